@@ -1,0 +1,7 @@
+export * from './common/primitives.ts'
+export * from './runs/run-wire.ts'
+export * from './workflows/workflow-wire.ts'
+export * from './cases/case-wire.ts'
+export * from './people/people-wire.ts'
+export * from './ledger/ledger-wire.ts'
+export * from './api.ts'

@@ -1,0 +1,175 @@
+import { CALL_STATUSES, FAILURE_CLASSES, REASON_CODES, ROUTES } from '@dayshift/core'
+import { z } from 'zod'
+import {
+  currency,
+  decimal,
+  hash,
+  instant,
+  json,
+  pageOf,
+  pageQuery,
+  PersonRef,
+  slug,
+  text,
+  unitKey,
+  uuid,
+} from '../common/primitives.ts'
+
+export const Reason = z
+  .object({ code: z.enum(REASON_CODES), rule: text(200).nullable(), message: text(2000) })
+  .meta({ id: 'Reason' })
+
+const share = z.number().min(0).max(1)
+const count = z.number().int().min(0).max(2_147_483_647)
+
+/** One run as a host delivers it. The id is made by the sender (UUIDv7) and makes the delivery idempotent. */
+export const RunRecordWire = z
+  .object({
+    id: uuid,
+    workflow: slug,
+    release: hash.nullish(),
+    unitKey,
+    startedAt: instant,
+    endedAt: instant,
+    latencyMs: z.number().min(0).max(1e10),
+    status: z.enum(CALL_STATUSES),
+    failureClass: z.enum(FAILURE_CLASSES).nullish(),
+    failureMessage: text(4000).nullish(),
+    attempts: count.default(0),
+    retries: count.default(0),
+    requestedModel: text(200).nullish(),
+    resolvedModel: text(200).nullish(),
+    inputTokens: count.nullish(),
+    outputTokens: count.nullish(),
+    costAmount: decimal.nullish(),
+    costCurrency: currency.nullish(),
+    costSource: text(40).nullish(),
+    finishReason: text(40).nullish(),
+    confidence: share.nullish(),
+    inputQuality: share.nullish(),
+    route: z.enum(ROUTES),
+    reasonCode: z.enum(REASON_CODES),
+    reasonRule: text(200).nullish(),
+    reasonMessage: text(2000),
+    bucket: z.number().int().min(0).max(9999),
+    /** The run that this one repeats at a person's wish, and the case that waits for it. */
+    rerunOf: uuid.nullish(),
+    caseId: uuid.nullish(),
+    /** The first run of the same unit, where this one was a duplicate. */
+    duplicateOf: uuid.nullish(),
+    /** Already redacted by the sender as the manifest says; absent where nothing is captured. */
+    input: json.optional(),
+    output: json.optional(),
+    /** Key of the person whom the content is about, for erasure. */
+    subject: text(512).nullish(),
+  })
+  .meta({ id: 'RunRecord' })
+export type RunRecordWire = z.infer<typeof RunRecordWire>
+
+/** A batch. `sentAt` is the sender's clock at sending: the server corrects times when that clock is off. */
+export const RunBatch = z
+  .object({ sentAt: instant.optional(), records: z.array(z.unknown()).min(1).max(5000) })
+  .meta({ id: 'RunBatch' })
+
+/** What became of a batch. `rejected` are kept in quarantine under their id with what was wrong. */
+export const RunBatchResult = z
+  .object({
+    accepted: z.number().int(),
+    duplicates: z.number().int(),
+    rejected: z.array(
+      z.object({
+        index: z.number().int(),
+        id: z.string().nullable(),
+        quarantineId: z.string(),
+        errors: z.array(z.object({ path: z.string(), message: z.string() })),
+      }),
+    ),
+    clockOffsetMs: z.number(),
+  })
+  .meta({ id: 'RunBatchResult' })
+export type RunBatchResult = z.infer<typeof RunBatchResult>
+
+export const RunQuery = z.object({
+  ...pageQuery,
+  workflow: slug.optional(),
+  route: z.enum(ROUTES).optional(),
+  reason: z.enum(REASON_CODES).optional(),
+  rule: text(200).optional(),
+  status: z.enum(CALL_STATUSES).optional(),
+  release: hash.optional(),
+  unitKey: unitKey.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+})
+
+export const Run = RunRecordWire.omit({ input: true, output: true, subject: true, release: true })
+  .extend({
+    release: z.object({ hash, name: z.string() }).nullable(),
+    workflowName: z.string(),
+    personSteppedIn: z.boolean(),
+    receivedAt: instant,
+    clockOffsetMs: z.number(),
+    caseId: uuid.nullable(),
+  })
+  .meta({ id: 'Run' })
+export type Run = z.infer<typeof Run>
+export const RunPage = pageOf(Run).meta({ id: 'RunPage' })
+
+export const Decision = z
+  .object({
+    id: uuid,
+    runId: uuid.nullable(),
+    caseId: uuid.nullable(),
+    kind: z.enum(['accepted', 'edited', 'overridden', 'ignored', 'escalated', 'bypass']),
+    by: PersonRef,
+    reason: z.string().nullable(),
+    shownAt: instant.nullable(),
+    decidedAt: instant,
+  })
+  .meta({ id: 'Decision' })
+
+export const Flag = z
+  .object({ id: uuid, runId: uuid, note: z.string(), by: PersonRef, at: instant })
+  .meta({ id: 'Flag' })
+export const FlagRequest = z.object({ note: text(4000).default('') }).meta({ id: 'FlagRequest' })
+
+/** A run with everything known about it. `contents` is null where nothing was captured, or it was erased, and says which. */
+export const RunDetail = z
+  .object({
+    run: Run,
+    contents: z.object({
+      state: z.enum(['kept', 'not-captured', 'erased', 'expired']),
+      input: json.optional(),
+      output: json.optional(),
+    }),
+    decisions: z.array(Decision),
+    flags: z.array(Flag),
+    reruns: z.array(z.object({ id: uuid, startedAt: instant })),
+  })
+  .meta({ id: 'RunDetail' })
+
+/** A decision made outside the inbox, in the host's own screen. `bypass` needs the unit instead of a run. */
+export const DecisionRequest = z
+  .object({
+    id: uuid,
+    runId: uuid.nullish(),
+    workflow: slug,
+    unitKey,
+    kind: z.enum(['accepted', 'edited', 'overridden', 'ignored', 'escalated', 'bypass']),
+    by: text(200),
+    reason: text(4000).nullish(),
+    shownAt: instant.nullish(),
+    decidedAt: instant,
+    finalOutput: json.optional(),
+  })
+  .meta({ id: 'DecisionRequest' })
+
+export const QuarantinedRecord = z
+  .object({
+    id: uuid,
+    receivedAt: instant,
+    errors: z.array(z.object({ path: z.string(), message: z.string() })),
+    record: z.string(),
+  })
+  .meta({ id: 'QuarantinedRecord' })
+export const QuarantinePage = pageOf(QuarantinedRecord).meta({ id: 'QuarantinePage' })

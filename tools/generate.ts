@@ -1,0 +1,40 @@
+/**
+ * Writes what is generated from the contract: `docs/reference/openapi.json` and the web client's types.
+ * `--check` writes nothing and exits 1 where a file is not what the contract makes of it.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openApiDocument } from '../packages/server/src/platform/http/openapi.ts'
+import { typesOf } from './openapi-client/types-of.ts'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const document = openApiDocument()
+const files = [
+  { path: 'docs/reference/openapi.json', text: `${JSON.stringify(document, null, 2)}\n` },
+  { path: 'packages/web/src/api/schema.d.ts', text: await typesOf(document) },
+]
+
+const stale: string[] = []
+for (const { path, text } of files) {
+  const file = join(root, path)
+  if ((await textOf(file)) === text) continue
+  stale.push(path)
+  if (process.argv.includes('--check')) continue
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, text)
+}
+
+if (stale.length === 0) console.log('Generated files are what the contract makes of them.')
+else if (process.argv.includes('--check')) {
+  console.error(`Not what the contract makes of them: ${stale.join(', ')}. Run "npm run generate".`)
+  process.exitCode = 1
+} else console.log(`Written: ${stale.join(', ')}`)
+
+async function textOf(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch {
+    return null
+  }
+}
