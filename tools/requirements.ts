@@ -2,12 +2,16 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const HIGHEST = 351
-const TITLE = /\b(?:test|it)(?:\.\w+(?:\([^)]*\))?)*\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)/g
+const TITLE =
+  /\b(?:test|it)(?:\.\w+(?:\([^)]*\))?)*\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)/g
 
 /** The page that says which requirements a test names, read from the tests' titles. */
 export function requirementsPage(root: string): string {
   const proofs = new Map<number, string[]>()
-  const files = globSync('{packages,examples,tools}/**/*.test.ts', { cwd: root, exclude: (name) => name === 'node_modules' || name === 'dist' })
+  const files = globSync('{packages,examples,tools}/**/*.test.ts', {
+    cwd: root,
+    exclude: (name) => name === 'node_modules' || name === 'dist',
+  })
   for (const file of files.toSorted()) {
     for (const match of readFileSync(join(root, file), 'utf8').matchAll(TITLE)) {
       const title = (match[1] ?? match[2] ?? match[3] ?? '').replaceAll("\\'", "'")
@@ -17,7 +21,9 @@ export function requirementsPage(root: string): string {
       }
     }
   }
-  const rows = [...proofs.entries()].toSorted(([a], [b]) => a - b).map(([number, cells]) => `| ${label(number)} | ${cells.join('<br>')} |`)
+  const rows = [...proofs.entries()]
+    .toSorted(([a], [b]) => a - b)
+    .map(([number, cells]) => `| ${label(number)} | ${cells.join('<br>')} |`)
   const open = Array.from({ length: HIGHEST }, (_, index) => index + 1).filter((number) => !proofs.has(number))
   return `# Requirements
 
