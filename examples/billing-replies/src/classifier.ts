@@ -15,7 +15,7 @@ export interface TopicClassifier {
 }
 
 /** How sharply the softmax tells near centroids apart; chosen on the training phrases, each left out once. */
-const SHARPNESS = 10
+const SHARPNESS = 14
 
 export function trainClassifier(training: { readonly [topic: string]: readonly string[] } = TRAINING): TopicClassifier {
   const documents = Object.entries(training).flatMap(([topic, phrases]) =>
@@ -26,12 +26,12 @@ export function trainClassifier(training: { readonly [topic: string]: readonly s
     for (const term of new Set(terms)) inDocuments.set(term, (inDocuments.get(term) ?? 0) + 1)
   const inverse = new Map([...inDocuments].map(([term, n]) => [term, Math.log((1 + documents.length) / (1 + n)) + 1]))
 
+  // A word that was never seen counts as the rarest: it can't match, and it must not make the rest look certain.
+  const unseen = Math.log(1 + documents.length) + 1
+
   function vectorOf(terms: readonly string[]): Map<string, number> {
     const vector = new Map<string, number>()
-    for (const term of terms) {
-      const weight = inverse.get(term)
-      if (weight !== undefined) vector.set(term, (vector.get(term) ?? 0) + weight)
-    }
+    for (const term of terms) vector.set(term, (vector.get(term) ?? 0) + (inverse.get(term) ?? unseen))
     return normalised(vector)
   }
 

@@ -36,7 +36,7 @@ function verdictOf(text: string): Verdict {
 function inRolloutKey(): string {
   for (let index = 0; ; index += 1) {
     const admission = gate.admit(
-      { ticketId: 'x', text: 'Where are my invoices?' },
+      { ticketId: 'x', customer: 'Harbour Bikes', text: 'Where are my invoices?' },
       {
         unitKey: `t-${index}`,
         leaseExpired: false,
@@ -53,7 +53,7 @@ function inRolloutKey(): string {
 function settleDraft(draft: string): Verdict {
   const output = { topic: 'refund-timing', confidence: 0.95, policy: 'refund-timing', draft, changesAccount: false }
   return gate.settle(
-    { ticketId: 't', text: 'Where is my refund?' },
+    { ticketId: 't', customer: 'Harbour Bikes', text: 'Where is my refund?' },
     { kind: 'answered', output },
     { bucket: 0, draw: 0.99 },
   ).verdict

@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util'
 import { parseManifest } from '@dayshift/contract'
 import { compileRelease, type Gate } from '@dayshift/core'
 import { trainClassifier } from './classifier.ts'
-import { runLive } from './live.ts'
 import { readTickets, TicketsError } from './read-tickets.ts'
 import { routeOffline, type RoutedTicket } from './route-offline.ts'
 
@@ -47,6 +46,7 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE)
     return 2
   }
+  const { runLive } = await import('./live.ts')
   await runLive({
     server: values.server,
     apiKey: values.key,

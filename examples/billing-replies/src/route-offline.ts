@@ -16,7 +16,7 @@ export interface RoutedTicket {
  * recorded. `draw` in [0, 1) decides the quality sample.
  */
 export function routeOffline(gate: Gate, classifier: TopicClassifier, row: TicketRow, draw: number): RoutedTicket {
-  const input = { ticketId: row.unitKey, text: row.text }
+  const input = { ticketId: row.unitKey, customer: row.unitKey, text: row.text }
   const admission = gate.admit(input, {
     unitKey: row.unitKey,
     leaseExpired: false,

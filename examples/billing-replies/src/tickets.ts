@@ -2,21 +2,22 @@
 export interface Ticket {
   readonly ticketId: string
   readonly customer: string
+  readonly email: string
   readonly plan: 'starter' | 'team' | 'business'
   readonly text: string
 }
 
 const CUSTOMERS = [
-  'maria.lindqvist@harbour-bikes.example',
-  'jonas.weber@weber-druck.example',
-  'accounts@northfield-clinic.example',
-  'amara.okafor@okafor-studio.example',
-  'billing@sunrise-bakery.example',
-  'li.wei@paperlane.example',
-  'finance@tallgrass.example',
-  'pieter@dewit-installatie.example',
-  'rosa.marin@marin-legal.example',
-  'office@green-valley-school.example',
+  { customer: 'Harbour Bikes', email: 'maria.lindqvist@harbour-bikes.example' },
+  { customer: 'Weber Druck', email: 'jonas.weber@weber-druck.example' },
+  { customer: 'Northfield Clinic', email: 'accounts@northfield-clinic.example' },
+  { customer: 'Okafor Studio', email: 'amara@okafor-studio.example' },
+  { customer: 'Sunrise Bakery', email: 'billing@sunrise-bakery.example' },
+  { customer: 'Paperlane', email: 'li.wei@paperlane.example' },
+  { customer: 'Tallgrass', email: 'finance@tallgrass.example' },
+  { customer: 'De Wit Installatie', email: 'pieter@dewit-installatie.example' },
+  { customer: 'Marin & Co', email: 'rosa@marin-co.example' },
+  { customer: 'Green Valley School', email: 'office@green-valley-school.example' },
 ] as const
 
 const PLANS = ['starter', 'team', 'business'] as const
@@ -59,5 +60,5 @@ const TEXTS = [
 export function exampleTicket(index: number): Ticket {
   const text = TEXTS[index % TEXTS.length] ?? TEXTS[0]
   const customer = CUSTOMERS[(index * 7 + Math.floor(index / TEXTS.length)) % CUSTOMERS.length] ?? CUSTOMERS[0]
-  return { ticketId: `T-${10_421 + index}`, customer, plan: PLANS[index % PLANS.length] ?? 'starter', text }
+  return { ticketId: `T-${10_421 + index}`, ...customer, plan: PLANS[index % PLANS.length] ?? 'starter', text }
 }

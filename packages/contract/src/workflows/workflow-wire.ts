@@ -12,6 +12,7 @@ export const Diagnostic = z
     path: z.string(),
   })
   .meta({ id: 'Diagnostic' })
+export type Diagnostic = z.infer<typeof Diagnostic>
 
 export const Release = z
   .object({ id: uuid, hash, name: z.string(), createdAt: instant, createdBy: PersonRef, active: z.boolean() })
@@ -103,9 +104,26 @@ export const Figures = z
       z.object({ code: z.string(), rule: z.string().nullable(), route: z.enum(ROUTES), n: z.number().int() }),
     ),
     failed: z.number().int(),
-    latencyMs: z.object({ p50: z.number(), p95: z.number(), n: z.number().int() }).nullable(),
+    retries: z.number().int(),
+    /** Of the whole days (UTC) that the window touches; `n`, `from` and `to` say of which. */
+    latencyMs: z
+      .object({ p50: z.number(), p95: z.number(), n: z.number().int(), from: instant, to: instant })
+      .nullable(),
     cost: z.array(
       z.object({ amount: z.string(), currency: z.string(), priced: z.number().int(), unpriced: z.number().int() }),
+    ),
+    /** Runs with a call whose cost nobody knows; never counted as zero. */
+    unpriced: z.number().int(),
+    /** Errors that were the same but for numbers, ids and quoted values, with their retries; the most frequent first. */
+    failures: z.array(
+      z.object({
+        failureClass: z.string().nullable(),
+        message: z.string(),
+        example: z.string(),
+        n: z.number().int(),
+        retries: z.number().int(),
+        lastAt: instant,
+      }),
     ),
     freshAsOf: instant,
   })

@@ -49,6 +49,16 @@ test('PRODUCT rollout: a unit keeps its bucket, and raising the percentage never
   )
 })
 
+test('the bucket is the hash of workflow, colon and unit key, also where characters need several bytes', () => {
+  const text = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }))
+  fc.assert(
+    fc.property(text, text, (workflow, unitKey) => {
+      expect(rolloutBucket(workflow, unitKey)).toBe(murmur3(`${workflow}:${unitKey}`, 0) % 10_000)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
 test('every percentage with two decimals lets exactly its hundredths in', () => {
   for (let hundredths = 0; hundredths <= 10_000; hundredths++) {
     const percent = hundredths / 100

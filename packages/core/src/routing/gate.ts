@@ -146,9 +146,10 @@ export function createGate(parts: GateParts): Gate {
     const toHuman = firstHit(parts.outputRulesToHuman, env, 'output-rule-error')
     if (toHuman !== null) return settlement('human', toHuman, bucket, numberOrNull(confidence))
     if (parts.confidence !== null) {
-      if (typeof confidence !== 'number')
+      if (typeof confidence === 'string') {
         return settlement('human', because('low-confidence', confidence), bucket, null)
-      if (confidence < parts.confidence.atLeast) {
+      }
+      if (confidence !== null && confidence < parts.confidence.atLeast) {
         const message = `The AI's confidence is ${percent(confidence)}, below the ${percent(parts.confidence.atLeast)} that it needs.`
         return settlement('human', because('low-confidence', message), bucket, confidence)
       }
