@@ -37,11 +37,11 @@ export async function runLive({ server, apiKey, directory, paceMs, withParent, m
   const replies = dayshift.workflow<Ticket>('billing-replies', async (ticket, call) => {
     if (askModel !== null) return askModel(ticket, call.signal)
     call.record({
-      requestedModel: 'tfidf-centroid',
+      model: 'tfidf-centroid',
       resolvedModel: 'tfidf-centroid',
+      provider: 'example',
       costAmount: '0',
       costCurrency: 'USD',
-      costSource: 'caller',
     })
     return answerFromPolicy(classifier, ticket)
   })

@@ -66,6 +66,8 @@ export interface ApiRoute {
   readonly body?: z.ZodType
   readonly status: 200 | 201 | 202 | 204
   readonly response: z.ZodType
+  /** What the answer is, where it is not JSON. */
+  readonly media?: 'application/x-ndjson'
 }
 
 const byId = z.object({ id: uuid })
@@ -468,6 +470,16 @@ export const api = {
     permission: 'ledger:read',
     status: 200,
     response: LedgerCheckpoint,
+  }),
+  exportLedger: route({
+    method: 'GET',
+    path: '/ledger/export',
+    tag: 'ledger',
+    summary: 'The whole ledger, one line an entry, to be verified without the server',
+    permission: 'ledger:read',
+    status: 200,
+    response: z.string(),
+    media: 'application/x-ndjson',
   }),
 } as const satisfies Record<string, ApiRoute>
 

@@ -1,1 +1,9 @@
-export {}
+export type { Failure, Reason, ReasonCode, Route, Usage } from '@dayshift/core'
+export type { Call } from './call/attempts.ts'
+export type { CallReport } from './call/usage.ts'
+export type { Clock } from './clock.ts'
+export { createDayshift } from './create-dayshift.ts'
+export type { Dayshift, DayshiftOptions, Health, WorkflowHealth, WorkflowOptions } from './create-dayshift.ts'
+export type { Log } from './files/tell.ts'
+export type { RunResult } from './result.ts'
+export type { DecidedUnit, DecisionMade, RouteOptions, RunOptions, Workflow } from './workflow.ts'

@@ -9,3 +9,5 @@ export {
   type TestRequest,
   type TestServer,
 } from './server.ts'
+export { addSampleWorkflow, SAMPLE_RELEASE, sampleRun, type SampleRun } from './sample-runs.ts'
+export { addSampleRelease, sampleManifest } from './sample-manifest.ts'

@@ -35,7 +35,7 @@ export type Case = z.infer<typeof Case>
 
 export const CaseQuery = z.object({
   ...pageQuery,
-  /** `open` is waiting or claimed. */
+  /** `open` is all that is neither completed nor handed over: waiting, claimed, or waiting for a rerun. */
   state: z.enum(['open', 'completed', 'handed-over']).default('open'),
   workflow: slug.optional(),
   kind: z.enum(CASE_KINDS).optional(),
@@ -66,6 +66,8 @@ export const CaseDetail = z
       input: json.optional(),
       output: json.optional(),
     }),
+    /** The input as a person corrected it, beside the one that came; absent where nobody did. */
+    correctedInput: json.optional(),
     /** JSON Schemas of the release, for field names and the edit form. */
     inputSchema: json,
     outputSchema: json,

@@ -22,7 +22,10 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() })
 }
 
-/** RFC 9457 problem document. `errors` names what was wrong where; `mend` says what to do. */
+/**
+ * RFC 9457 problem document. `errors` names what was wrong where; `mend` says what to do. Faults of a text, like a
+ * manifest, also say line and column (from 1).
+ */
 export const Problem = z
   .object({
     type: z.string(),
@@ -32,7 +35,17 @@ export const Problem = z
     detail: z.string(),
     mend: z.string().nullish(),
     instance: z.string().nullish(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).nullish(),
+    errors: z
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          code: z.string().nullish(),
+          line: z.number().int().nullish(),
+          column: z.number().int().nullish(),
+        }),
+      )
+      .nullish(),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof Problem>

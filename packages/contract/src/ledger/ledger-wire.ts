@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hash, instant, json, pageOf } from '../common/primitives.ts'
+import { hash, instant, json, pageOf, uuid } from '../common/primitives.ts'
 
 export const LedgerEntry = z
   .object({
@@ -18,5 +18,14 @@ export const LedgerEntry = z
   .meta({ id: 'LedgerEntry' })
 export const LedgerPage = pageOf(LedgerEntry).meta({ id: 'LedgerPage' })
 export const LedgerCheckpoint = z
-  .object({ seq: z.number().int(), hash, at: instant, publicKey: z.string(), signature: z.string() })
+  .object({
+    workspaceId: uuid,
+    seq: z.number().int(),
+    hash,
+    at: instant,
+    /** For the checkpoint that closes an export: the hash of its header; else null. */
+    exportOf: hash.nullable(),
+    publicKey: z.string(),
+    signature: z.string(),
+  })
   .meta({ id: 'LedgerCheckpoint' })

@@ -46,7 +46,7 @@ function feed(text: string): void {
   const units = text.length
   let h = hash
   let pending = block
-  let bits = filled
+  const bits = filled
   let i = 0
   for (; i + 4 <= units; i += 4) {
     const a = text.charCodeAt(i)

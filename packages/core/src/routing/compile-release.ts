@@ -34,11 +34,16 @@ export function compileRelease(manifest: Manifest): CompiledRelease {
     const path = `/rules/${index}/when`
     const compiled = compileRule(rule.when, rule.on === 'input' ? onInput : onBoth)
     if (compiled.kind === 'invalid') {
-      faults.push({ code: 'rule', path, message: `Rule "${rule.name}": ${compiled.message}`, offset: compiled.offset })
+      faults.push({
+        code: 'rule',
+        path,
+        message: `Rule "${rule.name}": ${compiled.message}. ${compiled.mend}`,
+        offset: compiled.offset,
+      })
       return
     }
-    for (const warning of compiled.warnings)
-      warnings.push({ code: 'rule', path, message: `Rule "${rule.name}": ${warning.message}` })
+    for (const { message, mend, offset } of compiled.warnings)
+      warnings.push({ code: 'rule', path, message: `Rule "${rule.name}": ${message}. ${mend}`, offset })
     const code = rule.on === 'input' ? 'input-rule' : 'output-rule'
     const gateRule = {
       rule: compiled,
@@ -103,6 +108,6 @@ function value(
 ): CompiledValue | null {
   const compiled = compileValue(source, schemas, expected)
   if (compiled.kind === 'compiled') return compiled
-  faults.push({ code: 'expression', path, message: compiled.message, offset: compiled.offset })
+  faults.push({ code: 'expression', path, message: `${compiled.message}. ${compiled.mend}`, offset: compiled.offset })
   return null
 }

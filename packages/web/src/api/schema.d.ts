@@ -680,6 +680,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole ledger, one line an entry, to be verified without the server
+         * @description Needs the permission `ledger:read`.
+         */
+        get: operations["exportLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -860,6 +880,7 @@ export interface components {
                 input?: unknown;
                 output?: unknown;
             };
+            correctedInput?: unknown;
             inputSchema: unknown;
             outputSchema: unknown;
             confidence: number | null;
@@ -1016,16 +1037,31 @@ export interface components {
                 n: number;
             }[];
             failed: number;
+            retries: number;
             latencyMs: {
                 p50: number;
                 p95: number;
                 n: number;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
             } | null;
             cost: {
                 amount: string;
                 currency: string;
                 priced: number;
                 unpriced: number;
+            }[];
+            unpriced: number;
+            failures: {
+                failureClass: string | null;
+                message: string;
+                example: string;
+                n: number;
+                retries: number;
+                /** Format: date-time */
+                lastAt: string;
             }[];
             /** Format: date-time */
             freshAsOf: string;
@@ -1068,10 +1104,13 @@ export interface components {
             }[];
         };
         LedgerCheckpoint: {
+            /** Format: uuid */
+            workspaceId: string;
             seq: number;
             hash: string;
             /** Format: date-time */
             at: string;
+            exportOf: string | null;
             publicKey: string;
             signature: string;
         };
@@ -2691,6 +2730,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerCheckpoint"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
             /** @description Not done, and why */

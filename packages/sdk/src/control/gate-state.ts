@@ -1,0 +1,115 @@
+import type { GateState } from '@dayshift/contract'
+import { compileRelease, type Gate, type Json, type Manifest } from '@dayshift/core'
+import { messageOf } from '../files/tell.ts'
+
+/** What the server last said about one workflow, ready to decide with. */
+export interface ControlState {
+  readonly release: { readonly hash: string; readonly name: string } | null
+  /** Null where no release is active, or it doesn't compile; `why` then says so. */
+  readonly gate: Gate | null
+  readonly why: string | null
+  readonly rolloutPercent: number
+  /** The sentence that the workflow was paused with. */
+  readonly paused: string | null
+  readonly leaseMs: number
+  readonly reruns: readonly RerunAsked[]
+}
+
+/** A unit that a person wants to be run again. */
+export interface RerunAsked {
+  readonly caseId: string
+  readonly runId: string
+  readonly unitKey: string
+  readonly input: Json
+}
+
+export const DEFAULT_LEASE = 60_000
+
+export type StateRead =
+  | { readonly kind: 'read'; readonly state: ControlState }
+  | { readonly kind: 'unreadable'; readonly why: string }
+
+/** Reads the answer of `GET /api/v1/workflows/:slug/gate`. `before` saves compiling a release that hasn't changed. */
+export function readGateState(value: unknown, before: ControlState | null): StateRead {
+  if (!isRecord(value)) return unreadable('it is no object')
+  const wire = value as Partial<GateState> // each member that is used is checked here
+  const { release, rolloutPercent, paused, leaseMs, reruns } = wire
+  if (typeof rolloutPercent !== 'number')
+    return unreadable(`"rolloutPercent" is ${typeof rolloutPercent}, not a number`)
+  if (paused !== null && (!isRecord(paused) || typeof paused.reason !== 'string'))
+    return unreadable('"paused" is not as it should be')
+  if (release !== null && (!isRecord(release) || typeof release.hash !== 'string' || !isRecord(release.manifest))) {
+    return unreadable('"release" is not as it should be')
+  }
+  const lease = typeof leaseMs === 'number' && leaseMs > 0 ? leaseMs : DEFAULT_LEASE
+  return {
+    kind: 'read',
+    state: {
+      ...compiled(release as GateState['release'], before), // checked above
+      rolloutPercent,
+      paused: paused === null ? null : paused.reason,
+      leaseMs: lease,
+      reruns: Array.isArray(reruns) ? reruns.filter(isRerun) : [],
+    },
+  }
+}
+
+/** The state of a workflow that runs from a manifest at hand, without word from a server. */
+export function localState(manifest: Manifest, hash: string): ControlState {
+  return {
+    release: { hash, name: manifest.release },
+    ...releaseOf(manifest),
+    rolloutPercent: manifest.rollout.percent,
+    paused: null,
+    leaseMs: DEFAULT_LEASE,
+    reruns: [],
+  }
+}
+
+/** The state where nothing is known. */
+export function noState(why: string): ControlState {
+  return { release: null, gate: null, why, rolloutPercent: 0, paused: null, leaseMs: DEFAULT_LEASE, reruns: [] }
+}
+
+function compiled(
+  release: GateState['release'],
+  before: ControlState | null,
+): Pick<ControlState, 'release' | 'gate' | 'why'> {
+  if (release === null) return { release: null, gate: null, why: 'no release is active' }
+  const named = { hash: release.hash, name: String(release.name) }
+  if (before !== null && before.release?.hash === release.hash)
+    return { release: named, gate: before.gate, why: before.why }
+  return { release: named, ...releaseOf(release.manifest as Manifest) } // what the server checked; anything else fails to compile
+}
+
+function releaseOf(manifest: Manifest): Pick<ControlState, 'gate' | 'why'> {
+  try {
+    const release = compileRelease(manifest)
+    if (release.kind === 'compiled') return { gate: release.gate, why: null }
+    const first = release.faults[0]
+    return {
+      gate: null,
+      why: `the release doesn't compile: ${first === undefined ? 'unknown fault' : `${first.path}: ${first.message}`}`,
+    }
+  } catch (error) {
+    return { gate: null, why: `the release doesn't compile: ${messageOf(error)}` }
+  }
+}
+
+function isRerun(value: unknown): value is RerunAsked {
+  return (
+    isRecord(value) &&
+    typeof value['caseId'] === 'string' &&
+    typeof value['runId'] === 'string' &&
+    typeof value['unitKey'] === 'string' &&
+    'input' in value
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function unreadable(why: string): StateRead {
+  return { kind: 'unreadable', why }
+}

@@ -1,0 +1,534 @@
+import { createHash } from 'node:crypto'
+import {
+  canonicalJson,
+  noReleaseVerdict,
+  rolloutBucket,
+  type CallResult,
+  type DecisionKind,
+  type Failure,
+  type Gate,
+  type Json,
+  type Usage,
+  type Verdict,
+} from '@dayshift/core'
+import { callWithPolicy, type Call } from './call/attempts.ts'
+import type { Breaker } from './call/breaker.ts'
+import { createUsageMeter, NO_USAGE, type CallReport, type UsageMeter } from './call/usage.ts'
+import type { Clock } from './clock.ts'
+import type { Control } from './control/control.ts'
+import type { ControlState, RerunAsked } from './control/gate-state.ts'
+import { messageOf, type Tell } from './files/tell.ts'
+import type { Budget } from './limits/budget.ts'
+import type { FirstResult, Window } from './limits/window.ts'
+import { contentMembers, keptContent } from './record/contents.ts'
+import { recordLine } from './record/record-line.ts'
+import type { RunResult } from './result.ts'
+import { startRunSpan, type RunSpan } from './telemetry/spans.ts'
+
+/** One AI workflow of this host, behind its gate. Nothing here throws. */
+export interface Workflow<Input, Output> {
+  readonly slug: string
+  /** Takes one unit through the gate, calls the wrapped function where the gate lets it, and says where the unit goes. */
+  run(input: Input, options?: RunOptions): Promise<RunResult<Output>>
+  /**
+   * Takes an answer that is there already (from a batch, a cache, another process) through the same gate, with the same
+   * record, and calls nothing. Synchronous: the record reaches the disk at the end of this turn of the event loop
+   * together with all others of the turn, or when `written()` of the host has ended.
+   */
+  route(input: Input, answer: Output | string | null, options?: RouteOptions): RunResult<Output>
+  /** Tells what a person did with an output in the host's own screens; `bypass`: the decision was made without one. */
+  decided(unit: DecidedUnit, decision: DecisionMade): Promise<void>
+}
+
+export interface RunOptions {
+  /** The unit's stable key. Without it the manifest's expression gives it, else the hash of the input. */
+  readonly unitKey?: string | undefined
+  /** Key of the person whom the content is about, for erasure. Without it the manifest's expression gives it. */
+  readonly subject?: string | undefined
+  /** The caller gives up: the call is told, and the unit goes to a person. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface RouteOptions extends Omit<RunOptions, 'signal'> {
+  /** What the call that gave the answer used. */
+  readonly usage?: CallReport | undefined
+}
+
+/** A run's result is one; a bypass has only the unit. */
+export interface DecidedUnit {
+  readonly unitKey: string
+  readonly runId?: string | null | undefined
+}
+
+export interface DecisionMade {
+  readonly kind: DecisionKind
+  /** Who decided, as the host knows the person. */
+  readonly by: string
+  readonly reason?: string | undefined
+  /** When the person saw the output. */
+  readonly shownAt?: Date | undefined
+  /** Now, where it isn't given. */
+  readonly decidedAt?: Date | undefined
+  readonly finalOutput?: unknown
+}
+
+/** What a workflow works with; made in create-dayshift.ts. */
+export interface WorkflowWorld {
+  readonly slug: string
+  readonly clock: Clock
+  readonly random: () => number
+  readonly newId: (unixMs: number) => string
+  readonly tell: Tell
+  readonly control: Control
+  readonly breaker: Breaker
+  readonly budget: Budget
+  readonly window: Window
+  /** Null where nothing is kept. */
+  readonly keep: ((kind: 'runs' | 'decisions', line: string) => void) | null
+  readonly written: () => Promise<void> | undefined
+  /** Ends when a manifest at hand was read; null where there is none. */
+  readonly starting: () => Promise<void> | null
+  readonly invoke: (input: unknown, call: Call) => unknown
+}
+
+export interface WorkflowParts {
+  run(input: unknown, options: RunOptions): Promise<RunResult<unknown>>
+  route(input: unknown, answer: unknown, options: RouteOptions): RunResult<unknown>
+  decided(unit: DecidedUnit, decision: DecisionMade): Promise<void>
+  /** Runs a unit again because a person asked for it; the answer goes to the case, never to its effect. */
+  rerun(asked: RerunAsked): Promise<void>
+}
+
+export function createWorkflow(world: WorkflowWorld): WorkflowParts {
+  const { slug, clock, control, window } = world
+  /** Units whose first run is still under way, by dedupe key. */
+  const underway = new Map<string, { readonly runId: string; readonly ended: Promise<unknown> }>()
+
+  async function run(input: unknown, options: RunOptions = {}): Promise<RunResult<unknown>> {
+    const starting = world.starting()
+    if (starting !== null) await starting
+    const unit = open(input, options, null)
+    unit.span = startRunSpan(slug)
+    let result: RunResult<unknown>
+    try {
+      result = await runOrWait(unit, options.signal)
+    } catch (error) {
+      result = failedInside(unit, error)
+    }
+    await world.written()
+    return result
+  }
+
+  /** The first run of a unit goes on; those that come while it is under way wait for it and are duplicates then. */
+  async function runOrWait(unit: Unit, signal: AbortSignal | undefined): Promise<RunResult<unknown>> {
+    const key = dedupeKeyOf(unit)
+    if (key === null) return runOnce(unit, signal, null)
+    for (let first = underway.get(key); first !== undefined; first = underway.get(key)) {
+      await endedOrAborted(first.ended, signal)
+      if (signal?.aborted) return runOnce(unit, signal, null)
+    }
+    const ended = runOnce(unit, signal, key)
+    underway.set(key, { runId: unit.id, ended })
+    try {
+      return await ended
+    } finally {
+      underway.delete(key)
+    }
+  }
+
+  async function runOnce(unit: Unit, signal: AbortSignal | undefined, key: string | null): Promise<RunResult<unknown>> {
+    const bucket = admit(unit, key)
+    if (bucket === null) return finish(unit, key)
+    const { gate } = unit
+    if (gate === null) return finish(unit, key)
+    const meter = createUsageMeter()
+    unit.meter = meter
+    const call = () =>
+      callWithPolicy(
+        { clock, random: world.random, breaker: world.breaker },
+        {
+          runId: unit.id,
+          policy: gate.manifest.call,
+          signal,
+          record: meter.add,
+          textIsFine: expectsText(gate),
+          invoke: (handed) => world.invoke(unit.input, handed),
+        },
+      )
+    const { result, attempts } = await (unit.span === null ? call() : unit.span.within(call))
+    unit.attempts = attempts
+    unit.usage = meter.read()
+    settleBudget(unit)
+    settle(unit, gate, result, bucket)
+    return finish(unit, key)
+  }
+
+  function route(input: unknown, answer: unknown, options: RouteOptions = {}): RunResult<unknown> {
+    const unit = open(input, options, null)
+    try {
+      unit.span = startRunSpan(slug)
+      const key = dedupeKeyOf(unit)
+      if (key !== null && unit.state.paused === null) unit.first = firstUnderway(key)
+      const bucket = admit(unit, key)
+      const { gate } = unit
+      if (bucket !== null && gate !== null) {
+        unit.attempts = 1
+        if (options.usage !== undefined) {
+          unit.meter = createUsageMeter()
+          unit.meter.add(options.usage)
+          unit.usage = unit.meter.read()
+        }
+        settleBudget(unit)
+        settle(unit, gate, resultOf(answer, expectsText(gate)), bucket)
+      }
+      return finish(unit, key)
+    } catch (error) {
+      return failedInside(unit, error)
+    }
+  }
+
+  function open(input: unknown, options: RouteOptions, rerunOf: RerunAsked | null): Unit {
+    const startedAt = clock.now()
+    const state = control.state()
+    const { gate } = state
+    return {
+      id: world.newId(startedAt),
+      input,
+      state,
+      gate,
+      unitKey: unitKeyOf(gate, input, options.unitKey),
+      subject: options.subject ?? null,
+      startedAt,
+      begun: clock.monotonic(),
+      rerunOf,
+      span: null,
+      first: null,
+      verdict: null,
+      inputQuality: null,
+      output: undefined,
+      failure: null,
+      confidence: null,
+      attempts: 0,
+      held: null,
+      usage: NO_USAGE,
+      meter: null,
+    }
+  }
+
+  /** The bucket where the AI may be called; null where the unit is settled. */
+  function admit(unit: Unit, key: string | null): number | null {
+    const { state, gate } = unit
+    if (gate === null) {
+      unit.verdict = because(noReleaseVerdict(slug, unit.unitKey), state.why)
+      return null
+    }
+    if (key !== null) unit.first ??= window.find(slug, key)
+    const { limits } = gate.manifest
+    const limited = limits.perDay !== null || limits.perMonth !== null
+    const admission = gate.admit(unit.input, {
+      unitKey: unit.unitKey,
+      leaseExpired: control.leaseExpired(),
+      paused: state.paused,
+      rolloutPercent: unit.rerunOf === null ? state.rolloutPercent : 100,
+      duplicate: unit.first,
+      reserve: limited ? () => reserve(unit, gate) : RESERVED,
+    })
+    unit.inputQuality = admission.inputQuality
+    if (admission.kind === 'call') return admission.bucket
+    unit.verdict = admission.verdict
+    return null
+  }
+
+  function reserve(unit: Unit, gate: Gate): string | null {
+    const reservation = world.budget.reserve(gate.manifest.limits, clock.now())
+    if (reservation.kind === 'refused') return reservation.why
+    unit.held = reservation.held
+    return null
+  }
+
+  function settleBudget(unit: Unit): void {
+    if (unit.held === null || unit.gate === null) return
+    const { limits } = unit.gate.manifest
+    const { costAmount, costCurrency } = unit.usage
+    const currency = (limits.perRun ?? limits.perDay ?? limits.perMonth)?.currency ?? ''
+    const cost =
+      unit.attempts === 0
+        ? { amount: '0', currency }
+        : costAmount === null || costCurrency === null
+          ? null
+          : { amount: costAmount, currency: costCurrency }
+    if (cost === null || cost.currency !== currency) {
+      world.tell(
+        `cost-${slug}`,
+        `A run of "${slug}" told no cost in ${currency}: its whole reservation stays counted as spent. Tell it with call.record({ costAmount, costCurrency }).`,
+      )
+    }
+    world.budget.settle(unit.held, cost, limits, clock.now())
+    unit.held = null
+  }
+
+  function settle(unit: Unit, gate: Gate, result: CallResult, bucket: number): void {
+    const settlement = gate.settle(unit.input, result, { bucket, draw: world.random() })
+    unit.verdict = settlement.verdict
+    unit.failure = settlement.failure
+    unit.confidence = settlement.confidence
+    if (result.kind === 'answered') unit.output = result.output
+  }
+
+  /** Writes the record and gives the result. */
+  function finish(unit: Unit, key: string | null): RunResult<unknown> {
+    const { gate } = unit
+    const decided = unit.verdict ?? noReleaseVerdict(slug, unit.unitKey)
+    const verdict = unit.rerunOf === null ? decided : backToCase(decided)
+    const duplicateOf = verdict.reason.code === 'duplicate' ? (unit.first?.runId ?? null) : null
+    const output = duplicateOf === null ? unit.output : unit.first?.output
+    world.keep?.('runs', lineOf(unit, verdict, duplicateOf))
+    const windowMs = gate?.manifest.dedupe?.windowMs
+    if (key !== null && duplicateOf === null && windowMs !== undefined) {
+      window.remember(
+        slug,
+        key,
+        { runId: unit.id, route: verdict.route, output: isUsed(verdict) ? output : undefined },
+        windowMs,
+      )
+    }
+    unit.span?.end({
+      runId: unit.id,
+      verdict,
+      failure: unit.failure,
+      attempts: unit.attempts,
+      usage: unit.usage,
+      provider: unit.meter?.provider() ?? gate?.manifest.model.provider ?? null,
+      model: gate?.manifest.model.name ?? null,
+      release: unit.state.release?.hash ?? null,
+    })
+    return resultFor(unit, verdict, duplicateOf, output)
+  }
+
+  function lineOf(unit: Unit, verdict: Verdict, duplicateOf: string | null): string {
+    const { gate } = unit
+    const facts = {
+      id: unit.id,
+      workflow: slug,
+      release: unit.state.release?.hash ?? null,
+      unitKey: unit.unitKey,
+      startedAt: unit.startedAt,
+      latencyMs: clock.monotonic() - unit.begun,
+      verdict,
+      failure: unit.failure,
+      attempts: unit.attempts,
+      usage: unit.usage,
+      model: gate?.manifest.model.name ?? null,
+      confidence: unit.confidence,
+      inputQuality: unit.inputQuality,
+      duplicateOf,
+      rerunOf: unit.rerunOf?.runId ?? null,
+      caseId: unit.rerunOf?.caseId ?? null,
+      subject: (unit.subject ?? gate?.subjectOf(unit.input) ?? null)?.slice(0, 512) ?? null,
+    }
+    // Without a manifest nobody said what may be kept; a duplicate's contents are with its first run.
+    const contents =
+      gate === null || duplicateOf !== null ? '' : contentMembers(gate.manifest.data, unit.input, unit.output)
+    return recordLine(facts, contents)
+  }
+
+  /** Something in the gate itself broke: the unit goes to a person, and the record says why. */
+  function failedInside(unit: Unit, error: unknown): RunResult<unknown> {
+    const message = `Dayshift failed inside (${messageOf(error)}), so a person decides.`
+    world.tell(`inside-${slug}`, message)
+    const failure: Failure = { failureClass: 'error', message }
+    const verdict: Verdict = {
+      route: 'human',
+      reason: { code: 'call-failed', rule: null, message },
+      bucket: rolloutBucket(slug, unit.unitKey),
+    }
+    unit.failure = failure
+    unit.output = undefined
+    try {
+      settleBudget(unit)
+      unit.span?.end({ ...bare(unit), runId: unit.id, verdict, provider: null })
+      const facts = { ...bare(unit), workflow: slug, verdict, latencyMs: clock.monotonic() - unit.begun }
+      world.keep?.('runs', recordLine(facts, ''))
+    } catch {
+      // Told above.
+    }
+    return resultFor(unit, verdict, null, undefined)
+  }
+
+  function dedupeKeyOf(unit: Unit): string | null {
+    return unit.gate === null || unit.gate.manifest.dedupe === null ? null : unit.gate.dedupeKeyOf(unit.input)
+  }
+
+  /** A synchronous routing can't wait for the first run of its unit: it goes to a person. */
+  function firstUnderway(key: string): FirstResult | null {
+    const first = underway.get(key)
+    return first === undefined ? null : { runId: first.runId, route: 'human', output: undefined }
+  }
+
+  async function decided(unit: DecidedUnit, decision: DecisionMade): Promise<void> {
+    try {
+      if (world.keep === null) return
+      world.keep('decisions', decisionLine(unit, decision))
+      await world.written()
+    } catch (error) {
+      world.tell(`decided-${slug}`, `Could not keep a decision about unit "${unit.unitKey}": ${messageOf(error)}.`)
+    }
+  }
+
+  function decisionLine(unit: DecidedUnit, decision: DecisionMade): string {
+    const policy = control.state().gate?.manifest.data
+    return JSON.stringify({
+      id: world.newId(clock.now()),
+      runId: unit.runId ?? undefined,
+      workflow: slug,
+      unitKey: boundedKey(unit.unitKey),
+      kind: decision.kind,
+      by: decision.by.slice(0, 200),
+      reason: decision.reason?.slice(0, 4000),
+      shownAt: decision.shownAt?.toISOString(),
+      decidedAt: (decision.decidedAt ?? new Date(clock.now())).toISOString(),
+      finalOutput: policy === undefined ? undefined : keptContent(policy, 'output', decision.finalOutput),
+    })
+  }
+
+  async function rerun(asked: RerunAsked): Promise<void> {
+    const unit = open(asked.input, { unitKey: asked.unitKey }, asked)
+    try {
+      unit.span = startRunSpan(slug)
+      await runOnce(unit, undefined, null)
+    } catch (error) {
+      failedInside(unit, error)
+    }
+    await world.written()
+  }
+
+  return { run, route, decided, rerun }
+}
+
+/** One run while it goes through the gate. */
+interface Unit {
+  readonly id: string
+  readonly input: unknown
+  readonly state: ControlState
+  readonly gate: Gate | null
+  readonly unitKey: string
+  readonly subject: string | null
+  readonly startedAt: number
+  readonly begun: number
+  readonly rerunOf: RerunAsked | null
+  span: RunSpan | null
+  first: FirstResult | null
+  verdict: Verdict | null
+  inputQuality: number | null
+  output: unknown
+  failure: Failure | null
+  confidence: number | null
+  attempts: number
+  /** The budget that is reserved. */
+  held: bigint | null
+  usage: Usage
+  meter: UsageMeter | null
+}
+
+const RESERVED = () => null
+
+function bare(unit: Unit) {
+  return {
+    id: unit.id,
+    release: unit.state.release?.hash ?? null,
+    unitKey: unit.unitKey,
+    startedAt: unit.startedAt,
+    failure: unit.failure,
+    attempts: unit.attempts,
+    usage: unit.usage,
+    model: null,
+    confidence: null,
+    inputQuality: unit.inputQuality,
+    duplicateOf: null,
+    rerunOf: unit.rerunOf?.runId ?? null,
+    caseId: unit.rerunOf?.caseId ?? null,
+    subject: unit.subject,
+  }
+}
+
+function resultFor(unit: Unit, verdict: Verdict, duplicateOf: string | null, output: unknown): RunResult<unknown> {
+  const { reason, bucket } = verdict
+  const { id: runId, unitKey, failure, confidence } = unit
+  switch (verdict.route) {
+    case 'automatic':
+      return { route: 'automatic', reason, bucket, runId, unitKey, duplicateOf, failure, confidence, output }
+    case 'review':
+      return { route: 'review', reason, bucket, runId, unitKey, duplicateOf, failure, confidence, draft: output }
+    case 'human':
+    case 'existing-process':
+      return { route: verdict.route, reason, bucket, runId, unitKey, duplicateOf, failure, confidence }
+    default:
+      return verdict.route satisfies never
+  }
+}
+
+function isUsed(verdict: Verdict): boolean {
+  return verdict.route === 'automatic' || verdict.route === 'review'
+}
+
+/** The answer to a person's wish goes back to the case: it never takes effect by itself. */
+function backToCase(verdict: Verdict): Verdict {
+  if (verdict.route === 'automatic') {
+    const message = `${verdict.reason.message} A person asked for this run, so it goes back to the case.`
+    return { ...verdict, route: 'review', reason: { ...verdict.reason, message } }
+  }
+  return verdict.route === 'existing-process' ? { ...verdict, route: 'human' } : verdict
+}
+
+function because(verdict: Verdict, why: string | null): Verdict {
+  if (why === null) return verdict
+  return { ...verdict, reason: { ...verdict.reason, message: `${verdict.reason.message} Why: ${why}.` } }
+}
+
+function resultOf(answer: unknown, textIsFine: boolean): CallResult {
+  if (answer === undefined || answer === null) return { kind: 'none' }
+  if (typeof answer !== 'string' || textIsFine) return { kind: 'answered', output: answer }
+  try {
+    return { kind: 'answered', output: JSON.parse(answer) }
+  } catch {
+    return { kind: 'failed', failure: { failureClass: 'not-json', message: 'the answer is not JSON' } }
+  }
+}
+
+function expectsText(gate: Gate): boolean {
+  const { output } = gate.manifest
+  return typeof output === 'object' && output['type'] === 'string'
+}
+
+function unitKeyOf(gate: Gate | null, input: unknown, given: string | undefined): string {
+  if (typeof given === 'string' && given !== '') return boundedKey(given)
+  return gate?.unitKeyOf(input) ?? `input:${digest(textOf(input))}`
+}
+
+const LONGEST_KEY = 512
+
+/** A key that is too long for the wire keeps its beginning and gets its hash: the same unit has the same key still. */
+function boundedKey(key: string): string {
+  return key.length <= LONGEST_KEY ? key : `${key.slice(0, 400)}#${digest(key)}`
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function textOf(input: unknown): string {
+  try {
+    return canonicalJson(input as Json) // throws for what is none
+  } catch {
+    return String(input)
+  }
+}
+
+function endedOrAborted(ended: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> {
+  if (signal === undefined) return ended.catch(() => {})
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined)
+    signal.addEventListener('abort', resolve, { once: true })
+    ended.then(resolve, resolve)
+  })
+}

@@ -1,0 +1,162 @@
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import { caseTasks, registerCases } from './features/cases/index.ts'
+import { contentTasks, registerContents } from './features/contents/index.ts'
+import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
+import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
+import { registerRuns, runTasks } from './features/runs/index.ts'
+import { registerWorkflows } from './features/workflows/index.ts'
+import type { Clock } from './platform/clock.ts'
+import { asSystem, type OpenDatabase } from './platform/database/index.ts'
+import type { App } from './platform/http/app.ts'
+import { BODY_LIMIT, createApp } from './platform/http/create-app.ts'
+import { addDocsPage } from './platform/http/docs-page.ts'
+import { type Limits, LIMITS } from './platform/http/guard.ts'
+import { addHealth, type Check } from './platform/http/health.ts'
+import { addAuthRoutes, createApiKeys, createAuth, createIdentify, membershipOf } from './platform/identity/index.ts'
+import { createIds } from './platform/ids.ts'
+import { startJobs, type Task } from './platform/jobs/index.ts'
+import { registerLive, startLiveHub } from './platform/live/index.ts'
+import { createMetrics, type Metrics } from './platform/metrics/metrics.ts'
+import type { WebBuild } from './platform/web/web-build.ts'
+import type { World } from './platform/world.ts'
+
+export interface ComposeOptions {
+  /** Open and migrated. What is composed closes it, also where composing fails. */
+  readonly database: OpenDatabase
+  readonly clock: Clock
+  readonly log: Logger
+  /** 32 bytes kept outside the database. */
+  readonly secret: Uint8Array
+  /** Where the ledger's checkpoints are kept, outside the database. */
+  readonly dataDirectory: string
+  readonly publicUrl?: URL | null
+  readonly trustProxy?: boolean
+  /** Bytes; 12 MB unless said. */
+  readonly bodyLimit?: number
+  readonly limits?: Partial<Limits>
+  /** How many jobs this process runs at once; 0 leaves them to others. */
+  readonly jobs?: number
+  /** The screens; without them the server is an API alone. */
+  readonly web?: WebBuild | null
+  readonly example?: () => Promise<ExampleSignIn | null>
+  /** True in tests: an answer that its own contract refuses is a failure. */
+  readonly checksResponses?: boolean
+}
+
+export interface Composed {
+  readonly app: App
+  readonly world: World
+  /** Stops taking requests, finishes those in flight, then the jobs, then the database. Repeating it changes nothing. */
+  close(): Promise<void>
+}
+
+/** Puts the server together, in order: what a part needs comes before it. The only place where things are constructed. */
+export async function compose(options: ComposeOptions): Promise<Composed> {
+  // What has been started, to be ended backwards.
+  const ends: (() => Promise<void>)[] = [() => options.database.close()]
+  let ended: Promise<void> | null = null
+  const close = () => (ended ??= endBackwards(ends))
+  try {
+    return { ...(await start(options, ends)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Promise<Omit<Composed, 'close'>> {
+  const { database, clock, log, secret, publicUrl = null, web = null, jobs: concurrency = 4 } = options
+  const world: World = { db: database.db, clock, newId: createIds(clock), log, secret }
+  const metrics = createMetrics()
+  ends.push(() => metrics.close())
+  const keeper = await startCheckpointKeeper(world, options.dataDirectory)
+  ends.push(() => keeper.stop())
+  const hub = await startLiveHub(world, database.connectionString)
+  ends.push(() => hub.stop())
+  const keys = createApiKeys(world)
+  const isMember = async (personId: string) => (await membershipOf(world, personId)) !== null
+  const auth = createAuth({ world, publicUrl, isMember })
+  const identify = createIdentify(world, auth, keys)
+
+  let jobsRun = false
+  if (concurrency > 0) {
+    const tasks: readonly Task[] = [...runTasks, ...contentTasks, ...caseTasks]
+    const jobs = await startJobs({ world, connectionString: database.connectionString, tasks, concurrency })
+    jobsRun = true
+    ends.push(async () => {
+      jobsRun = false
+      await jobs.stop()
+    })
+  }
+
+  const app = await createApp({
+    world,
+    metrics,
+    identify,
+    adminsOf: (workspaceId) => adminsOf(world, workspaceId),
+    places: { publicUrl },
+    limits: { ...LIMITS, ...options.limits },
+    bodyLimit: options.bodyLimit ?? BODY_LIMIT,
+    trustProxy: options.trustProxy ?? false,
+    checksResponses: options.checksResponses ?? false,
+    web,
+  })
+  ends.push(async () => {
+    await app.close()
+  })
+  const checks: Check[] = [{ name: 'database', run: () => databaseAnswers(world) }]
+  if (concurrency > 0) {
+    checks.push({ name: 'jobs', run: async () => (jobsRun ? null : 'the jobs do not run') })
+  }
+  addHealth(app, { checks, identify, patienceMs: 2_000 })
+  addGauges(metrics, world, database)
+  await addDocsPage(app)
+  addAuthRoutes(app, auth)
+  registerLive(app, world, hub)
+  registerPeople(app, world, { keys, example: options.example ?? (async () => null) })
+  registerWorkflows(app, world)
+  registerRuns(app, world)
+  registerContents(app, world)
+  registerCases(app, world)
+  registerLedger(app, world, keeper)
+  return { app, world }
+}
+
+async function endBackwards(ends: readonly (() => Promise<void>)[]): Promise<void> {
+  let first: unknown = null
+  for (const end of ends.toReversed()) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+      await end()
+    } catch (error) {
+      first ??= error
+    }
+  }
+  if (first !== null) throw first
+}
+
+async function databaseAnswers({ db }: World): Promise<string | null> {
+  await sql`select 1`.execute(db)
+  return null
+}
+
+function addGauges(metrics: Metrics, world: World, { pool }: OpenDatabase): void {
+  metrics.gauge('dayshift_database_sessions', 'Sessions open on the database', () => pool.totalCount)
+  metrics.gauge('dayshift_database_waiting', 'Requests that wait for a session', () => pool.waitingCount)
+  metrics.gauge('dayshift_jobs_waiting', 'Jobs that are due and not yet done', async () => {
+    const due = await sql<{ n: number }>`
+      select count(*) as n from graphile_worker.jobs where run_at <= now() and locked_at is null`.execute(world.db)
+    return due.rows[0]?.n ?? 0
+  })
+  metrics.gauge('dayshift_cases_open', 'Cases that wait for a person, of all workspaces', () =>
+    asSystem(world.db, async (trx) => {
+      const open = await trx
+        .selectFrom('cases')
+        .select((of) => of.fn.countAll<number>().as('n'))
+        .where('closed_at', 'is', null)
+        .executeTakeFirstOrThrow()
+      return Number(open.n)
+    }),
+  )
+}

@@ -1,0 +1,136 @@
+import type { CaseDetail } from '@dayshift/contract'
+import { excerptOf } from '@dayshift/core'
+import type { DecisionKind } from '@dayshift/core'
+import type { z } from 'zod'
+import type { Trx, World } from '../../platform/world.ts'
+import { openBeside } from '../contents/index.ts'
+import { asJson, contextOf, schemaOf } from './case-context.ts'
+import type { CaseContext } from './case-context.ts'
+import { caseWire } from './case-wire.ts'
+import type { StoredCase } from './store.ts'
+
+export type CaseDetailWire = z.infer<typeof CaseDetail>
+
+/** One case with all that a person needs to decide it. */
+export async function caseDetail(trx: Trx, world: World, stored: StoredCase): Promise<CaseDetailWire> {
+  const context = await contextOf(trx, world, stored)
+  const { run, manifest, contents } = context
+  const { state } = contents
+  const kept: { readonly input?: unknown; readonly output?: unknown } = contents.state === 'kept' ? contents : {}
+  const excerpt = kept.input === undefined ? null : excerptOf(asJson(kept.input))
+  const corrected = await correctedInput(trx, world, stored)
+  return {
+    case: caseWire(
+      stored,
+      { workflow: context.workflow, route: run.route, reason: run.reason, excerpt },
+      world.clock.now().getTime(),
+    ),
+    release: context.release,
+    contents: { state, ...pick('input', kept.input), ...pick('output', kept.output) },
+    ...pick('correctedInput', corrected),
+    inputSchema: schemaOf(manifest, 'input'),
+    outputSchema: schemaOf(manifest, 'output'),
+    confidence: run.confidence,
+    guidance: guidanceOf(context),
+    events: await eventsOf(trx, world, stored.record.id),
+    decisions: await decisionsOf(trx, stored.record.id),
+    flags: await flagsOf(trx, stored),
+  }
+}
+
+/** The input that a person corrected; undefined where nobody did, or it was erased. */
+export async function correctedInput(trx: Trx, world: World, stored: StoredCase): Promise<unknown> {
+  const { correctedInput: sealed, subjectKeyId } = stored
+  if (sealed === null || subjectKeyId === null) return undefined
+  return (await openBeside(trx, world, [{ subjectKeyId, sealed }]))[0]
+}
+
+/** What helps with a case like this one: the rule that brought it here, then the runbook's prose. */
+function guidanceOf({ run, manifest }: CaseContext): { title: string; text: string }[] {
+  if (manifest === null) return []
+  const { runbook, fallback } = manifest
+  const rule = manifest.rules.find(({ name }) => name === run.reason.rule)
+  const failed = run.status === 'failed' || run.reason.code === 'output-contract'
+  const entries: [string, string][] = [
+    ['Why a person decides', rule?.because ?? ''],
+    ['When the AI gives no answer', failed ? fallback.sentence : ''],
+    ['What a correct result looks like', runbook.correctLooksLike],
+    ['What breaks first', list(runbook.breaksFirst)],
+    ['Stop the workflow when', list(runbook.stopWhen)],
+    ['Call the builder when', list(runbook.callBuilderWhen)],
+    ['What it does not do', list(manifest.doesNot)],
+  ]
+  return entries.flatMap(([title, text]) => (text === '' ? [] : [{ title, text }]))
+}
+
+function list(lines: readonly string[]): string {
+  return lines.join('\n')
+}
+
+async function eventsOf(trx: Trx, world: World, caseId: string): Promise<CaseDetailWire['events']> {
+  const rows = await trx
+    .selectFrom('case_events')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('at')
+    .orderBy('id')
+    .limit(MOST_EVENTS)
+    .execute()
+  const sealed = rows.flatMap(({ subject_key_id: key, draft, final }) =>
+    key === null ? [] : [draft, final].flatMap((value) => (value === null ? [] : [{ subjectKeyId: key, sealed: value }])),
+  )
+  const opened = await openBeside(trx, world, sealed)
+  const byBytes = new Map(sealed.map((item, index) => [item.sealed, opened[index]] as const))
+  return rows.map((row) => ({
+    at: row.at.toISOString(),
+    by: { id: row.by_id, name: row.by_name },
+    act: row.act,
+    note: row.note,
+    ...pick('draft', row.draft === null ? undefined : byBytes.get(row.draft)),
+    ...pick('final', row.final === null ? undefined : byBytes.get(row.final)),
+  }))
+}
+
+const MOST_EVENTS = 500
+
+async function decisionsOf(trx: Trx, caseId: string): Promise<CaseDetailWire['decisions']> {
+  const rows = await trx
+    .selectFrom('decisions')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('decided_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    runId: row.run_id,
+    caseId: row.case_id,
+    // The table's own check lets no other kind in.
+    kind: row.kind as DecisionKind,
+    by: { id: row.by_id, name: row.by_name },
+    reason: row.reason,
+    shownAt: row.shown_at?.toISOString() ?? null,
+    decidedAt: row.decided_at.toISOString(),
+  }))
+}
+
+async function flagsOf(trx: Trx, { record, firstRunId }: StoredCase): Promise<CaseDetailWire['flags']> {
+  const rows = await trx
+    .selectFrom('flags')
+    .selectAll()
+    .where('run_id', 'in', [...new Set([record.runId, firstRunId])])
+    .orderBy('at')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    runId: row.run_id,
+    note: row.note,
+    by: { id: row.by_id, name: row.by_name },
+    at: row.at.toISOString(),
+  }))
+}
+
+/** The member where there is a value: absent and null differ on the wire. */
+function pick<Name extends string>(name: Name, value: unknown): { readonly [N in Name]?: unknown } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [N in Name]?: unknown }) // one computed member
+}

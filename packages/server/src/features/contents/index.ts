@@ -1,0 +1,6 @@
+export { contentsText, openContents, sealContents } from './contents.ts'
+export type { Capture, Contents } from './contents.ts'
+export { openBeside, sealBeside } from './beside.ts'
+export type { SealedBeside } from './beside.ts'
+export { open, quarantineKey, seal, SealBroken, subjectDigest } from './sealing.ts'
+export { contentTasks, registerContents } from './routes.ts'

@@ -1,0 +1,134 @@
+import type { Person } from '@dayshift/contract'
+import type { Actor, Role } from '@dayshift/core'
+import type { z } from 'zod'
+import { inWorkspace } from '../../platform/database/index.ts'
+import { notFound, ProblemError } from '../../platform/http/problem.ts'
+import { addAccount, endSessions, hashPassword } from '../../platform/identity/index.ts'
+import { publish } from '../../platform/live/index.ts'
+import type { Trx, World } from '../../platform/world.ts'
+import { recordAct } from '../ledger/index.ts'
+import { personOf } from './people-read-model.ts'
+import { emailTaken } from './set-up.ts'
+
+type PersonWire = z.infer<typeof Person>
+
+export interface NewPerson {
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly password: string
+}
+
+export async function addPerson(
+  world: World,
+  workspaceId: string,
+  actor: Actor,
+  person: NewPerson,
+): Promise<PersonWire> {
+  const passwordHash = await hashPassword(person.password)
+  return await inWorkspace(world.db, workspaceId, async (trx) => {
+    const id = await addAccount(trx, world, { name: person.name, email: person.email, passwordHash })
+    if (id === null) throw emailTaken(person.email)
+    await trx
+      .insertInto('members')
+      .values({ workspace_id: workspaceId, person_id: id, role: person.role, joined_at: world.clock.now() })
+      .execute()
+    const added = await personOrMissing(trx, workspaceId, id)
+    await tell(trx, world, workspaceId, actor, {
+      act: 'person-added',
+      id,
+      sentence: `added ${person.name} as ${person.role}.`,
+      details: { role: person.role },
+    })
+    return added
+  })
+}
+
+export interface PersonChange {
+  readonly role?: Role | undefined
+  readonly active?: boolean | undefined
+}
+
+/** Changes the role, ends the membership or restores it. One active admin always stays. */
+export async function changePerson(
+  world: World,
+  workspaceId: string,
+  actor: Actor,
+  id: string,
+  change: PersonChange,
+): Promise<PersonWire> {
+  return await inWorkspace(world.db, workspaceId, async (trx) => {
+    // In one order, so that two admins who end each other at once don't both succeed.
+    const members = await trx
+      .selectFrom('members')
+      .select(['person_id', 'role', 'active'])
+      .where('workspace_id', '=', workspaceId)
+      .where((where) => where.or([where('role', '=', 'admin'), where('person_id', '=', id)]))
+      .orderBy('person_id')
+      .forUpdate()
+      .execute()
+    const member = members.find((row) => row.person_id === id)
+    if (member === undefined) throw notFound('person', id)
+    const after = { role: change.role ?? member.role, active: change.active ?? member.active }
+    const others = members.filter((row) => row.person_id !== id && row.role === 'admin' && row.active)
+    const isAdmin = member.role === 'admin' && member.active
+    if (isAdmin && others.length === 0 && (after.role !== 'admin' || !after.active)) throw lastAdmin()
+
+    await trx
+      .updateTable('members')
+      .set(after)
+      .where('workspace_id', '=', workspaceId)
+      .where('person_id', '=', id)
+      .execute()
+    if (!after.active) await endSessions(trx, id)
+    const person = await personOrMissing(trx, workspaceId, id)
+    if (after.role !== member.role) {
+      await tell(trx, world, workspaceId, actor, {
+        act: 'role-changed',
+        id,
+        sentence: `changed the role of ${person.name} from ${member.role} to ${after.role}.`,
+        details: { from: member.role, to: after.role },
+      })
+    }
+    if (after.active !== member.active) {
+      await tell(trx, world, workspaceId, actor, {
+        act: after.active ? 'membership-restored' : 'membership-ended',
+        id,
+        sentence: after.active
+          ? `restored the membership of ${person.name}.`
+          : `ended the membership of ${person.name}.`,
+        details: {},
+      })
+    }
+    return person
+  })
+}
+
+interface Told {
+  readonly act: string
+  readonly id: string
+  readonly sentence: string
+  readonly details: Readonly<Record<string, string>>
+}
+
+async function tell(trx: Trx, world: World, workspaceId: string, actor: Actor, told: Told): Promise<void> {
+  const { act, id, sentence, details } = told
+  await publish(trx, workspaceId, { topic: 'people', workflow: null, id })
+  await recordAct(trx, world, { workspaceId, actor, act, subject: `person:${id}`, sentence, details })
+}
+
+async function personOrMissing(trx: Trx, workspaceId: string, id: string): Promise<PersonWire> {
+  const person = await personOf(trx, workspaceId, id)
+  if (person === null) throw notFound('person', id)
+  return person
+}
+
+function lastAdmin(): ProblemError {
+  return new ProblemError({
+    status: 409,
+    code: 'last-admin',
+    title: 'The last admin stays',
+    detail: 'This is the only active admin of the workspace; without one nobody could add people or restore it.',
+    mend: 'Make somebody else an admin first.',
+  })
+}

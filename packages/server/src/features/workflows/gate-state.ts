@@ -1,0 +1,55 @@
+import type { GateState } from '@dayshift/contract'
+import { inWorkspace } from '../../platform/database/index.ts'
+import { notFound } from '../../platform/http/problem.ts'
+import type { World } from '../../platform/world.ts'
+import { pendingReruns } from '../cases/index.ts'
+import { findRelease, findWorkflow } from './store.ts'
+
+/** For how long a host may go on without hearing from the server. */
+const LEASE_MS = 60_000
+
+export type GateAnswer =
+  | { readonly kind: 'unchanged'; readonly etag: string }
+  | { readonly kind: 'state'; readonly etag: string; readonly state: GateState }
+
+/**
+ * What a host needs to run the gate by itself. Hosts ask every few seconds, so where nothing has changed since the tag
+ * that they know, one small query is all.
+ */
+export async function readGateState(
+  world: World,
+  workspaceId: string,
+  slug: string,
+  known: string | undefined,
+): Promise<GateAnswer> {
+  return await inWorkspace(
+    world.db,
+    workspaceId,
+    async (trx): Promise<GateAnswer> => {
+      const workflow = await findWorkflow(trx, workspaceId, slug)
+      if (workflow === null) throw notFound('workflow', slug)
+      const { id, activeReleaseId, rolloutPercent, paused } = workflow
+      const etag = `"${id}-${workflow.gateVersion}"`
+      if (namesTag(known, etag)) return { kind: 'unchanged', etag }
+      const active = activeReleaseId === null ? null : await findRelease(trx, workspaceId, id, { id: activeReleaseId })
+      const reruns = await pendingReruns(trx, world, workspaceId, id)
+      const state: GateState = {
+        workflow: slug,
+        release: active && { hash: active.hash, name: active.name, manifest: active.manifest },
+        rolloutPercent,
+        paused: paused && { reason: paused.reason, since: paused.at.toISOString() },
+        leaseMs: LEASE_MS,
+        reruns: reruns.map((rerun) => ({ ...rerun })),
+      }
+      return { kind: 'state', etag, state }
+    },
+    // The tag must name exactly what is sent under it.
+    { isolation: 'repeatable read' },
+  )
+}
+
+/** `If-None-Match` (RFC 9110 13.1.2): a list of tags, compared weakly, or `*`. */
+function namesTag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
+  return header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+}

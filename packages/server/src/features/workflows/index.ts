@@ -1,0 +1,1 @@
+export { registerWorkflows } from './register-workflows.ts'

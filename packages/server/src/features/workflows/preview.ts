@@ -1,0 +1,36 @@
+import type { RouteAnswer, RouteRequest } from '@dayshift/contract'
+import { noReleaseVerdict, PREVIEWED_UNIT, previewRoute } from '@dayshift/core'
+import type { z } from 'zod'
+import { inWorkspace } from '../../platform/database/index.ts'
+import { notFound } from '../../platform/http/problem.ts'
+import type { World } from '../../platform/world.ts'
+import type { CompiledGates } from './compiled-gates.ts'
+import { findRelease, findWorkflow } from './store.ts'
+
+/** Says where a unit would go by the release that runs, or by the one that is named. Records nothing. */
+export async function preview(
+  world: World,
+  gates: CompiledGates,
+  workspaceId: string,
+  slug: string,
+  request: z.output<typeof RouteRequest>,
+): Promise<z.output<typeof RouteAnswer>> {
+  const { workflow, release } = await inWorkspace(world.db, workspaceId, async (trx) => {
+    const found = await findWorkflow(trx, workspaceId, slug)
+    if (found === null) throw notFound('workflow', slug)
+    const which =
+      request.release === undefined ? found.activeReleaseId && { id: found.activeReleaseId } : { hash: request.release }
+    return { workflow: found, release: which ? await findRelease(trx, workspaceId, found.id, which) : null }
+  })
+  if (release === null) {
+    if (request.release !== undefined) throw notFound(`release of "${slug}" with the hash`, request.release)
+    return noReleaseVerdict(slug, request.unitKey ?? PREVIEWED_UNIT)
+  }
+  return previewRoute(gates.gateOf(release), {
+    input: request.input,
+    output: request.output,
+    unitKey: request.unitKey,
+    rolloutPercent: request.rolloutPercent ?? workflow.rolloutPercent,
+    paused: workflow.paused?.reason ?? null,
+  })
+}

@@ -1,0 +1,215 @@
+import type { Actor, Manifest } from '@dayshift/core'
+import type { Trx } from '../../platform/world.ts'
+
+/** A workflow as it is kept. */
+export interface StoredWorkflow {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly purpose: string
+  readonly activeReleaseId: string | null
+  readonly activatedAt: Date | null
+  readonly rolloutPercent: number
+  readonly paused: {
+    readonly at: Date
+    readonly by: { readonly id: string; readonly name: string }
+    readonly reason: string
+  } | null
+  readonly gateVersion: number
+}
+
+export interface StoredRelease {
+  readonly id: string
+  readonly hash: string
+  readonly name: string
+  readonly manifest: Manifest
+  readonly source: string
+  readonly createdAt: Date
+  readonly createdBy: { readonly id: string; readonly name: string }
+}
+
+export async function findWorkflow(trx: Trx, workspaceId: string, slug: string): Promise<StoredWorkflow | null> {
+  const row = await workflowRow(trx, workspaceId, slug).executeTakeFirst()
+  return row === undefined ? null : storedWorkflow(row)
+}
+
+/** The workflow, locked until the transaction ends, so that two acts on it come one after the other. */
+export async function lockWorkflow(trx: Trx, workspaceId: string, slug: string): Promise<StoredWorkflow | null> {
+  const row = await workflowRow(trx, workspaceId, slug).forUpdate().executeTakeFirst()
+  return row === undefined ? null : storedWorkflow(row)
+}
+
+export async function allWorkflows(trx: Trx, workspaceId: string): Promise<StoredWorkflow[]> {
+  const rows = await trx
+    .selectFrom('workflows')
+    .select(WORKFLOW_COLUMNS)
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('name')
+    .orderBy('slug')
+    .execute()
+  return rows.map(storedWorkflow)
+}
+
+/** Adds a workflow of this slug unless it is there; two at once make one. */
+export async function addWorkflow(
+  trx: Trx,
+  workflow: {
+    readonly id: string
+    readonly workspaceId: string
+    readonly slug: string
+    readonly name: string
+    readonly purpose: string
+    readonly createdAt: Date
+  },
+): Promise<'added' | 'there'> {
+  const added = await trx
+    .insertInto('workflows')
+    .values({
+      id: workflow.id,
+      workspace_id: workflow.workspaceId,
+      slug: workflow.slug,
+      name: workflow.name,
+      purpose: workflow.purpose,
+      created_at: workflow.createdAt,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'slug']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return added === undefined ? 'there' : 'added'
+}
+
+export interface NewRelease {
+  readonly id: string
+  readonly workspaceId: string
+  readonly workflowId: string
+  readonly name: string
+  readonly hash: string
+  readonly manifest: Manifest
+  readonly source: string
+  readonly createdAt: Date
+  readonly createdBy: Actor
+}
+
+/** Adds a release unless one of its content hash is there. */
+export async function insertRelease(trx: Trx, release: NewRelease): Promise<void> {
+  await trx
+    .insertInto('releases')
+    .values({
+      id: release.id,
+      workspace_id: release.workspaceId,
+      workflow_id: release.workflowId,
+      name: release.name,
+      content_hash: release.hash,
+      manifest: JSON.stringify(release.manifest),
+      source: release.source,
+      created_at: release.createdAt,
+      created_by: release.createdBy.id,
+      created_by_name: release.createdBy.name,
+    })
+    .execute()
+}
+
+export async function findRelease(
+  trx: Trx,
+  workspaceId: string,
+  workflowId: string,
+  which: { readonly hash: string } | { readonly id: string },
+): Promise<StoredRelease | null> {
+  const row = await trx
+    .selectFrom('releases')
+    .select(['id', 'content_hash', 'name', 'manifest', 'source', 'created_at', 'created_by', 'created_by_name'])
+    .where('workspace_id', '=', workspaceId)
+    .where('workflow_id', '=', workflowId)
+    .where((where) => ('hash' in which ? where('content_hash', '=', which.hash) : where('id', '=', which.id)))
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    id: row.id,
+    hash: row.content_hash,
+    name: row.name,
+    manifest: row.manifest as Manifest, // written by insertRelease alone, never changed: the table is append-only
+    source: row.source,
+    createdAt: row.created_at,
+    createdBy: { id: row.created_by, name: row.created_by_name },
+  }
+}
+
+/** The hash of another release of the same name; null where the name is free. */
+export async function otherReleaseNamed(
+  trx: Trx,
+  workflowId: string,
+  name: string,
+  hash: string,
+): Promise<string | null> {
+  const row = await trx
+    .selectFrom('releases')
+    .select('content_hash')
+    .where('workflow_id', '=', workflowId)
+    .where('name', '=', name)
+    .where('content_hash', '!=', hash)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.content_hash ?? null
+}
+
+export interface WorkflowChange {
+  readonly name?: string
+  readonly purpose?: string
+  readonly active_release_id?: string
+  readonly activated_at?: Date
+  readonly rollout_percent?: number
+  readonly paused_at?: Date | null
+  readonly paused_by?: string | null
+  readonly paused_by_name?: string | null
+  readonly pause_reason?: string | null
+}
+
+/** Changes what hosts act by; their copy of the gate's state is outdated from then on. */
+export async function changeGate(trx: Trx, workflowId: string, change: WorkflowChange): Promise<void> {
+  await trx
+    .updateTable('workflows')
+    .set((of) => ({ ...change, gate_version: of('gate_version', '+', 1) }))
+    .where('id', '=', workflowId)
+    .execute()
+}
+
+const WORKFLOW_COLUMNS = [
+  'id',
+  'slug',
+  'name',
+  'purpose',
+  'active_release_id',
+  'activated_at',
+  'rollout_percent',
+  'paused_at',
+  'paused_by',
+  'paused_by_name',
+  'pause_reason',
+  'gate_version',
+] as const
+
+function workflowRow(trx: Trx, workspaceId: string, slug: string) {
+  return trx
+    .selectFrom('workflows')
+    .select(WORKFLOW_COLUMNS)
+    .where('workspace_id', '=', workspaceId)
+    .where('slug', '=', slug)
+}
+
+type WorkflowRow = Awaited<ReturnType<ReturnType<typeof workflowRow>['executeTakeFirstOrThrow']>>
+
+function storedWorkflow(row: WorkflowRow): StoredWorkflow {
+  const { paused_at: at, paused_by: id, paused_by_name: name, pause_reason: reason } = row
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    purpose: row.purpose,
+    activeReleaseId: row.active_release_id,
+    activatedAt: row.activated_at,
+    rolloutPercent: Number(row.rollout_percent),
+    paused: at === null ? null : { at, by: { id: id ?? '', name: name ?? '' }, reason: reason ?? '' },
+    gateVersion: row.gate_version,
+  }
+}

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { bootServer, type TestServer } from '@dayshift/testkit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const EXAMPLE = readFileSync(new URL('../../../../../examples/billing-replies/dayshift.yaml', import.meta.url), 'utf8')
+const TICKET = { ticketId: 'T-1', customer: 'Harbour Bikes', text: 'Where can I find my invoices?' }
+const ANSWER = {
+  topic: 'invoice-copy',
+  confidence: 0.9,
+  policy: 'invoice-copy',
+  draft: 'Under Settings.',
+  changesAccount: false,
+}
+
+let server: TestServer
+let hash = ''
+
+beforeAll(async () => {
+  server = await bootServer()
+  const added = await server.request('POST', '/api/v1/workflows', { as: server.admin, body: { manifest: EXAMPLE } })
+  expect(added).toMatchObject({
+    status: 201,
+    body: { workflow: 'billing-replies', created: true, release: { active: false } },
+  })
+  hash = added.body.release.hash
+})
+afterAll(() => server.close())
+
+const admin = (method: string, path: string, body?: unknown) =>
+  server.request(method, `/api/v1${path}`, { as: server.admin, body })
+const gate = (etag?: string) =>
+  server.request('GET', '/api/v1/workflows/billing-replies/gate', {
+    as: server.key,
+    ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
+  })
+
+describe('releases', () => {
+  test('S283 the same content is the same release, whatever the white space and the comments', async () => {
+    const again = await admin('POST', '/workflows', { manifest: `# again\n${EXAMPLE}` })
+    expect(again).toMatchObject({ status: 201, body: { created: false, release: { hash, name: '2026-11-20' } } })
+    const next = await admin('POST', '/workflows', { manifest: EXAMPLE.replace('2026-11-20', '2026-11-21') })
+    expect(next.body.created).toBe(true)
+    expect(next.body.release.hash).not.toBe(hash)
+  })
+
+  test('a manifest with errors is refused with line, column and the mend', async () => {
+    const broken = await admin('POST', '/workflows', {
+      manifest: EXAMPLE.replace("output.topic == 'sensitive'", "output.topik == 'sensitive'"),
+    })
+    expect(broken).toMatchObject({ status: 422, body: { code: 'invalid-manifest' } })
+    expect(broken.body.errors[0].message).toMatch(/^Line \d+, column \d+: .*topik/)
+    expect((await admin('POST', '/workflows', { manifest: 'x: [' })).status).toBe(422)
+  })
+
+  test('twenty at once make one workflow and one release', async () => {
+    const manifest = EXAMPLE.replace('workflow: billing-replies', 'workflow: twenty')
+    const answers = await Promise.all(Array.from({ length: 20 }, () => admin('POST', '/workflows', { manifest })))
+    expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 20 }, () => 201))
+    expect(answers.filter((answer) => answer.body.created)).toHaveLength(1)
+  })
+
+  test('S268 a release carries its plain-language card', async () => {
+    const release = await admin('GET', `/workflows/billing-replies/releases/${hash}`)
+    expect(release.body.card.lines.map((line: { label: string }) => line.label)).toEqual(
+      expect.arrayContaining([
+        'What triggers it',
+        'What it reads',
+        'What it produces',
+        'Who checks it',
+        'What happens if it breaks',
+      ]),
+    )
+  })
+})
+
+describe('what runs', () => {
+  test('before a release is active, hosts get none and the preview sends units to a person', async () => {
+    expect((await gate()).body).toMatchObject({ release: null, rolloutPercent: 0 })
+    const preview = await admin('POST', '/workflows/billing-replies/route', { input: TICKET })
+    expect(preview.body).toMatchObject({ route: 'human', reason: { code: 'no-release' } })
+  })
+
+  test('S283 activating makes it the one that runs, with its own first share, and the ledger says who', async () => {
+    const activated = await admin('POST', '/workflows/billing-replies/activate', { release: hash })
+    expect(activated.body).toMatchObject({ activeRelease: { hash, name: '2026-11-20' }, rolloutPercent: 90 })
+    const state = await gate()
+    expect(state.body).toMatchObject({ release: { hash }, rolloutPercent: 90, paused: null, reruns: [] })
+    const ledger = await admin('GET', '/ledger?subject=workflow:billing-replies')
+    expect(ledger.body.items[0]).toMatchObject({ act: 'release-activated', actor: { id: server.admin.id } })
+  })
+
+  test('an unchanged state is answered 304, and every steering act changes it', async () => {
+    const first = await gate()
+    const etag = first.headers['etag'] ?? ''
+    expect((await gate(etag)).status).toBe(304)
+    await admin('POST', '/workflows/billing-replies/rollout', { percent: 50.25 })
+    const after = await gate(etag)
+    expect(after).toMatchObject({ status: 200, body: { rolloutPercent: 50.25 } })
+    const again = await admin('POST', '/workflows/billing-replies/rollout', { percent: 50.25 })
+    expect(again.status).toBe(200)
+    expect((await gate(after.headers['etag'] ?? '')).status).toBe(304)
+  })
+
+  test('S279 any operator can pause it, with a reason that hosts and people see, and resume it', async () => {
+    const paused = await server.request('POST', '/api/v1/workflows/billing-replies/pause', {
+      as: server.member,
+      body: { reason: 'wrong promises' },
+    })
+    expect(paused.body.paused).toMatchObject({ reason: 'wrong promises', by: { id: server.member.id } })
+    expect((await gate()).body.paused).toMatchObject({ reason: 'wrong promises' })
+    const preview = await admin('POST', '/workflows/billing-replies/route', { input: TICKET, output: ANSWER })
+    expect(preview.body).toMatchObject({ route: 'human', reason: { code: 'paused' } })
+    const viewer = await server.request('POST', '/api/v1/workflows/billing-replies/resume', { as: server.viewer })
+    expect(viewer.status).toBe(403)
+    const resumed = await server.request('POST', '/api/v1/workflows/billing-replies/resume', { as: server.member })
+    expect(resumed.body.paused).toBeNull()
+  })
+
+  test('the preview answers as the gate does and records nothing', async () => {
+    const preview = (body: unknown) => admin('POST', '/workflows/billing-replies/route', body)
+    const full = { input: TICKET, output: ANSWER, rolloutPercent: 100 }
+    expect((await preview(full)).body).toMatchObject({ route: 'automatic', reason: { code: 'clear' } })
+    expect((await preview({ ...full, rolloutPercent: 0 })).body).toMatchObject({ route: 'existing-process' })
+    expect((await preview({ ...full, output: undefined })).body).toMatchObject({
+      route: 'human',
+      reason: { code: 'no-output' },
+    })
+    const fraud = await preview({ ...full, input: { ...TICKET, text: 'This is fraud' } })
+    expect(fraud.body).toMatchObject({ route: 'human', reason: { code: 'input-rule', rule: 'fraud' } })
+    expect((await admin('GET', '/runs?workflow=billing-replies')).body.items).toEqual([])
+  })
+
+  test('activating an unknown release is a 404, and a rollout without a release a 409', async () => {
+    expect((await admin('POST', '/workflows/billing-replies/activate', { release: '0'.repeat(64) })).status).toBe(404)
+    expect(await admin('POST', '/workflows/twenty/rollout', { percent: 5 })).toMatchObject({
+      status: 409,
+      body: { code: 'no-active-release' },
+    })
+  })
+
+  test('fifty acts at once leave one state and a ledger entry for each change', async () => {
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        admin('POST', '/workflows/billing-replies/rollout', { percent: (index % 10) + 1 }),
+      ),
+    )
+    const { body } = await admin('GET', '/workflows/billing-replies')
+    const ledger = await admin('GET', '/ledger?subject=workflow:billing-replies&limit=200')
+    const last = ledger.body.items.find((entry: { act: string }) => entry.act === 'rollout-set')
+    expect(last.details.to).toBe(String(body.rolloutPercent))
+  })
+})
+
+test('the list counts runs and waiting cases, and knows nothing of other workspaces', async () => {
+  const { body } = await admin('GET', '/workflows')
+  expect(body.items.map((item: { slug: string }) => item.slug)).toEqual(['billing-replies', 'twenty'])
+  expect(body.items[0]).toMatchObject({ waiting: 0, last24h: { automatic: 0 } })
+  const other = await server.addWorkspace('Elsewhere')
+  expect((await server.request('GET', '/api/v1/workflows', { as: other.admin })).body.items).toEqual([])
+  expect((await server.request('GET', '/api/v1/workflows/billing-replies', { as: other.admin })).status).toBe(404)
+})

@@ -1,0 +1,268 @@
+import { api, type ApiName, type ApiRoute } from '@dayshift/contract'
+import { type Permission, permits, ROLES, type Role } from '@dayshift/core'
+import { bootServer, type TestKey, type TestPerson, type TestServer } from '@dayshift/testkit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inWorkspace } from '../database/index.ts'
+
+/** Every route of the contract's table, so that a new one is held against all of this without a line here. */
+const routes = Object.entries(api) as [ApiName, ApiRoute][]
+const guarded = routes.filter(([, route]) => route.permission !== 'public')
+const permissionRoutes = guarded.filter(([, route]) => route.permission !== 'signed-in')
+
+let server: TestServer
+let people: Record<Role, TestPerson>
+let ledgerKey: TestKey
+let runsKey: TestKey
+let foreign: Foreign
+
+beforeAll(async () => {
+  server = await bootServer()
+  people = { admin: server.admin, member: server.member, viewer: server.viewer }
+  ledgerKey = await server.addKey(['ledger:read'])
+  runsKey = await server.addKey(['runs:write'])
+  foreign = await layInForeign(server)
+})
+afterAll(() => server.close())
+
+describe('every route of the contract', () => {
+  test.each(guarded)('%s refuses anonymous callers with 401', async (_name, route) => {
+    const answer = await server.request(route.method, addressOf(route, foreign), bodyFor(_name, foreign))
+    expect([answer.status, answer.body.code]).toEqual([401, 'sign-in-needed'])
+  })
+
+  test.each(guarded)('%s refuses an unknown key with 401', async (name, route) => {
+    const as = { id: '', secret: `ds_${'x'.repeat(43)}` }
+    const answer = await server.request(route.method, addressOf(route, foreign), { ...bodyFor(name, foreign), as })
+    expect([answer.status, answer.body.code]).toEqual([401, 'unknown-key'])
+  })
+
+  test.each(permissionRoutes)('%s refuses callers without its permission with 403', async (name, route) => {
+    const needed = permissionOf(route)
+    const lacking: (TestPerson | TestKey)[] = ROLES.filter(
+      (role) => !permits({ kind: 'person', id: '', name: '', role }, needed),
+    ).map((role) => people[role])
+    lacking.push(needed === 'ledger:read' ? runsKey : ledgerKey)
+    for (const as of lacking) {
+      // oxlint-disable-next-line no-await-in-loop -- two or three requests
+      const answer = await server.request(route.method, addressOf(route, foreign), { ...bodyFor(name, foreign), as })
+      expect([answer.status, answer.body.code]).toEqual([403, 'not-permitted'])
+      expect(answer.body.mend).toMatch(/Harbour admin|Sign in/)
+    }
+  })
+
+  test.each(routes.filter(([, route]) => route.permission === 'signed-in'))(
+    '%s is for people: a key is refused with 403',
+    async (_name, route) => {
+      const answer = await server.request(route.method, addressOf(route, foreign), { as: server.key })
+      expect([answer.status, answer.body.code]).toEqual([403, 'not-permitted'])
+    },
+  )
+
+  test.each(permissionRoutes.filter(([, route]) => route.params !== undefined))(
+    "%s does not find another workspace's ids: 404, the same as for ids that nobody has",
+    async (name, route) => {
+      const as = server.admin
+      const answer = await server.request(route.method, addressOf(route, foreign), { ...bodyFor(name, foreign), as })
+      expect([answer.status, answer.body.code]).toEqual([404, 'not-found'])
+      const nowhere = {
+        ...foreign,
+        slug: 'nowhere',
+        runId: UNKNOWN,
+        caseId: UNKNOWN,
+        personId: UNKNOWN,
+        keyId: UNKNOWN,
+      }
+      const missing = await server.request(route.method, addressOf(route, nowhere), { ...bodyFor(name, nowhere), as })
+      expect([missing.status, missing.body.code]).toEqual([404, 'not-found'])
+    },
+  )
+
+  test.each(permissionRoutes.filter(([, route]) => route.method === 'GET' && route.params === undefined))(
+    "%s shows nothing of another workspace's",
+    async (_name, route) => {
+      const answer = await server.request('GET', addressOf(route, foreign), { as: server.admin })
+      expect(answer.status).toBe(200)
+      const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
+      for (const own of Object.values(foreign)) expect(text).not.toContain(own)
+    },
+  )
+
+  test.each(guarded.filter(([, route]) => route.body !== undefined))(
+    '%s refuses a body that is no object with a problem that names what is wrong',
+    async (_name, route) => {
+      const as = server.admin
+      const answer = await server.request(route.method, addressOf(route, foreign), { as, body: [1, 2, 3] })
+      expect([answer.status, answer.body.code]).toEqual([400, 'invalid-request'])
+      expect(answer.headers['content-type']).toMatch('application/problem+json')
+      expect(answer.body.errors.length).toBeGreaterThan(0)
+    },
+  )
+
+  test.each(routes)('%s refuses the wrong method with 405 and says the right ones', async (_name, route) => {
+    const answer = await server.request('PUT', addressOf(route, foreign), { as: server.admin })
+    expect([answer.status, answer.body.code]).toEqual([405, 'wrong-method'])
+    expect(answer.headers['allow']).toContain(route.method)
+  })
+
+  test('anonymous access is only to signing in, set-up and health; the documents and live events need a caller', async () => {
+    for (const path of ['/api/openapi.json', '/api/docs', '/api/docs/json', '/api/v1/events']) {
+      // oxlint-disable-next-line no-await-in-loop -- four requests
+      expect((await server.request('GET', path)).status).toBe(401)
+    }
+    const open = routes.filter(([, route]) => route.permission === 'public').map(([name]) => name)
+    expect(open).toEqual(['setupState', 'setup'])
+    expect((await server.request('GET', '/healthz')).status).toBe(200)
+    expect((await server.request('GET', '/readyz')).status).toBe(200)
+  })
+
+  test('an address that is none is a problem too', async () => {
+    const answer = await server.request('GET', '/api/v1/nothing/here', { as: server.admin })
+    expect([answer.status, answer.body.code]).toEqual([404, 'no-such-address'])
+  })
+
+  test('a route below /api that says no permission can not be registered', async () => {
+    const { createApp } = await import('./create-app.ts')
+    const { createMetrics } = await import('../metrics/metrics.ts')
+    const { LIMITS } = await import('./guard.ts')
+    const app = await createApp({
+      world: server.world,
+      metrics: createMetrics(),
+      identify: async () => ({ kind: 'anonymous' }),
+      adminsOf: async () => [],
+      places: { publicUrl: null },
+      limits: LIMITS,
+      bodyLimit: 1024,
+      trustProxy: false,
+      checksResponses: true,
+      web: null,
+    })
+    expect(() => app.get('/api/v1/forgotten', async () => ({}))).toThrow(/says no permission/)
+    await app.close()
+  })
+})
+
+const UNKNOWN = '0190aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee'
+
+interface Foreign {
+  readonly slug: string
+  readonly hash: string
+  readonly runId: string
+  readonly caseId: string
+  readonly personId: string
+  readonly keyId: string
+}
+
+/** Another workspace with one of everything. */
+async function layInForeign({ world, addWorkspace, request }: TestServer): Promise<Foreign> {
+  const { workspaceId, admin } = await addWorkspace('Foreign')
+  const made = await request('POST', '/api/v1/keys', { as: admin, body: { name: 'theirs', scopes: ['runs:read'] } })
+  const now = world.clock.now()
+  const [workflowId, releaseId, runId, caseId] = [world.newId(), world.newId(), world.newId(), world.newId()]
+  const slug = 'foreign-workflow'
+  const hash = 'f0e1'.repeat(16)
+  const own = { workspace_id: workspaceId, workflow_id: workflowId }
+  await inWorkspace(world.db, workspaceId, async (trx) => {
+    const names = { slug, name: 'Foreign workflow', purpose: 'none of theirs' }
+    await trx
+      .insertInto('workflows')
+      .values({ id: workflowId, workspace_id: workspaceId, ...names, created_at: now })
+      .execute()
+    await trx
+      .insertInto('releases')
+      .values({
+        ...own,
+        id: releaseId,
+        name: 'foreign release',
+        content_hash: hash,
+        manifest: '{}',
+        source: '',
+        created_at: now,
+        created_by: admin.id,
+        created_by_name: admin.name,
+      })
+      .execute()
+    await trx
+      .insertInto('runs')
+      .values({
+        ...own,
+        id: runId,
+        release_id: releaseId,
+        unit_key: 'foreign-unit',
+        started_at: now,
+        ended_at: now,
+        latency_ms: 1,
+        status: 'ok',
+        attempts: 1,
+        retries: 0,
+        route: 'review',
+        reason_code: 'output-rule',
+        reason_message: 'foreign reason',
+        bucket: 1,
+        received_at: now,
+      })
+      .execute()
+    const times = { opened_at: now, due_at: now, backup_at: now, expires_at: new Date(now.getTime() + 1e8) }
+    await trx
+      .insertInto('cases')
+      .values({
+        ...own,
+        ...times,
+        id: caseId,
+        run_id: runId,
+        first_run_id: runId,
+        unit_key: 'foreign-unit',
+        kind: 'review',
+        state: 'waiting',
+      })
+      .execute()
+  })
+  return { slug, hash, runId, caseId, personId: admin.id, keyId: made.body.key.id }
+}
+
+function addressOf(route: ApiRoute, ids: Foreign): string {
+  const id = route.path.startsWith('/cases')
+    ? ids.caseId
+    : route.path.startsWith('/people')
+      ? ids.personId
+      : route.path.startsWith('/keys')
+        ? ids.keyId
+        : ids.runId
+  const path = route.path.replace(':slug', ids.slug).replace(':hash', ids.hash).replace(':id', id)
+  const query = route.path.endsWith('/figures') ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z' : ''
+  return `/api/v1${path}${query}`
+}
+
+/** A body that the schema of the route accepts, so that the handler is reached. */
+function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
+  const shownAt = '2026-11-20T08:00:00Z'
+  const bodies: Partial<Record<ApiName, unknown>> = {
+    addPerson: { name: 'P', email: 'p@example.com', role: 'viewer', password: 'a long password' },
+    changePerson: { role: 'viewer' },
+    createKey: { name: 'k', scopes: ['runs:read'] },
+    addRelease: { manifest: 'workflow: x' },
+    activateRelease: { release: ids.hash },
+    setRollout: { percent: 10 },
+    pauseWorkflow: { reason: 'a test' },
+    previewRoute: { input: {} },
+    sendRuns: { records: [{}] },
+    flagRun: { note: 'looks wrong' },
+    sendDecisions: {
+      decisions: [
+        { id: UNKNOWN, workflow: ids.slug, unitKey: 'u', kind: 'bypass', by: 'somebody', decidedAt: shownAt },
+      ],
+    },
+    eraseSubject: { subject: 'somebody' },
+    renewClaim: { token: 1 },
+    releaseClaim: { token: 1 },
+    decideCase: { kind: 'accepted', token: 1, shownAt },
+    reassignCase: { to: ids.personId },
+    correctCase: { token: 1, input: {} },
+    rerunCase: { token: 1 },
+  }
+  return name in bodies ? { body: bodies[name] } : {}
+}
+
+function permissionOf(route: ApiRoute): Permission {
+  if (route.permission === 'public' || route.permission === 'signed-in') throw new TypeError('not a permission')
+  return route.permission
+}

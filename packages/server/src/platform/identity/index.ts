@@ -1,0 +1,7 @@
+export { addAccount, endSessions, hashPassword } from './accounts.ts'
+export { createApiKeys } from './api-keys.ts'
+export type { ApiKeys, KnownKey } from './api-keys.ts'
+export { addAuthRoutes } from './auth-routes.ts'
+export { createAuth } from './create-auth.ts'
+export type { Auth } from './create-auth.ts'
+export { createIdentify, membershipOf } from './identify.ts'

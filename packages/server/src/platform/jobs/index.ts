@@ -1,0 +1,7 @@
+export { defineTask } from './task.ts'
+export type { JobFacts, Task, TaskDefinition, TaskOf } from './task.ts'
+export { enqueue, enqueueAll } from './enqueue.ts'
+export type { JobOptions } from './enqueue.ts'
+export { migrateJobs } from './migrate-jobs.ts'
+export { startJobs } from './start-jobs.ts'
+export type { Jobs, JobsSetup } from './start-jobs.ts'

@@ -1,0 +1,34 @@
+/**
+ * A program of its own, so that the build takes no time from the server: `node build-program.ts WEB_PACKAGE`.
+ * Has the web package build its app, and lays packed copies beside the files.
+ */
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+const webPackage = process.argv[2]
+if (webPackage === undefined) throw new Error('Usage: build-program.ts WEB_PACKAGE')
+
+/** By its path: the server doesn't depend on the web package, which needs a build to be of use. */
+const { buildWeb } = (await import(pathToFileURL(join(webPackage, 'build.ts')).href)) as {
+  buildWeb: () => Promise<string>
+}
+await pack(await buildWeb())
+
+async function pack(directory: string): Promise<void> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+  for (const entry of entries) {
+    if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue
+    const file = join(entry.parentPath, entry.name)
+    // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
+    const bytes = await readFile(file)
+    if (bytes.length < 1024) continue
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+    // oxlint-disable-next-line no-await-in-loop
+    await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, quality))
+    // oxlint-disable-next-line no-await-in-loop
+    await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }))
+  }
+}

@@ -1,0 +1,134 @@
+import { CALL_STATUSES, CASE_KINDS, REASON_CODES, ROUTES, type CallStatus, type CaseKind, type ReasonCode, type Route } from '@dayshift/core'
+
+/** Every address in one place. A screen's state is in its address, so that it can be sent to a colleague. */
+export const paths = {
+  today: '/',
+  inbox: (search: InboxSearch = {}) => withSearch('/inbox', search),
+  workflows: '/workflows',
+  workflow: (slug: string, search: WorkflowSearch = {}) => withSearch(`/workflows/${slug}`, search),
+  release: (slug: string, hash: string) => `/workflows/${slug}/releases/${hash}`,
+  newRelease: '/workflows/new',
+  runs: (search: RunsSearch = {}) => withSearch('/runs', search),
+  run: (id: string) => `/runs/${id}`,
+  quarantine: '/runs/quarantine',
+  people: (search: PeopleSearch = {}) => withSearch('/people', search),
+  ledger: (search: LedgerSearch = {}) => withSearch('/ledger', search),
+  signIn: (search: SignInSearch = {}) => withSearch('/sign-in', search),
+}
+
+export const CASE_STATES_SHOWN = ['open', 'completed', 'handed-over'] as const
+export const WHOSE = ['anyone', 'mine', 'unassigned'] as const
+export interface InboxSearch {
+  readonly case?: string | undefined
+  readonly state?: (typeof CASE_STATES_SHOWN)[number] | undefined
+  readonly whose?: (typeof WHOSE)[number] | undefined
+  readonly kind?: CaseKind | undefined
+  readonly workflow?: string | undefined
+}
+export function readInboxSearch(raw: RawSearch): InboxSearch {
+  return {
+    case: textIn(raw, 'case'),
+    state: oneOf(raw, 'state', CASE_STATES_SHOWN),
+    whose: oneOf(raw, 'whose', WHOSE),
+    kind: oneOf(raw, 'kind', CASE_KINDS),
+    workflow: textIn(raw, 'workflow'),
+  }
+}
+
+export const WINDOWS = ['24h', '7d', '30d'] as const
+export type Window = (typeof WINDOWS)[number]
+export interface WorkflowSearch {
+  readonly window?: Window | undefined
+}
+export function readWorkflowSearch(raw: RawSearch): WorkflowSearch {
+  return { window: oneOf(raw, 'window', WINDOWS) }
+}
+
+export const RUN_WINDOWS = ['1h', '24h', '7d', '30d'] as const
+export interface RunsSearch {
+  readonly workflow?: string | undefined
+  readonly route?: Route | undefined
+  readonly reason?: ReasonCode | undefined
+  readonly rule?: string | undefined
+  readonly status?: CallStatus | undefined
+  readonly release?: string | undefined
+  readonly unit?: string | undefined
+  /** A window that ends now; `from` and `to` name a fixed one and win over it. */
+  readonly window?: (typeof RUN_WINDOWS)[number] | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly cursor?: string | undefined
+}
+export function readRunsSearch(raw: RawSearch): RunsSearch {
+  return {
+    workflow: textIn(raw, 'workflow'),
+    route: oneOf(raw, 'route', ROUTES),
+    reason: oneOf(raw, 'reason', REASON_CODES),
+    rule: textIn(raw, 'rule'),
+    status: oneOf(raw, 'status', CALL_STATUSES),
+    release: textIn(raw, 'release'),
+    unit: textIn(raw, 'unit'),
+    window: oneOf(raw, 'window', RUN_WINDOWS),
+    from: instantIn(raw, 'from'),
+    to: instantIn(raw, 'to'),
+    cursor: textIn(raw, 'cursor'),
+  }
+}
+
+export interface PeopleSearch {
+  readonly tab?: 'keys' | undefined
+}
+export function readPeopleSearch(raw: RawSearch): PeopleSearch {
+  return { tab: oneOf(raw, 'tab', ['keys'] as const) }
+}
+
+export interface LedgerSearch {
+  readonly subject?: string | undefined
+}
+export function readLedgerSearch(raw: RawSearch): LedgerSearch {
+  return { subject: textIn(raw, 'subject') }
+}
+
+export interface SignInSearch {
+  readonly next?: string | undefined
+}
+export function readSignInSearch(raw: RawSearch): SignInSearch {
+  const next = textIn(raw, 'next')
+  // Only a place of ours: "//elsewhere.example" and "https://…" lead out.
+  return { next: next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : undefined }
+}
+
+export type RawSearch = { readonly [name: string]: unknown }
+
+/** The search part as plain text values; the router's own way reads `007` and `1e5` as something else. */
+export function parseSearch(search: string): { [name: string]: string } {
+  return Object.fromEntries(new URLSearchParams(search))
+}
+
+/** The other way round; what is empty is left out. Starts with `?` unless nothing is left. */
+export function stringifySearch(search: object): string {
+  const kept = new URLSearchParams()
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== null && value !== '') kept.set(name, String(value))
+  }
+  const text = kept.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+function withSearch(path: string, search: object): string {
+  return `${path}${stringifySearch(search)}`
+}
+
+function textIn(raw: RawSearch, name: string): string | undefined {
+  const value = raw[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function oneOf<const T extends string>(raw: RawSearch, name: string, values: readonly T[]): T | undefined {
+  return values.find((value) => value === raw[name])
+}
+
+function instantIn(raw: RawSearch, name: string): string | undefined {
+  const value = textIn(raw, name)
+  return value !== undefined && !Number.isNaN(Date.parse(value)) ? value : undefined
+}
