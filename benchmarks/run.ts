@@ -17,6 +17,11 @@ export interface BenchOptions {
 }
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  gate: {
+    summary: 'the whole gate without the AI call, against ajv, json-rules-engine and unleash-client doing the same',
+    needsPeers: true,
+    load: () => import('./gate/bench.ts'),
+  },
   ingest: {
     summary: '25-column records over HTTP to durable rows, against a server-side COPY of the same rows',
     needsPeers: false,

@@ -1,18 +1,21 @@
 /**
- * Writes what is generated from the contract: `docs/reference/openapi.json` and the web client's types.
- * `--check` writes nothing and exits 1 where a file is not what the contract makes of it.
+ * Writes what is generated: `docs/reference/openapi.json` and the web client's types from the contract, and
+ * `docs/requirements.md` from the names of the tests.
+ * `--check` writes nothing and exits 1 where a file is not what its source makes of it.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openApiDocument } from '../packages/server/src/platform/http/openapi.ts'
 import { typesOf } from './openapi-client/types-of.ts'
+import { requirementsPage } from './requirements.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const document = openApiDocument()
 const files = [
   { path: 'docs/reference/openapi.json', text: `${JSON.stringify(document, null, 2)}\n` },
   { path: 'packages/web/src/api/schema.d.ts', text: await typesOf(document) },
+  { path: 'docs/requirements.md', text: requirementsPage(root) },
 ]
 
 const stale: string[] = []
@@ -25,9 +28,9 @@ for (const { path, text } of files) {
   await writeFile(file, text)
 }
 
-if (stale.length === 0) console.log('Generated files are what the contract makes of them.')
+if (stale.length === 0) console.log('Generated files are what their sources make of them.')
 else if (process.argv.includes('--check')) {
-  console.error(`Not what the contract makes of them: ${stale.join(', ')}. Run "npm run generate".`)
+  console.error(`Not what their sources make of them: ${stale.join(', ')}. Run "npm run generate".`)
   process.exitCode = 1
 } else console.log(`Written: ${stale.join(', ')}`)
 

@@ -27,7 +27,7 @@ const TURN = 100
 const GOAL = { p50: 3, p99: 15, timesPeer: 20 }
 
 /** The whole gate without the AI call against ajv, json-rules-engine and unleash-client doing the same work. */
-export async function benchGate(): Promise<object> {
+export async function bench(): Promise<object> {
   const directory = mkdtempSync(join(tmpdir(), 'dayshift-bench-'))
   try {
     const gate = await measure(await createGateSide(join(directory, 'gate')), 4000, 2000)

@@ -2,102 +2,23 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Call } from './call/attempts.ts'
 import { createBreaker, type Breaker } from './call/breaker.ts'
-import { systemClock, type Clock } from './clock.ts'
+import { systemClock } from './clock.ts'
 import { createControl, type Control } from './control/control.ts'
 import { localState, type ControlState } from './control/gate-state.ts'
 import { createReruns } from './control/reruns.ts'
+import type { Dayshift, DayshiftOptions, Health, WorkflowOptions } from './dayshift.ts'
 import { readSealed, writeSealed } from './files/sealed-file.ts'
-import { consoleLog, createTell, messageOf, type Log } from './files/tell.ts'
+import { consoleLog, createTell, messageOf } from './files/tell.ts'
 import { createBudget, type Budget, type BudgetOnDisk } from './limits/budget.ts'
 import { createWindow, type Window } from './limits/window.ts'
+import type { Keep } from './record/record-keeper.ts'
 import { createRunIds } from './record/run-ids.ts'
 import { createServerLink, type ServerLink } from './server-link.ts'
 import { createShipper, type Shipper } from './spool/shipper.ts'
 import { takeOrphans, takeSlot, type Slot } from './spool/slot.ts'
 import { createSpool, orphanOutbox, type Spool } from './spool/spool.ts'
-import { createWorkflow, type Workflow, type WorkflowParts } from './workflow.ts'
-
-export interface DayshiftOptions {
-  /** Like `http://127.0.0.1:4700`. Without it the gate runs from `manifest` alone. */
-  readonly server?: string | undefined
-  /** An API key with the scopes `gate:read` and `runs:write`. */
-  readonly apiKey?: string | undefined
-  /**
-   * Where records, the last state and the dedupe window are kept; several processes may share it. `.dayshift-host` where
-   * a server is given; null (and the default without a server) keeps nothing on disk.
-   */
-  readonly directory?: string | null | undefined
-  /** Text or path of a manifest, or several: the release that counts until the server was reached for the first time. */
-  readonly manifest?: string | readonly string[] | undefined
-  /** Most bytes of records that wait on disk; what comes beyond is lost, counted and reported. 256 MB. */
-  readonly spoolBytes?: number | undefined
-  /** `written` (default): records are with the kernel before a result is returned and survive `kill -9`; `synced`: with the disk, and survive a power cut. */
-  readonly durability?: 'written' | 'synced' | undefined
-  readonly log?: Log | undefined
-  readonly clock?: Clock | undefined
-  /** Evenly from [0, 1). */
-  readonly random?: (() => number) | undefined
-  readonly fetch?: typeof globalThis.fetch | undefined
-  /** Longest time between two questions to the server; 4 s. The pause switch works within it. */
-  readonly pullMs?: number | undefined
-  /** How long records gather before they are sent; 1 s. */
-  readonly shipMs?: number | undefined
-}
-
-export interface WorkflowOptions {
-  /** Run units again when a person asks for it in the inbox; true. */
-  readonly reruns?: boolean | undefined
-}
-
-/** A host's connection to Dayshift. Nothing here throws into the host, and nothing but `ready` and `flush` waits for the server. */
-export interface Dayshift {
-  /** Puts a function behind the gate of a workflow. Text that the function returns is read as JSON. */
-  workflow<Input = unknown, Output = unknown>(
-    slug: string,
-    invoke: (
-      input: Input,
-      call: Call,
-    ) => Promise<Output | string | null | undefined> | Output | string | null | undefined,
-    options?: WorkflowOptions,
-  ): Workflow<Input, Output>
-  /** Ends when the server was asked once about each workflow, or after `timeoutMs` (2 s). True where each may run. */
-  ready(timeoutMs?: number): Promise<boolean>
-  /** Ends when every record so far is with the kernel. */
-  written(): Promise<void>
-  /** Sends all records now; true where nothing is left to send. */
-  flush(): Promise<boolean>
-  /** How it is: for a health page or a log line. */
-  health(): Health
-  /** Sends what can be sent within `timeoutMs` (5 s), keeps the rest on disk, and stops all timers. */
-  close(timeoutMs?: number): Promise<void>
-}
-
-export interface Health {
-  readonly workflows: readonly WorkflowHealth[]
-  readonly spool: {
-    readonly bytes: number
-    readonly shipped: number
-    /** Records that could not be kept on disk since the start: nobody will ever see them. */
-    readonly lost: number
-    readonly quarantined: number
-    readonly refused: number
-    readonly damagedBytes: number
-    readonly lastFailure: string | null
-  }
-}
-
-export interface WorkflowHealth {
-  readonly workflow: string
-  readonly release: string | null
-  /** Why no release may run; null where one may. */
-  readonly why: string | null
-  readonly paused: string | null
-  readonly leaseRemainingMs: number
-  readonly breaker: 'closed' | 'open' | 'half-open'
-  readonly lastPull: { readonly at: number; readonly failure: string | null } | null
-  /** Runs under a budget whose cost nobody told. */
-  readonly unknownCosts: number
-}
+import { createWorkflow, type WorkflowParts } from './run-workflow.ts'
+import type { Workflow } from './workflow.ts'
 
 interface Registered {
   readonly control: Control
@@ -305,12 +226,12 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
     },
   }
 
-  function keep(): ((kind: 'runs' | 'decisions', line: string) => void) | null {
+  function keep(): Keep | null {
     if (disk === null) return directory === null ? null : () => void lostWithoutDisk++
     const { spool } = disk
     if (shipper === null) return spool.append
-    return (kind, line) => {
-      spool.append(kind, line)
+    return (kind, beginning, rest) => {
+      spool.append(kind, beginning, rest)
       shipper.wake()
     }
   }

@@ -352,7 +352,9 @@ test('1,000 levels of nesting and values that are no JSON end in a route and a r
     null,
     undefined,
   ]
-  const results = await Promise.all(odd.map((input, n) => replies.run(input as Ticket, { unitKey: `u${n}` })))
+  const results = await Promise.all(
+    odd.map((input, n) => replies.run(input as unknown as Ticket, { unitKey: `u${n}` })),
+  )
   expect(await dayshift.flush()).toBe(true)
   for (const { runId } of results) expect(server.runs.has(runId)).toBe(true)
 })

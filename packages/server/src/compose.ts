@@ -13,7 +13,14 @@ import { BODY_LIMIT, createApp } from './platform/http/create-app.ts'
 import { addDocsPage } from './platform/http/docs-page.ts'
 import { type Limits, LIMITS } from './platform/http/guard.ts'
 import { addHealth, type Check } from './platform/http/health.ts'
-import { addAuthRoutes, createApiKeys, createAuth, createIdentify, membershipOf } from './platform/identity/index.ts'
+import {
+  addAuthRoutes,
+  createApiKeys,
+  createAuth,
+  createIdentify,
+  identityTasks,
+  membershipOf,
+} from './platform/identity/index.ts'
 import { createIds } from './platform/ids.ts'
 import { startJobs, type Task } from './platform/jobs/index.ts'
 import { registerLive, startLiveHub } from './platform/live/index.ts'
@@ -48,7 +55,7 @@ export interface Composed {
   readonly app: App
   readonly world: World
   /** Stops taking requests, finishes those in flight, then the jobs, then the database. Repeating it changes nothing. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Puts the server together, in order: what a part needs comes before it. The only place where things are constructed. */
@@ -81,7 +88,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
 
   let jobsRun = false
   if (concurrency > 0) {
-    const tasks: readonly Task[] = [...runTasks, ...contentTasks, ...caseTasks]
+    const tasks: readonly Task[] = [...runTasks, ...contentTasks, ...caseTasks, ...identityTasks]
     const jobs = await startJobs({ world, connectionString: database.connectionString, tasks, concurrency })
     jobsRun = true
     ends.push(async () => {
@@ -127,7 +134,6 @@ async function endBackwards(ends: readonly (() => Promise<void>)[]): Promise<voi
   let first: unknown = null
   for (const end of ends.toReversed()) {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
       await end()
     } catch (error) {
       first ??= error
@@ -156,7 +162,7 @@ function addGauges(metrics: Metrics, world: World, { pool }: OpenDatabase): void
         .select((of) => of.fn.countAll<number>().as('n'))
         .where('closed_at', 'is', null)
         .executeTakeFirstOrThrow()
-      return Number(open.n)
+      return open.n
     }),
   )
 }

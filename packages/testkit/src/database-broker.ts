@@ -121,7 +121,7 @@ async function openServer(): Promise<TestServer> {
   }
   const { startEmbeddedPostgres } = await import('@dayshift/server')
   await removeAbandoned()
-  const directory = mkdtempSync(join(tmpdir(), DIRECTORY_PREFIX))
+  const directory = mkdtempSync(join(tmpdir(), `${DIRECTORY_PREFIX}${process.pid}-`))
   const embedded = await startEmbeddedPostgres({
     dataDirectory: directory,
     binDirectory: process.env['DAYSHIFT_TEST_POSTGRES_BIN'],
@@ -144,13 +144,24 @@ async function openServer(): Promise<TestServer> {
 async function removeAbandoned(): Promise<void> {
   const { endAbandonedPostgres } = await import('@dayshift/server')
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(DIRECTORY_PREFIX))) {
+    const pid = Number(name.slice(DIRECTORY_PREFIX.length).split('-')[0])
+    if (!Number.isInteger(pid) || isAlive(pid)) continue
     const directory = join(tmpdir(), name)
     try {
       await endAbandonedPostgres(directory, problems)
       rmSync(directory, { recursive: true, force: true })
     } catch {
-      // Another run uses it, or it belongs to another user.
+      // It belongs to another user, or another run removes it just now.
     }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code !== 'ESRCH'
   }
 }
 

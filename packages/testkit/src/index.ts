@@ -11,3 +11,4 @@ export {
 } from './server.ts'
 export { addSampleWorkflow, SAMPLE_RELEASE, sampleRun, type SampleRun } from './sample-runs.ts'
 export { addSampleRelease, sampleManifest } from './sample-manifest.ts'
+export { startServerProcess, type ServerProcess } from './server-process.ts'

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Role, Scope } from '@dayshift/core'
+import { type Role, type Scope, SCOPES } from '@dayshift/core'
 import {
   type Clock,
   compose,
@@ -78,26 +78,18 @@ export interface TestServer {
   /** A key with every scope. */
   readonly key: TestKey
   /** `request('GET', '/api/v1/runs', { as: server.admin })` */
-  request(method: string, path: string, request?: TestRequest): Promise<TestAnswer>
-  signIn(email: string, password: string): Promise<{ answer: TestAnswer; cookie: string }>
-  addPerson(name: string, role: Role): Promise<TestPerson>
-  addKey(scopes: readonly Scope[], expiresInDays?: number): Promise<TestKey>
+  readonly request: (method: string, path: string, request?: TestRequest) => Promise<TestAnswer>
+  readonly signIn: (email: string, password: string) => Promise<{ answer: TestAnswer; cookie: string }>
+  readonly addPerson: (name: string, role: Role) => Promise<TestPerson>
+  readonly addKey: (scopes: readonly Scope[], expiresInDays?: number) => Promise<TestKey>
   /** Another workspace on the same server, with its admin. */
-  addWorkspace(name: string): Promise<{ workspaceId: string; admin: TestPerson }>
+  readonly addWorkspace: (name: string) => Promise<{ workspaceId: string; admin: TestPerson }>
   /** Stops the server and drops its database. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Every account of a test has this password. */
 export const TEST_PASSWORD = 'correct horse battery'
-const SCOPES: readonly Scope[] = [
-  'runs:write',
-  'runs:read',
-  'gate:read',
-  'cases:write',
-  'workflows:write',
-  'ledger:read',
-]
 const NO_LIMITS: Limits = { strict: 1e6, anonymous: 1e6, person: 1e6, key: 1e9 }
 
 /**

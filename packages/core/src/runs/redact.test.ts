@@ -65,7 +65,7 @@ describe('what a value must not keep', () => {
   })
 
   test('a star names every element and every member', () => {
-    const value = { input: { mails: [{ from: 'a', to: 'b' }, { from: 'c' }], names: { x: 'd', y: 'e' } } }
+    const value: Json = { input: { mails: [{ from: 'a', to: 'b' }, { from: 'c' }], names: { x: 'd', y: 'e' } } }
     expect(redact(value, ['/input/mails/*/from', '/input/names/*'])).toEqual({
       input: {
         mails: [{ from: '[removed]', to: 'b' }, { from: '[removed]' }],

@@ -86,7 +86,7 @@ export function createWindow(options: WindowOptions): Window {
         if (bytes > SEGMENT_BYTES) drop()
       },
     })
-    for (const line of inherited) writer.append('window', line)
+    for (const line of inherited) writer.append('window', '', line)
     drop()
   }
 
@@ -180,7 +180,7 @@ export function createWindow(options: WindowOptions): Window {
         a: clock.now(),
         m: windowMs,
       }
-      writer.append('window', lineText(line))
+      writer.append('window', '', lineText(line))
     },
     written: () => writer?.written(),
     forgotten: () => forgotten,

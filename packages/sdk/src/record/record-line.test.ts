@@ -3,7 +3,7 @@ import { CALL_STATUSES, FAILURE_CLASSES, REASON_CODES, ROUTES } from '@dayshift/
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRunIds } from './run-ids.ts'
-import { recordLine } from './record-line.ts'
+import { recordBeginning, recordRest } from './record-line.ts'
 
 const newId = createRunIds()
 const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
@@ -11,8 +11,11 @@ const words = fc.string({ unit: 'binary', maxLength: 30 })
 
 const facts = fc.record({
   id: fc.constant(0).map(() => newId(Date.UTC(2026, 10, 20))),
-  workflow: fc.constant('billing-replies'),
-  release: nullable(fc.constant('a'.repeat(64))),
+  common: fc.record({
+    workflow: fc.constant('billing-replies'),
+    release: nullable(fc.constant('a'.repeat(64))),
+    model: nullable(words),
+  }),
   unitKey: fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }),
   startedAt: fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) }),
   latencyMs: fc.double({ min: -1, max: 1e9, noNaN: true }),
@@ -37,19 +40,20 @@ const facts = fc.record({
     costSource: nullable(words),
     finishReason: nullable(words),
   }),
-  model: nullable(words),
   confidence: nullable(fc.double({ min: 0, max: 1, noNaN: true })),
   inputQuality: nullable(fc.double({ min: 0, max: 1, noNaN: true })),
   duplicateOf: nullable(fc.constant('0192f5a0-7c3e-7abc-8def-0123456789ab')),
-  rerunOf: nullable(fc.constant('0192f5a0-7c3e-7abc-8def-0123456789ab')),
-  caseId: nullable(fc.constant('0192f5a0-7c3e-7abc-8def-0123456789ab')),
+  rerunOf: nullable(
+    fc.constant({ runId: '0192f5a0-7c3e-7abc-8def-0123456789ab', caseId: '0192f5a0-7c3e-7abc-8def-0123456789ab' }),
+  ),
   subject: nullable(words),
 })
 
 test('every record is one line that the contract takes in, with the same values', () => {
   fc.assert(
     fc.property(facts, (run) => {
-      const line = recordLine(run, ',"input":{"a":1}')
+      const { common, verdict } = run
+      const line = recordBeginning(common, verdict) + recordRest(run, common, verdict.bucket, ',"input":{"a":1}')
       expect(line).not.toContain('\n')
       const record = RunRecordWire.parse(JSON.parse(line))
       expect(record).toMatchObject({

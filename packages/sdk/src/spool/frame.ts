@@ -3,6 +3,10 @@ import { crc32 } from '../files/crc32.ts'
 /**
  * A frame is one block of lines as it was written: 16 bytes of head, then the lines, each with its line feed. The head
  * holds the mark `DSF1`, the kind, the payload's length, and the CRC-32 over kind, length and payload (little endian).
+ *
+ * What the records of a frame have in common is written once: a line that begins with `=` gives a beginning, the first
+ * one named `@`, the next `A` and so on; a line that begins with such a name goes on where that beginning ends. Every
+ * other line is a record as it is.
  */
 export const FRAME_HEAD = 16
 
@@ -11,6 +15,30 @@ export type FrameKind = (typeof FRAME_KINDS)[number]
 
 const MARK = 0x31465344
 const MARK_BYTES = Buffer.from('DSF1')
+
+/** Beginnings that one frame can hold: their names are the characters from `@` up to `r`, none of them `=` or `{`. */
+export const MOST_BEGINNINGS = 50
+const FIRST_NAME = 64
+const EQUALS = 61
+
+export function nameOfBeginning(index: number): number {
+  return FIRST_NAME + index
+}
+
+/** The records of a frame's payload, whole again. */
+export function recordsOf(payload: string): readonly string[] {
+  const beginnings: string[] = []
+  const records: string[] = []
+  for (const line of payload.split('\n')) {
+    const first = line.charCodeAt(0)
+    if (first === EQUALS) beginnings.push(line.slice(1))
+    else {
+      const beginning = beginnings[first - FIRST_NAME]
+      records.push(beginning === undefined ? line : beginning + line.slice(1))
+    }
+  }
+  return records
+}
 
 /** Writes the head before a payload that already stands in the buffer at `start + FRAME_HEAD`. */
 export function sealFrame(buffer: Buffer, start: number, kind: FrameKind, payloadBytes: number): void {

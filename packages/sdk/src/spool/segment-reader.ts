@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readSealed, writeSealed } from '../files/sealed-file.ts'
-import { FRAME_HEAD, frameAt, frameLength, nextFrame, type FrameKind } from './frame.ts'
+import { FRAME_HEAD, frameAt, frameLength, nextFrame, recordsOf, type FrameKind } from './frame.ts'
 import { listSegments, segmentPath } from './segments.ts'
 
 export interface Position {
@@ -126,7 +126,7 @@ function collect(bytes: Buffer, segment: number, offset: number): SpooledBatch |
     frame !== null && frame.kind === first.kind;
     frame = frameAt(bytes, at)
   ) {
-    const more = bytes.toString('utf8', frame.payloadStart, frame.end - 1).split('\n')
+    const more = recordsOf(bytes.toString('utf8', frame.payloadStart, frame.end - 1))
     if (lines.length > 0 && (lines.length + more.length > MOST_LINES || frame.end > MOST_BYTES)) break
     for (const line of more) lines.push(line)
     at = frame.end

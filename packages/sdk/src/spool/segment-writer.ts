@@ -9,7 +9,7 @@ import {
   truncateSync,
   writeSync,
 } from 'node:fs'
-import { FRAME_HEAD, frameAt, nextFrame, sealFrame, type FrameKind } from './frame.ts'
+import { FRAME_HEAD, frameAt, MOST_BEGINNINGS, nameOfBeginning, nextFrame, sealFrame, type FrameKind } from './frame.ts'
 import { listSegments, segmentPath } from './segments.ts'
 
 export interface SegmentWriterOptions {
@@ -33,7 +33,8 @@ export interface SegmentWriterOptions {
  * and counted. Nothing here throws.
  */
 export interface SegmentWriter {
-  append(kind: FrameKind, line: string): void
+  /** `beginning` and `rest` together are one line; equal beginnings are written once a frame. */
+  append(kind: FrameKind, beginning: string, rest: string): void
   /** Ends when everything appended so far is written or counted as lost; undefined where nothing waits. */
   written(): Promise<void> | undefined
   flush(): void
@@ -45,8 +46,8 @@ export interface SegmentWriter {
 }
 
 /** Beyond this the pending lines are written at once, so that no single write is long. */
-const EARLY_BYTES = 96 * 1024
-const BUFFER_BYTES = 256 * 1024
+const EARLY_BYTES = 256 * 1024
+const BUFFER_BYTES = 512 * 1024
 const LINES_A_FRAME = 500
 
 export function createSegmentWriter(options: SegmentWriterOptions): SegmentWriter {
@@ -56,7 +57,10 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
   let frameStart = 0
   let frameKind: FrameKind | null = null
   let frameLines = 0
-  const pending = new Map<FrameKind, number>()
+  /** Of the current frame, with their numbers. */
+  const beginnings = new Map<string, number>()
+  let lines = 0
+  let decisions = 0
 
   let fd: number | null = null
   let segment: number | null = null
@@ -67,12 +71,12 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
   let waiting: Promise<void> | undefined
   let release: (() => void) | undefined
 
-  function append(kind: FrameKind, line: string): void {
+  function append(kind: FrameKind, beginning: string, rest: string): void {
     if (closed) {
       options.onLoss(kind, 1, 'the spool is closed')
       return
     }
-    const most = line.length * 3 + 1 + FRAME_HEAD
+    const most = (beginning.length + rest.length) * 3 + 4 + FRAME_HEAD
     if (used + most > buffer.length && used > 0) flush()
     if (most > buffer.length) buffer = Buffer.allocUnsafe(most)
     if (frameKind !== kind || frameLines >= LINES_A_FRAME) {
@@ -81,15 +85,34 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
       frameStart = used
       used += FRAME_HEAD
     }
-    used += buffer.write(line, used)
+    writeBeginning(beginning)
+    used += buffer.write(rest, used)
     buffer[used++] = LINE_FEED
     frameLines++
-    pending.set(kind, (pending.get(kind) ?? 0) + 1)
+    if (kind === 'decisions') decisions++
+    else lines++
     if (used >= EARLY_BYTES) flush()
     else if (!scheduled) {
       scheduled = true
       setImmediate(flushScheduled)
     }
+  }
+
+  function writeBeginning(beginning: string): void {
+    if (beginning === '') return
+    let index = beginnings.get(beginning)
+    if (index === undefined) {
+      index = beginnings.size
+      if (index === MOST_BEGINNINGS) {
+        used += buffer.write(beginning, used)
+        return
+      }
+      beginnings.set(beginning, index)
+      buffer[used++] = EQUALS
+      used += buffer.write(beginning, used)
+      buffer[used++] = LINE_FEED
+    }
+    buffer[used++] = nameOfBeginning(index)
   }
 
   function flushScheduled(): void {
@@ -101,6 +124,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
     if (frameKind !== null) sealFrame(buffer, frameStart, frameKind, used - frameStart - FRAME_HEAD)
     frameKind = null
     frameLines = 0
+    beginnings.clear()
   }
 
   function flush(): void {
@@ -109,9 +133,13 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
     const bytes = used
     used = 0
     const why = write(bytes)
-    if (why !== null) for (const [kind, lines] of pending) options.onLoss(kind, lines, why)
-    else options.onWritten?.(bytes)
-    pending.clear()
+    if (why === null) options.onWritten?.(bytes)
+    else {
+      if (lines > 0) options.onLoss('runs', lines, why)
+      if (decisions > 0) options.onLoss('decisions', decisions, why)
+    }
+    lines = 0
+    decisions = 0
     if (buffer.length > BUFFER_BYTES) buffer = Buffer.allocUnsafe(BUFFER_BYTES)
     settle(why === null)
   }
@@ -200,6 +228,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
 }
 
 const LINE_FEED = 10
+const EQUALS = 61
 
 /**
  * Cuts off what a killed process left half written at the end of the last segment. Damage before undamaged frames stays

@@ -6,7 +6,7 @@ import { bytesOf, createSegmentWriter, cutTornTail, type SegmentWriter } from '.
 
 /** Records on their way to the server: appended here before a result is returned, read from here by the shipper. */
 export interface Spool {
-  append(kind: 'runs' | 'decisions', line: string): void
+  append(kind: 'runs' | 'decisions', beginning: string, rest: string): void
   written(): Promise<void> | undefined
   flush(): void
   readonly outbox: Outbox

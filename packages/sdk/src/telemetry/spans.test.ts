@@ -9,7 +9,7 @@ import type { Call } from '../index.ts'
 
 const hosts = createHosts()
 const exporter = new InMemorySpanExporter()
-const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
+const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] })
 let server: StandInServer | null = null
 
 beforeAll(() => {

@@ -1174,6 +1174,9 @@ export interface components {
             errors?: {
                 path: string;
                 message: string;
+                code?: string | null;
+                line?: number | null;
+                column?: number | null;
             }[] | null;
         };
         QuarantinePage: {

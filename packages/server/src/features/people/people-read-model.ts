@@ -55,22 +55,8 @@ async function peopleOf(trx: Trx, workspaceId: string, personId: string | null):
     role: row.role as Role,
     active: row.active,
     joinedAt: row.joined_at.toISOString(),
-    openCases: Number(row.open_cases ?? 0),
+    openCases: row.open_cases ?? 0,
   }))
-}
-
-/** Active members who can do something about a workflow, by name. */
-export async function activePeople(trx: Trx, workspaceId: string): Promise<{ id: string; name: string }[]> {
-  return await trx
-    .selectFrom('members')
-    .innerJoin('people', 'people.id', 'members.person_id')
-    .select(['people.id', 'people.name'])
-    .where('members.workspace_id', '=', workspaceId)
-    .where('members.active', '=', true)
-    .where('members.role', '<>', 'viewer')
-    .orderBy('people.name')
-    .orderBy('people.id')
-    .execute()
 }
 
 /** Keys that have not been revoked, newest first. */

@@ -93,7 +93,6 @@ describe('people', () => {
     const second = await server.addPerson('Ada Second', 'admin')
     expect((await change(second.id, { active: false })).status).toBe(200)
     for (const last of [{ active: false }, { role: 'member' }, { role: 'viewer', active: false }]) {
-      // oxlint-disable-next-line no-await-in-loop -- three requests
       const answer = await change(server.admin.id, last)
       expect(answer.status).toBe(409)
       expect(answer.body).toMatchObject({ code: 'last-admin', mend: 'Make somebody else an admin first.' })

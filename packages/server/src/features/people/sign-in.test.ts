@@ -29,6 +29,20 @@ describe('signing in', () => {
     expect(after.status).toBe(401)
   })
 
+  test('behind a public https address the cookie is sent over https alone', async () => {
+    const publicUrl = new URL('https://dayshift.example.com')
+    const secure = await bootServer({ publicUrl })
+    try {
+      expect(secure.admin.cookie).toMatch(/^__Secure-dayshift\.session_token=/)
+      const { answer } = await secure.signIn(secure.admin.email, TEST_PASSWORD)
+      expect(answer.headers['set-cookie']).toMatch(/Secure/)
+      expect(answer.headers['strict-transport-security']).toContain('max-age')
+      expect((await secure.request('GET', '/api/v1/session', { as: secure.admin })).status).toBe(200)
+    } finally {
+      await secure.close()
+    }
+  })
+
   test('the address is known in any case of letters', async () => {
     const { answer } = await server.signIn(server.member.email.toUpperCase(), TEST_PASSWORD)
     expect(answer.status).toBe(200)
@@ -49,7 +63,6 @@ describe('signing in', () => {
       `${server.member.cookie.slice(0, -8)}AAAAAAA%3D`,
       server.member.cookie.split('.').slice(0, 2).join('.'),
     ]) {
-      // oxlint-disable-next-line no-await-in-loop -- three requests
       const answer = await server.request('GET', '/api/v1/session', { headers: { cookie } })
       expect(answer.status).toBe(401)
     }
@@ -58,7 +71,6 @@ describe('signing in', () => {
   test('nobody signs up by themselves, and the rest of the sign-in library is shut', async () => {
     const body = { name: 'Eve', email: 'eve@example.com', password: TEST_PASSWORD }
     for (const path of ['/sign-up/email', '/update-user', '/delete-user', '/reset-password', '/list-sessions']) {
-      // oxlint-disable-next-line no-await-in-loop
       const answer = await server.request('POST', `/api/auth${path}`, { as: server.member, body })
       expect(answer.status).toBe(404)
     }
@@ -101,7 +113,6 @@ describe('the tries are limited', () => {
     try {
       const statuses: number[] = []
       for (let i = 0; i < 11; i++) {
-        // oxlint-disable-next-line no-await-in-loop -- one after the other, as a guesser does
         statuses.push((await strict.signIn('nobody@example.com', `guess number ${String(i)}`)).answer.status)
       }
       expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429])

@@ -1,5 +1,5 @@
 import { type Diagnostic, parseManifest, type ReleaseCreated } from '@dayshift/contract'
-import type { Actor } from '@dayshift/core'
+import { type Actor, counted } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
@@ -76,17 +76,18 @@ export async function addRelease(
 }
 
 function invalidManifest(errors: readonly Diagnostic[]): ProblemError {
-  const [first] = errors
-  const more = errors.length > 1 ? `, and ${errors.length - 1} more` : ''
-  const where = first === undefined ? '' : ` Line ${first.line}, column ${first.column}: ${first.message}`
   return new ProblemError({
     status: 422,
     code: 'manifest-invalid',
     title: 'The manifest is not valid',
-    detail: `The manifest was not taken in: ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}.${where}${more}`,
+    detail: `The manifest was not taken in: it has ${counted(errors.length, 'error')}. ${placed(errors[0])}`,
     mend: 'Mend what is named under "errors"; "dayshift validate" shows the same with the lines.',
-    errors: errors.map(({ path, message, code, line, column }) => ({ path, message, code, line, column })),
+    errors,
   })
+}
+
+function placed(error: Diagnostic | undefined): string {
+  return error === undefined ? '' : `Line ${error.line}, column ${error.column}: ${error.message}`
 }
 
 function nameTaken(name: string, hash: string): Diagnostic {

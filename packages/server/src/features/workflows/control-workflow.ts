@@ -1,5 +1,5 @@
 import type { ActivateRequest, WorkflowDetail } from '@dayshift/contract'
-import type { Actor, JsonObject } from '@dayshift/core'
+import { type Actor, asSentence, type JsonObject } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound, ProblemError } from '../../platform/http/problem.ts'
@@ -8,7 +8,14 @@ import type { Trx, World } from '../../platform/world.ts'
 import { recordAct } from '../ledger/index.ts'
 import type { CompiledGates } from './compiled-gates.ts'
 import { detailOf } from './describe-workflow.ts'
-import { changeGate, findRelease, lockWorkflow, type StoredWorkflow, type WorkflowChange } from './store.ts'
+import {
+  changeGate,
+  findRelease,
+  lockWorkflow,
+  type StoredRelease,
+  type StoredWorkflow,
+  type WorkflowChange,
+} from './store.ts'
 
 type Detail = z.output<typeof WorkflowDetail>
 
@@ -20,8 +27,8 @@ export interface OnWorkflow {
 }
 
 /**
- * Makes a release the one that runs. Another release than before begins with the share of units that its manifest says,
- * unless one is given; the same release keeps its share.
+ * Makes a release the one that runs. A new one begins with the share of units that its manifest says, unless one is
+ * given; going back to an earlier one keeps the share that units have now.
  */
 export async function activateRelease(
   world: World,
@@ -35,7 +42,8 @@ export async function activateRelease(
     if (release === null) throw notFound(`release of "${on.slug}" with the hash`, hash)
     const { manifest } = gates.gateOf(release)
     const isSame = workflow.activeReleaseId === release.id
-    const percent = given ?? (isSame ? workflow.rolloutPercent : manifest.rollout.percent)
+    const keepsShare = isSame || (await isEarlier(trx, on.workspaceId, workflow, release))
+    const percent = given ?? (keepsShare ? workflow.rolloutPercent : manifest.rollout.percent)
     if (isSame && percent === workflow.rolloutPercent) return null
     return {
       change: {
@@ -100,11 +108,7 @@ export async function pauseWorkflow(world: World, on: OnWorkflow, written: strin
         pause_reason: reason,
       },
       act: 'workflow-paused',
-      sentence:
-        `paused "${workflow.name}": ${reason} Every unit takes the fallback until somebody ends the pause.`.replace(
-          /([^.!?…])( Every unit)/,
-          '$1.$2',
-        ),
+      sentence: `paused "${workflow.name}": ${asSentence(reason)} Every unit takes the fallback until somebody ends the pause.`,
       details: { reason },
     }
   })
@@ -121,6 +125,17 @@ export async function resumeWorkflow(world: World, on: OnWorkflow): Promise<Deta
       details: { pausedAt: workflow.paused.at.toISOString(), reason: workflow.paused.reason },
     }
   })
+}
+
+async function isEarlier(
+  trx: Trx,
+  workspaceId: string,
+  workflow: StoredWorkflow,
+  release: StoredRelease,
+): Promise<boolean> {
+  if (workflow.activeReleaseId === null) return false
+  const active = await findRelease(trx, workspaceId, workflow.id, { id: workflow.activeReleaseId })
+  return active !== null && release.createdAt < active.createdAt
 }
 
 interface Decided {

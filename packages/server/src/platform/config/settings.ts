@@ -27,7 +27,7 @@ export interface Setting<Value> {
 const MB = 1024 ** 2
 
 /** All settings of the server. Their names are those of the file `dayshift.config.yaml` too. */
-export const SETTINGS = {
+const SETTINGS = {
   port: {
     flags: ['--port <number>'],
     variable: 'DAYSHIFT_PORT',

@@ -5,9 +5,7 @@ import { nestsDeeperThan } from './json-depth.ts'
 import { ProblemError } from './problem.ts'
 
 /** Objects and arrays within one another that a body may have. */
-export const DEPTH_LIMIT = 100
-/** A batch may hold a record that nests deeper: the feature refuses that one and keeps its neighbours. */
-const BATCH_DEPTH_LIMIT = 10_000
+const DEPTH_LIMIT = 100
 
 /**
  * JSON and, where the route takes it, NDJSON; gzipped or not. The limit of the size counts what comes out of gzip, so
@@ -19,7 +17,7 @@ const BATCH_DEPTH_LIMIT = 10_000
 export function addBodyParsers(app: App): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
-    parseJson(body, request.routeOptions.config.api?.takesNdjson === true ? BATCH_DEPTH_LIMIT : DEPTH_LIMIT),
+    parseJson(body, request.routeOptions.config.api?.takesNdjson === true ? null : DEPTH_LIMIT),
   )
   app.addContentTypeParser(
     'application/x-ndjson',
@@ -53,10 +51,13 @@ export function addBodyParsers(app: App): void {
   })
 }
 
-/** The value of a JSON body; undefined where there is none. */
-export function parseJson(body: Buffer, depthLimit = DEPTH_LIMIT): unknown {
+/**
+ * The value of a JSON body; undefined where there is none. Without a limit for a batch: its feature refuses the record that
+ * nests too deep and keeps the neighbours (`JSON.parse` itself nests as deep as the body is long).
+ */
+function parseJson(body: Buffer, depthLimit: number | null = DEPTH_LIMIT): unknown {
   if (body.length === 0) return undefined
-  if (nestsDeeperThan(body, depthLimit)) {
+  if (depthLimit !== null && nestsDeeperThan(body, depthLimit)) {
     throw new ProblemError({
       status: 400,
       code: 'nested-too-deep',

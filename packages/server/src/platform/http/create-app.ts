@@ -35,7 +35,8 @@ export async function createApp(setup: AppSetup): Promise<App> {
     // Its lines carry addresses with their queries; `observe` writes ours.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
-    trustProxy: setup.trustProxy,
+    // One proxy: what it saw counts, not what a client wrote before it.
+    trustProxy: (_address, hop) => setup.trustProxy && hop === 0,
     genReqId: () => world.newId(),
     requestIdHeader: false,
     // A request that starts during the shutdown is told to come back; those in flight are finished.

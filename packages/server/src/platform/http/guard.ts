@@ -58,10 +58,11 @@ export async function addGuard(app: App, setup: GuardSetup): Promise<void> {
     }
   })
   app.addHook('onRequest', async (request, reply) => {
-    if (!isOurHost(request.headers.host, places)) throw unknownHost(request)
+    if (!isOurHost(request.host, places)) throw unknownHost(request)
     const api = request.routeOptions.config.api
     if (api === undefined) return
-    if (changes(request) && !usesKey(request) && !isOurOrigin(request.headers, places)) throw foreignOrigin(request)
+    if (changes(request) && !usesKey(request) && !isOurOrigin({ ...request.headers, host: request.host }, places))
+      throw foreignOrigin(request)
     if (api.strict === true) await hold(limitStrict, request, 'Too many tries')
     if (api.permission === 'public') return
     const identified = await identify(request)
@@ -102,7 +103,7 @@ async function hold(limiter: Limiter, request: FastifyRequest, title: string): P
   })
 }
 
-export function usesKey(request: FastifyRequest): boolean {
+function usesKey(request: FastifyRequest): boolean {
   return request.headers.authorization !== undefined || request.headers['x-api-key'] !== undefined
 }
 
@@ -115,7 +116,7 @@ function unknownHost(request: FastifyRequest): ProblemError {
     status: 421,
     code: 'unknown-host',
     title: 'Not a name of this server',
-    detail: `The request is addressed to "${request.headers.host ?? ''}", which is no name of this server.`,
+    detail: `The request is addressed to "${request.host}", which is no name of this server.`,
     mend: 'Use the address that the server printed at its start, or set its public URL.',
   })
 }

@@ -48,7 +48,6 @@ describe('on the server', () => {
 
   test('a request to a foreign name that was pointed here is refused, whatever it asks for', async () => {
     for (const path of ['/api/v1/setup', '/healthz', '/']) {
-      // oxlint-disable-next-line no-await-in-loop -- three requests
       expect(await statusAs('evil.example', server.address, path)).toBe(421)
     }
   })

@@ -43,7 +43,6 @@ describe('every route of the contract', () => {
     ).map((role) => people[role])
     lacking.push(needed === 'ledger:read' ? runsKey : ledgerKey)
     for (const as of lacking) {
-      // oxlint-disable-next-line no-await-in-loop -- two or three requests
       const answer = await server.request(route.method, addressOf(route, foreign), { ...bodyFor(name, foreign), as })
       expect([answer.status, answer.body.code]).toEqual([403, 'not-permitted'])
       expect(answer.body.mend).toMatch(/Harbour admin|Sign in/)
@@ -106,7 +105,6 @@ describe('every route of the contract', () => {
 
   test('anonymous access is only to signing in, set-up and health; the documents and live events need a caller', async () => {
     for (const path of ['/api/openapi.json', '/api/docs', '/api/docs/json', '/api/v1/events']) {
-      // oxlint-disable-next-line no-await-in-loop -- four requests
       expect((await server.request('GET', path)).status).toBe(401)
     }
     const open = routes.filter(([, route]) => route.permission === 'public').map(([name]) => name)

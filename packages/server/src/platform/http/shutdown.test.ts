@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,12 +33,16 @@ describe('when the server stops', () => {
   test('stopping twice is stopping once', async () => {
     const server = await bootServer({ seeded: false })
     await Promise.all([server.close(), server.close()])
+    await refusesConnections(server.address)
+    await expect(server.close()).resolves.toBeUndefined()
   })
 })
 
 describe('when the database goes away and comes back', () => {
   test('/healthz still says that the process lives, /readyz why it can not work, requests get 503, and all recovers', async () => {
     const dataDirectory = mkdtempSync(join(tmpdir(), 'dayshift-restart-'))
+    // PostgreSQL's user must be able to pass where the tests run as root.
+    chmodSync(dataDirectory, 0o755)
     const start = () => startEmbeddedPostgres({ dataDirectory, log: silent, settings: { fsync: 'off' } })
     let postgres = await start()
     try {

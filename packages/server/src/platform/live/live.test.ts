@@ -77,8 +77,9 @@ describe('live events', () => {
       }),
     ).rejects.toThrow('rolled back')
     await tell({ workflow: 'billing-replies', id: 'c1' })
-    await within(() => expect(stream.heard).toHaveLength(1))
-    expect(stream.heard).toMatchObject([{ topic: 'cases', workflow: 'billing-replies', id: 'c1', at: expect.any(String) }])
+    const cases = () => stream.heard.filter(({ topic }) => topic === 'cases')
+    await within(() => expect(cases()).toHaveLength(1))
+    expect(cases()).toMatchObject([{ workflow: 'billing-replies', id: 'c1', at: expect.any(String) }])
   })
 
   test('of another workspace are not heard', async () => {

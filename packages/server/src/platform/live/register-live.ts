@@ -39,6 +39,8 @@ export function registerLive(app: App, world: Pick<World, 'clock'>, hub: LiveHub
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
+      // The connection ends with the stream: kept alive, it would hold up the server's closing.
+      connection: 'close',
     })
     // The first bytes tell the client that it is connected; a lost one comes again after two seconds.
     raw.write('retry: 2000\n\n')

@@ -22,13 +22,10 @@ async function pack(directory: string): Promise<void> {
   for (const entry of entries) {
     if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue
     const file = join(entry.parentPath, entry.name)
-    // oxlint-disable-next-line no-await-in-loop -- one file in memory at a time
     const bytes = await readFile(file)
     if (bytes.length < 1024) continue
     const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
-    // oxlint-disable-next-line no-await-in-loop
     await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, quality))
-    // oxlint-disable-next-line no-await-in-loop
     await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }))
   }
 }

@@ -47,7 +47,6 @@ describe('the screens', () => {
 
   test('a file that is not there is a 404, not the app; so is anything below /api', async () => {
     for (const path of ['/assets/gone.js', '/api/v1/gone', '/assets/..%2f..%2fsecret']) {
-      // oxlint-disable-next-line no-await-in-loop -- three requests
       expect((await server.request('GET', path, { headers: HTML })).status).not.toBe(200)
     }
     expect((await server.request('GET', '/assets/gone.js', { headers: HTML })).status).toBe(404)

@@ -31,17 +31,16 @@ export function startWebBuild(log: Logger, packages: string = PACKAGES): WebBuil
   const directory = join(packages, 'web', 'dist', 'app')
   let state: WebState = { kind: 'building' }
   const stopping = new AbortController()
-  const done = build(directory, packages, log, stopping.signal).then(
-    () => {
+  const done = (async () => {
+    try {
+      await build(directory, packages, log, stopping.signal)
       state = { kind: 'ready' }
-    },
-    (error: unknown) => {
+    } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       state = { kind: 'failed', why }
-      if (!stopping.signal.aborted)
-        log.error({ err: error }, 'The web app could not be built; the API works without it')
-    },
-  )
+      if (!stopping.signal.aborted) log.warn({ why }, 'The web app could not be built; the API works without it')
+    }
+  })()
   return { directory, state: () => state, done, stop: () => stopping.abort() }
 }
 

@@ -39,9 +39,12 @@ export interface IncomingRun {
 }
 
 /** A run as it is kept: its workflow and release found, its times by our clock. */
-export interface KeptRun extends IncomingRun {
+export interface KeptRun {
+  readonly record: IncomingRun
   readonly workflowId: string
   readonly releaseId: string | null
+  readonly startedAt: number
+  readonly endedAt: number
   /** What was added to the sender's times. */
   readonly clockOffsetMs: number
 }

@@ -1,11 +1,11 @@
 import type { RunBatchResult } from '@dayshift/contract'
 import { inWorkspace, retrying } from '../../../platform/database/index.ts'
 import type { Trx, World } from '../../../platform/world.ts'
-import { openCasesForRuns } from '../../cases/index.ts'
+import { type ArrivedRun, openCasesForRuns } from '../../cases/index.ts'
 import { type Capture, contentsText, sealContents } from '../../contents/index.ts'
 import { deltasOf } from '../rollups/run-deltas.ts'
 import type { IncomingRun, KeptRun } from './incoming-run.ts'
-import { createInsertRuns, type InsertRuns } from './insert-runs.ts'
+import { createRunInserts, isRepetition, type RunInserts } from './insert-runs.ts'
 import { jsonText } from './json-text.ts'
 import {
   createFindWorkflows,
@@ -45,17 +45,26 @@ export interface RunIntake {
 }
 
 export function createRunIntake(world: World): RunIntake {
-  const insertRuns = createInsertRuns()
+  const inserts = createRunInserts()
   const findWorkflows = createFindWorkflows()
   const pulse = createRunPulse(world)
   return {
     async takeIn(workspaceId, batch) {
       const judged = judge(batch, world.clock.now())
-      const result = await retrying(() =>
-        inWorkspace(world.db, workspaceId, (trx) =>
-          keep(trx, world, workspaceId, judged, { insertRuns, findWorkflows }),
-        ),
-      )
+      let careful = false
+      const result = await retrying(async () => {
+        const work = () =>
+          inWorkspace(world.db, workspaceId, (trx) =>
+            keep(trx, world, workspaceId, judged, { inserts, findWorkflows, careful }),
+          )
+        try {
+          return await work()
+        } catch (error) {
+          if (careful || !isRepetition(error)) throw error
+          careful = true
+          return await work()
+        }
+      })
       if (result.accepted > 0) pulse.beat(workspaceId, new Set(judged.runs.map(({ run }) => run.workflow)))
       return result
     },
@@ -118,8 +127,10 @@ function judge({ sentAt, records }: DeliveredBatch, now: Date): Judged {
 }
 
 interface Tools {
-  readonly insertRuns: InsertRuns
+  readonly inserts: RunInserts
   readonly findWorkflows: FindWorkflows
+  /** True once the batch was found to hold runs that are there already. */
+  readonly careful: boolean
 }
 
 async function keep(
@@ -127,7 +138,7 @@ async function keep(
   world: World,
   workspaceId: string,
   judged: Judged,
-  { insertRuns, findWorkflows }: Tools,
+  { inserts, findWorkflows, careful }: Tools,
 ): Promise<RunBatchResult> {
   const workflows = await findWorkflows(
     trx,
@@ -142,13 +153,8 @@ async function keep(
     else placed.push(keptRun(run, workflow, clockOffsetMs))
   }
   const runs = onceEachById(placed)
-  const fresh = runs.length === 0 ? new Set<string>() : await insertRuns(trx, workspaceId, judged.receivedAt, runs)
-  const kept = fresh.size === runs.length ? runs : runs.filter((run) => fresh.has(run.id))
+  const kept = await insert(trx, workspaceId, judged.receivedAt, runs, { inserts, careful })
   if (kept.length > 0) {
-    await trx
-      .insertInto('run_deltas')
-      .values({ workspace_id: workspaceId, deltas: JSON.stringify(deltasOf(kept)) })
-      .execute()
     await sealContents(trx, world, workspaceId, capturesOf(kept, workflows))
     const forPeople = kept.filter(needsPerson).map(arrived)
     if (forPeople.length > 0) await openCasesForRuns(trx, world, workspaceId, forPeople)
@@ -173,54 +179,77 @@ async function keep(
   }
 }
 
-function keptRun(run: IncomingRun, workflow: KnownWorkflow, clockOffsetMs: number): KeptRun {
-  const releaseId = run.release === null ? null : (workflow.releases.get(run.release)?.id ?? null)
+function keptRun(record: IncomingRun, workflow: KnownWorkflow, clockOffsetMs: number): KeptRun {
   return {
-    ...run,
-    startedAt: run.startedAt + clockOffsetMs,
-    endedAt: run.endedAt + clockOffsetMs,
+    record,
     workflowId: workflow.id,
-    releaseId,
+    releaseId: record.release === null ? null : (workflow.releases.get(record.release)?.id ?? null),
+    startedAt: record.startedAt + clockOffsetMs,
+    endedAt: record.endedAt + clockOffsetMs,
     clockOffsetMs,
   }
 }
 
+/** Gives the runs that are new. */
+async function insert(
+  trx: Trx,
+  workspaceId: string,
+  receivedAt: Date,
+  runs: readonly KeptRun[],
+  { inserts, careful }: Pick<Tools, 'inserts' | 'careful'>,
+): Promise<readonly KeptRun[]> {
+  if (runs.length === 0) return []
+  if (!careful) {
+    await inserts.insertNew(trx, workspaceId, receivedAt, runs, deltasOf(runs))
+    return runs
+  }
+  const ids = await inserts.insertMissing(trx, workspaceId, receivedAt, runs)
+  const fresh = runs.filter(({ record }) => ids.has(record.id))
+  if (fresh.length > 0) {
+    await trx
+      .insertInto('run_deltas')
+      .values({ workspace_id: workspaceId, deltas: JSON.stringify(deltasOf(fresh)) })
+      .execute()
+  }
+  return fresh
+}
+
 /** Ordered by id; of two with one id the first counts. */
 function onceEachById(runs: readonly KeptRun[]): readonly KeptRun[] {
-  if (runs.every((run, i) => i === 0 || (runs[i - 1]?.id ?? '') < run.id)) return runs
+  if (runs.every((run, i) => i === 0 || (runs[i - 1]?.record.id ?? '') < run.record.id)) return runs
   const byId = new Map<string, KeptRun>()
-  for (const run of runs) if (!byId.has(run.id)) byId.set(run.id, run)
-  return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  for (const run of runs) if (!byId.has(run.record.id)) byId.set(run.record.id, run)
+  return [...byId.values()].toSorted((a, b) => (a.record.id < b.record.id ? -1 : 1))
 }
 
 function capturesOf(runs: readonly KeptRun[], workflows: ReadonlyMap<string, KnownWorkflow>): readonly Capture[] {
-  return runs.flatMap((run) => {
-    if (run.input === undefined && run.output === undefined) return []
-    const release = run.release === null ? undefined : workflows.get(run.workflow)?.releases.get(run.release)
+  return runs.flatMap(({ record, startedAt }) => {
+    if (record.input === undefined && record.output === undefined) return []
+    const release = record.release === null ? undefined : workflows.get(record.workflow)?.releases.get(record.release)
     const days = release === undefined ? DEFAULT_RETENTION_DAYS : release.retentionDays
     if (days === null) return []
-    const at = new Date(run.startedAt)
-    const expiresAt = new Date(run.startedAt + days * DAY_MS)
-    return [{ runId: run.id, subject: run.subject, at, expiresAt, text: contentsText(run) }]
+    const expiresAt = new Date(startedAt + days * DAY_MS)
+    const { id: runId, subject } = record
+    return [{ runId, subject, at: new Date(startedAt), expiresAt, text: contentsText(record) }]
   })
 }
 
-function needsPerson(run: KeptRun): boolean {
-  return run.route === 'review' || run.route === 'human' || run.caseId !== null
+function needsPerson({ record }: KeptRun): boolean {
+  return record.route === 'review' || record.route === 'human' || record.caseId !== null
 }
 
-function arrived(run: KeptRun): Parameters<typeof openCasesForRuns>[3][number] {
+function arrived({ record, workflowId, releaseId, startedAt }: KeptRun): ArrivedRun {
   return {
-    id: run.id,
-    workflowId: run.workflowId,
-    workflow: run.workflow,
-    releaseId: run.releaseId,
-    unitKey: run.unitKey,
-    startedAt: new Date(run.startedAt),
-    route: run.route,
-    reason: { code: run.reasonCode, rule: run.reasonRule, message: run.reasonMessage },
-    rerunOf: run.rerunOf,
-    caseId: run.caseId,
+    id: record.id,
+    workflowId,
+    workflow: record.workflow,
+    releaseId,
+    unitKey: record.unitKey,
+    startedAt: new Date(startedAt),
+    route: record.route,
+    reason: { code: record.reasonCode, rule: record.reasonRule, message: record.reasonMessage },
+    rerunOf: record.rerunOf,
+    caseId: record.caseId,
   }
 }
 

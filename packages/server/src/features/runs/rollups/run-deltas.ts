@@ -5,7 +5,7 @@ import type { KeptRun } from '../ingest/incoming-run.ts'
 export interface RunDeltas {
   /**
    * Workflow, hour (seconds since the epoch), route, reason's code and rule ('' for none), release ({@link NO_RELEASE} for
-   * none); then runs, runs with a call, failed runs, retries, priced runs, input and output tokens.
+   * none); then runs, runs with a call, failed runs, retries, runs with a call that are priced, input and output tokens.
    */
   readonly counts: readonly (readonly [
     ...key: [string, number, string, string, string, string],
@@ -35,35 +35,36 @@ export function deltasOf(runs: readonly KeptRun[]): RunDeltas {
       count = at(counts, countsKey(run, hour), () => newCounts(run, hour))
     }
     count.n++
-    if (run.status !== 'not-called') count.called++
-    if (run.status === 'failed') count.failed++
-    count.retries += run.retries
-    count.inputTokens += run.inputTokens ?? 0
-    count.outputTokens += run.outputTokens ?? 0
+    const called = run.record.status !== 'not-called'
+    if (called) count.called++
+    if (run.record.status === 'failed') count.failed++
+    count.retries += run.record.retries
+    count.inputTokens += run.record.inputTokens ?? 0
+    count.outputTokens += run.record.outputTokens ?? 0
 
     const day = Math.floor(run.startedAt / DAY_MS) * 86_400
     if (buckets === null || buckets.workflowId !== run.workflowId || buckets.day !== day) {
       buckets = at(latency, `${run.workflowId} ${String(day)}`, () => newLatency(run, day))
     }
-    const bucket = latencyBucket(run.latencyMs)
+    const bucket = latencyBucket(run.record.latencyMs)
     buckets.counts.set(bucket, (buckets.counts.get(bucket) ?? 0) + 1)
 
-    if (run.costAmount === null || run.costCurrency === null) continue
-    count.priced++
-    const currency = run.costCurrency
+    if (run.record.costAmount === null || run.record.costCurrency === null) continue
+    if (called) count.priced++
+    const currency = run.record.costCurrency
     if (spent === null || spent.workflowId !== run.workflowId || spent.hour !== hour || spent.currency !== currency) {
       spent = at(cost, `${run.workflowId} ${String(hour)} ${currency}`, () => newCost(run, hour, currency))
     }
-    spent.sum.add(run.costAmount)
+    spent.sum.add(run.record.costAmount)
     spent.n++
   }
   return {
     counts: Array.from(counts.values(), (c) => [
       c.run.workflowId,
       c.hour,
-      c.run.route,
-      c.run.reasonCode,
-      c.run.reasonRule ?? '',
+      c.run.record.route,
+      c.run.record.reasonCode,
+      c.run.record.reasonRule ?? '',
       c.run.releaseId ?? NO_RELEASE,
       c.n,
       c.called,
@@ -110,9 +111,9 @@ interface Cost {
 function countsIn({ run, hour }: Counts, other: KeptRun, otherHour: number): boolean {
   return (
     hour === otherHour &&
-    run.route === other.route &&
-    run.reasonCode === other.reasonCode &&
-    run.reasonRule === other.reasonRule &&
+    run.record.route === other.record.route &&
+    run.record.reasonCode === other.record.reasonCode &&
+    run.record.reasonRule === other.record.reasonRule &&
     run.releaseId === other.releaseId &&
     run.workflowId === other.workflowId
   )
@@ -120,7 +121,7 @@ function countsIn({ run, hour }: Counts, other: KeptRun, otherHour: number): boo
 
 /** The rule's name comes last: it may hold any character. */
 function countsKey(run: KeptRun, hour: number): string {
-  return `${run.workflowId} ${String(hour)} ${run.route} ${run.reasonCode} ${String(run.releaseId)} ${run.reasonRule ?? ''}`
+  return `${run.workflowId} ${String(hour)} ${run.record.route} ${run.record.reasonCode} ${String(run.releaseId)} ${run.record.reasonRule ?? ''}`
 }
 
 function newCounts(run: KeptRun, hour: number): Counts {

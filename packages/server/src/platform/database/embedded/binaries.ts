@@ -17,6 +17,7 @@ import { dirname, join, relative } from 'node:path'
 import { codeOf, DatabaseFailure, messageOf } from '../failure.ts'
 import type { DatabaseLog } from '../log.ts'
 import type { ClusterPlace } from './cluster-place.ts'
+import { explainFileFailure } from './file-failure.ts'
 import { barrierFor, type UnixUser } from './unprivileged-user.ts'
 
 export interface PostgresBinaries {
@@ -145,11 +146,7 @@ function copy(source: BinaryPackage, place: ClusterPlace, log: DatabaseLog): str
     renameSync(draft, target)
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
-    throw new DatabaseFailure(
-      codeOf(error) === 'ENOSPC' ? 'no-space' : 'data-directory-unreachable',
-      `Cannot copy the PostgreSQL programs from "${source.native}" to "${target}": ${messageOf(error)}`,
-      error,
-    )
+    throw explainFileFailure(`Cannot copy the PostgreSQL programs from "${source.native}" to "${target}"`, error)
   }
   return target
 }

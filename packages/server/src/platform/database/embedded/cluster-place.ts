@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { codeOf, DatabaseFailure } from '../failure.ts'
+import { DatabaseFailure } from '../failure.ts'
 import type { DatabaseLog } from '../log.ts'
 import { barrierFor, openToAll, userForPostgres, type UnixUser } from './unprivileged-user.ts'
 
@@ -81,27 +81,9 @@ function at(directory: string, note: string | null, ready: boolean): ClusterPlac
 
 /** Makes a directory with all above it; what is made here, every user may pass. */
 function makeDirectory(path: string): void {
-  try {
-    const first = mkdirSync(path, { recursive: true })
-    if (first === undefined || process.getuid?.() !== 0) return
-    for (let directory = path; directory.length >= first.length; directory = dirname(directory)) openToAll(directory)
-  } catch (error) {
-    const reasons: Record<string, string> = {
-      EACCES: 'this user may not write there',
-      EPERM: 'this user may not write there',
-      EROFS: 'the disk is read-only',
-      ENOSPC: 'no space is left on the disk',
-      ENOTDIR: 'a part of the path is a file',
-      EEXIST: 'there is a file of that name',
-    }
-    const reason = reasons[codeOf(error) ?? '']
-    if (reason === undefined) throw error
-    throw new DatabaseFailure(
-      codeOf(error) === 'ENOSPC' ? 'no-space' : 'data-directory-unreachable',
-      `Cannot make the directory "${path}": ${reason}. Give another data directory (--data).`,
-      error,
-    )
-  }
+  const first = mkdirSync(path, { recursive: true })
+  if (first === undefined || process.getuid?.() !== 0) return
+  for (let directory = path; directory.length >= first.length; directory = dirname(directory)) openToAll(directory)
 }
 
 interface Note {

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { codeOf, DatabaseFailure } from '../failure.ts'
+import { DatabaseFailure } from '../failure.ts'
 
 /** What connects to the embedded PostgreSQL; kept in a file that only its owner reads. */
 export interface Credentials {
@@ -21,13 +21,9 @@ export function readCredentials(directory: string): Credentials | null {
     if (typeof superuserPassword !== 'string' || typeof applicationPassword !== 'string') return null
     return { superuserPassword, applicationPassword, port: typeof port === 'number' ? port : 0 }
   } catch (error) {
+    // What a crash left of it: the passwords are set anew.
     if (error instanceof SyntaxError) return null
-    throw new DatabaseFailure(
-      'data-directory-unreachable',
-      `Cannot read "${path}" (${codeOf(error) ?? 'unknown error'}): the database in "${directory}" belongs to another user. ` +
-        'Start Dayshift as the user that began it, or give the directory to this one.',
-      error,
-    )
+    throw error
   }
 }
 

@@ -67,7 +67,7 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
 /** Makes the lock with its whole content at once, so that nobody reads half of it; false where one exists. */
 function create(path: string, content: string): boolean {
   const draft = `${path}.${randomUUID()}`
-  writeFileSync(draft, content, { mode: 0o600 })
+  writeFileSync(draft, content, { mode: 0o644 })
   try {
     linkSync(draft, path)
     return true

@@ -6,7 +6,7 @@ const ROTATE_BYTES = 5 * 1024 * 1024
 const TAIL_BYTES = 4_096
 const TAIL_LINES = 15
 
-export function logPath(directory: string): string {
+function logPath(directory: string): string {
   return join(directory, 'postgres.log')
 }
 

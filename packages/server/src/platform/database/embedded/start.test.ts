@@ -109,19 +109,10 @@ test.skipIf(!isRoot || !isLinux)('as an ordinary user, it all works too', async 
   const dataDirectory = newDirectory()
   mkdirSync(dataDirectory)
   chownSync(dataDirectory, 65_534, 65_534)
-  const child = spawn(process.execPath, [program, dataDirectory, 'hold'], {
-    uid: 65_534,
-    gid: 65_534,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.push(child)
-  let blocked = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (blocked += text))
-  child.once('error', (error) => (blocked = error.message))
-  const said = listen(child)
+  const { child, said, blocked } = holdAsNobody(dataDirectory)
   const first = await Promise.race([said.until((line) => 'ready' in line || 'failed' in line), said.ended])
   // The checkout may lie where no other user can read it.
-  if (first === null) return context.skip(/EACCES|permission denied/i.test(blocked), blocked)
+  if (first === null) return context.skip(/EACCES|permission denied/i.test(blocked()), blocked())
   expect(first).toEqual({ ready: true })
   expect(postgresPid(dataDirectory)).toBeGreaterThan(0)
   child.kill('SIGINT')
@@ -412,6 +403,23 @@ test('a full disk is said to be full, at the first start and later; once there i
   }
 })
 
+test('a data directory that cannot be written says so', async () => {
+  const file = join(scratch, 'a-file')
+  writeFileSync(file, '')
+  await expect(start({ dataDirectory: join(file, 'data') })).rejects.toMatchObject({
+    code: 'data-directory-unreachable',
+    message: expect.stringMatching(/Cannot start the database in ".*": a part of the path is a file .* \(--data\)/),
+  })
+})
+
+test.skipIf(!isRoot || !isLinux)('a directory that root began says so to an ordinary user', async (context) => {
+  const { said, blocked } = holdAsNobody(copyOfModel())
+  const first = await Promise.race([said.until((line) => 'failed' in line || 'ready' in line), said.ended])
+  // The checkout may lie where no other user can read it.
+  if (first === null) return context.skip(true, blocked())
+  expect(first['failed']).toContain('Start Dayshift as the user that began this directory')
+})
+
 test('a machine for which there are no binaries is told what to do', () => {
   expect(() => findBinaryPackage('linux', 'riscv64')).toThrow(
     'Cannot start the embedded PostgreSQL on linux-riscv64: it comes for darwin-arm64, darwin-x64, linux-arm64, linux-x64, win32-x64. Set DATABASE_URL',
@@ -444,6 +452,19 @@ function hold(dataDirectory: string, mode: 'hold' | 'write' | 'throw', options: 
   })
   children.push(child)
   return { child, said: listen(child) }
+}
+
+function holdAsNobody(dataDirectory: string) {
+  const child = spawn(process.execPath, [program, dataDirectory, 'hold'], {
+    uid: 65_534,
+    gid: 65_534,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  let blocked = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (blocked += text))
+  child.once('error', (error) => (blocked = error.message))
+  return { child, said: listen(child), blocked: () => blocked }
 }
 
 type Line = Record<string, unknown>

@@ -8,7 +8,8 @@ import { claimData } from './claim-data.ts'
 import { placeCluster, type ClusterPlace } from './cluster-place.ts'
 import { freePort, newCredentials, readCredentials, writeCredentials, type Credentials } from './credentials.ts'
 import { initialise, requireMajorVersion, resetSuperuserPassword } from './initialise.ts'
-import { lockDirectory } from './lock.ts'
+import { explainFileFailure } from './file-failure.ts'
+import { lockDirectory, type DirectoryLock } from './lock.ts'
 import {
   endLeftovers,
   sendSignal,
@@ -58,36 +59,48 @@ export interface EmbeddedPostgres {
  * running is ended first.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { log } = options
-  const packaged = options.binDirectory === undefined ? (options.binaryPackage ?? findBinaryPackage()) : null
-  const place = placeCluster(options.dataDirectory, log, options.outside)
-  const lock = await lockDirectory(place.directory)
   try {
-    const binaries = packaged ? prepareBinaries(packaged, place, log) : installedBinaries(options.binDirectory ?? '')
-    const settings = options.settings ?? {}
-    const { credentials, isNew } = await readyCluster(place, binaries, settings['fsync'] !== 'off', log)
-    const launch = { binaries, place, settings, log }
-    const { port, postmaster } = await firstStart(launch, credentials)
-    const running = supervise({ ...launch, port }, postmaster)
+    const packaged = options.binDirectory === undefined ? (options.binaryPackage ?? findBinaryPackage()) : null
+    const place = placeCluster(options.dataDirectory, options.log, options.outside)
+    const lock = await lockDirectory(place.directory)
     try {
-      const adminConnectionString = urlOf('postgres', credentials.superuserPassword, port, 'postgres')
-      await ensureDatabase(adminConnectionString, credentials, isNew)
-      place.confirm()
-      return {
-        connectionString: urlOf(ROLE, credentials.applicationPassword, port, DATABASE),
-        adminConnectionString,
-        pid: running.pid,
-        async stop() {
-          await running.stop()
-          lock.release()
-        },
-      }
+      return await startLocked(options, packaged, place, lock)
     } catch (error) {
-      await running.stop()
+      lock.release()
       throw error
     }
   } catch (error) {
-    lock.release()
+    throw explainFileFailure(`Cannot start the database in "${options.dataDirectory}"`, error)
+  }
+}
+
+async function startLocked(
+  options: EmbeddedPostgresOptions,
+  packaged: BinaryPackage | null,
+  place: ClusterPlace,
+  lock: DirectoryLock,
+): Promise<EmbeddedPostgres> {
+  const { log, settings = {}, binDirectory = '' } = options
+  const binaries = packaged ? prepareBinaries(packaged, place, log) : installedBinaries(binDirectory)
+  const { credentials, isNew } = await readyCluster(place, binaries, settings['fsync'] !== 'off', log)
+  const launch = { binaries, place, settings, log }
+  const { port, postmaster } = await firstStart(launch, credentials)
+  const running = supervise({ ...launch, port }, postmaster)
+  try {
+    const adminConnectionString = urlOf('postgres', credentials.superuserPassword, port, 'postgres')
+    await ensureDatabase(adminConnectionString, credentials, isNew)
+    place.confirm()
+    return {
+      connectionString: urlOf(ROLE, credentials.applicationPassword, port, DATABASE),
+      adminConnectionString,
+      pid: running.pid,
+      async stop() {
+        await running.stop()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    await running.stop()
     throw error
   }
 }

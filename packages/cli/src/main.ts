@@ -1,0 +1,95 @@
+import { enableCompileCache } from 'node:module'
+import { Command, CommanderError } from 'commander'
+import { reportFailure } from './failure.ts'
+
+/** The commands in the order of the help. Only the one that is called is loaded. */
+const COMMANDS: readonly {
+  readonly name: string
+  readonly summary: string
+  readonly load: () => Promise<Command>
+}[] = [
+  {
+    name: 'init',
+    summary: 'write a commented dayshift.yaml to start from',
+    load: async () => (await import('./commands/init.ts')).initCommand(),
+  },
+  {
+    name: 'validate',
+    summary: 'check a manifest: errors with line, column and the mend',
+    load: async () => (await import('./commands/validate.ts')).validateCommand(),
+  },
+  {
+    name: 'card',
+    summary: 'say in plain words what a manifest says',
+    load: async () => (await import('./commands/card.ts')).cardCommand(),
+  },
+  {
+    name: 'route',
+    summary: 'say where a unit would go, and why',
+    load: async () => (await import('./commands/route.ts')).routeCommand(),
+  },
+  {
+    name: 'release',
+    summary: 'hand a manifest to a server as a release',
+    load: async () => (await import('./commands/release.ts')).releaseCommand(),
+  },
+  {
+    name: 'serve',
+    summary: 'start the server',
+    load: async () => (await import('./commands/serve.ts')).serveCommand(),
+  },
+  {
+    name: 'config',
+    summary: 'print all settings, what counts now and where it comes from',
+    load: async () => (await import('./commands/config.ts')).configCommand(),
+  },
+  {
+    name: 'ledger',
+    summary: 'export the ledger, or verify an export without the server',
+    load: async () => (await import('./commands/ledger.ts')).ledgerCommand(),
+  },
+  {
+    name: 'schema',
+    summary: 'print the JSON Schema of dayshift.yaml, for editors',
+    load: async () => (await import('./commands/schema.ts')).schemaCommand(),
+  },
+]
+
+// The next start is a third faster; where the cache can't be written, nothing is lost.
+enableCompileCache()
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+await main(process.argv.slice(2))
+
+async function main(args: readonly string[]): Promise<void> {
+  try {
+    const program = await programFor(args)
+    if (args.length === 0) {
+      program.outputHelp()
+      process.exitCode = 2
+      return
+    }
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    // Commander has said what was wrong already; help and version are no failures.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+    else reportFailure(error)
+  }
+}
+
+async function programFor(args: readonly string[]): Promise<Command> {
+  const program = new Command('dayshift')
+    .description('From pilot to the day shift: checks, previews and serves AI workflows.')
+    .addHelpText('after', '\nExample:\n  dayshift init my-workflow && dayshift validate my-workflow/dayshift.yaml')
+    .exitOverride()
+  const called = args.find((arg) => !arg.startsWith('-') && arg !== 'help')
+  for (const { name, summary, load } of COMMANDS) {
+    // oxlint-disable-next-line no-await-in-loop -- one of them at most
+    const command = name === called ? await load() : new Command(name)
+    program.addCommand(command.summary(summary).exitOverride())
+  }
+  return program
+}

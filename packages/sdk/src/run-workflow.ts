@@ -1,0 +1,460 @@
+import { createHash } from 'node:crypto'
+import {
+  canonicalJson,
+  noReleaseVerdict,
+  rolloutBucket,
+  type CallResult,
+  type Failure,
+  type Gate,
+  type Json,
+  type Usage,
+  type Verdict,
+} from '@dayshift/core'
+import { callWithPolicy, type Call } from './call/attempts.ts'
+import type { Breaker } from './call/breaker.ts'
+import { createUsageMeter, NO_USAGE, type UsageMeter } from './call/usage.ts'
+import type { Clock } from './clock.ts'
+import type { Control } from './control/control.ts'
+import type { ControlState, RerunAsked } from './control/gate-state.ts'
+import { messageOf, type Tell } from './files/tell.ts'
+import type { Budget } from './limits/budget.ts'
+import type { FirstResult, Window } from './limits/window.ts'
+import { contentMembers, keptContent } from './record/contents.ts'
+import { createRecordKeeper, type Keep } from './record/record-keeper.ts'
+import type { RecordFacts } from './record/record-line.ts'
+import type { RunResult } from './result.ts'
+import { startRunSpan, type RunSpan } from './telemetry/spans.ts'
+import type { DecidedUnit, DecisionMade, RouteOptions, RunOptions } from './workflow.ts'
+
+/** What a workflow works with; made in create-dayshift.ts. */
+export interface WorkflowWorld {
+  readonly slug: string
+  readonly clock: Clock
+  readonly random: () => number
+  readonly newId: (unixMs: number) => string
+  readonly tell: Tell
+  readonly control: Control
+  readonly breaker: Breaker
+  readonly budget: Budget
+  readonly window: Window
+  /** Null where nothing is kept. */
+  readonly keep: Keep | null
+  readonly written: () => Promise<void> | undefined
+  /** Ends when a manifest at hand was read; null where there is none. */
+  readonly starting: () => Promise<void> | null
+  readonly invoke: (input: unknown, call: Call) => unknown
+}
+
+export interface WorkflowParts {
+  run(input: unknown, options: RunOptions): Promise<RunResult<unknown>>
+  route(input: unknown, answer: unknown, options: RouteOptions): RunResult<unknown>
+  decided(unit: DecidedUnit, decision: DecisionMade): Promise<void>
+  /** Runs a unit again because a person asked for it; the answer goes to the case, never to its effect. */
+  rerun(asked: RerunAsked): Promise<void>
+}
+
+export function createWorkflow(world: WorkflowWorld): WorkflowParts {
+  const { slug, clock, control, window } = world
+  const keepRun = world.keep === null ? null : createRecordKeeper(slug, world.keep)
+  /** Units whose first run is still under way, by dedupe key. */
+  const underway = new Map<string, { readonly runId: string; readonly ended: Promise<unknown> }>()
+
+  async function run(input: unknown, options: RunOptions = {}): Promise<RunResult<unknown>> {
+    const starting = world.starting()
+    if (starting !== null) await starting
+    const unit = open(input, options, null)
+    unit.span = startRunSpan(slug)
+    let result: RunResult<unknown>
+    try {
+      result = await runOrWait(unit, options.signal)
+    } catch (error) {
+      result = failedInside(unit, error)
+    }
+    await world.written()
+    return result
+  }
+
+  /** The first run of a unit goes on; those that come while it is under way wait for it and are duplicates then. */
+  async function runOrWait(unit: Unit, signal: AbortSignal | undefined): Promise<RunResult<unknown>> {
+    const key = dedupeKeyOf(unit)
+    if (key === null) return runOnce(unit, signal, null)
+    for (let first = underway.get(key); first !== undefined; first = underway.get(key)) {
+      await endedOrAborted(first.ended, signal)
+      if (signal?.aborted) return runOnce(unit, signal, null)
+    }
+    const ended = runOnce(unit, signal, key)
+    underway.set(key, { runId: unit.id, ended })
+    try {
+      return await ended
+    } finally {
+      underway.delete(key)
+    }
+  }
+
+  async function runOnce(unit: Unit, signal: AbortSignal | undefined, key: string | null): Promise<RunResult<unknown>> {
+    const bucket = admit(unit, key)
+    if (bucket === null) return finish(unit, key)
+    const { gate } = unit
+    if (gate === null) return finish(unit, key)
+    const meter = createUsageMeter()
+    unit.meter = meter
+    const call = () =>
+      callWithPolicy(
+        { clock, random: world.random, breaker: world.breaker },
+        {
+          runId: unit.id,
+          policy: gate.manifest.call,
+          signal,
+          record: meter.add,
+          textIsFine: expectsText(gate),
+          invoke: (handed) => world.invoke(unit.input, handed),
+        },
+      )
+    const { result, attempts } = await (unit.span === null ? call() : unit.span.within(call))
+    unit.attempts = attempts
+    unit.usage = meter.read()
+    settleBudget(unit)
+    settle(unit, gate, result, bucket)
+    return finish(unit, key)
+  }
+
+  function route(input: unknown, answer: unknown, options: RouteOptions = {}): RunResult<unknown> {
+    const unit = open(input, options, null)
+    try {
+      unit.span = startRunSpan(slug)
+      const key = dedupeKeyOf(unit)
+      if (key !== null && unit.state.paused === null) unit.first = firstUnderway(key)
+      const bucket = admit(unit, key)
+      const { gate } = unit
+      if (bucket !== null && gate !== null) {
+        unit.attempts = 1
+        if (options.usage !== undefined) {
+          unit.meter = createUsageMeter()
+          unit.meter.add(options.usage)
+          unit.usage = unit.meter.read()
+        }
+        settleBudget(unit)
+        settle(unit, gate, resultOf(answer, expectsText(gate)), bucket)
+      }
+      return finish(unit, key)
+    } catch (error) {
+      return failedInside(unit, error)
+    }
+  }
+
+  function open(input: unknown, options: RouteOptions, rerunOf: RerunAsked | null): Unit {
+    const startedAt = clock.now()
+    const state = control.state()
+    const { gate } = state
+    return {
+      id: world.newId(startedAt),
+      input,
+      state,
+      gate,
+      unitKey: unitKeyOf(gate, input, options.unitKey),
+      subject: options.subject ?? null,
+      startedAt,
+      begun: clock.monotonic(),
+      latencyMs: 0,
+      rerunOf,
+      duplicateOf: null,
+      span: null,
+      first: null,
+      verdict: null,
+      inputQuality: null,
+      output: undefined,
+      failure: null,
+      confidence: null,
+      attempts: 0,
+      held: null,
+      usage: NO_USAGE,
+      meter: null,
+    }
+  }
+
+  /** The bucket where the AI may be called; null where the unit is settled. */
+  function admit(unit: Unit, key: string | null): number | null {
+    const { state, gate } = unit
+    if (gate === null) {
+      unit.verdict = because(noReleaseVerdict(slug, unit.unitKey), state.why)
+      return null
+    }
+    if (key !== null) unit.first ??= window.find(slug, key)
+    const { limits } = gate.manifest
+    const limited = limits.perDay !== null || limits.perMonth !== null
+    const admission = gate.admit(unit.input, {
+      unitKey: unit.unitKey,
+      leaseExpired: control.leaseExpired(),
+      paused: state.paused,
+      rolloutPercent: unit.rerunOf === null ? state.rolloutPercent : 100,
+      duplicate: unit.first,
+      reserve: limited ? () => reserve(unit, gate) : RESERVED,
+    })
+    unit.inputQuality = admission.inputQuality
+    if (admission.kind === 'call') return admission.bucket
+    unit.verdict = admission.verdict
+    return null
+  }
+
+  function reserve(unit: Unit, gate: Gate): string | null {
+    const reservation = world.budget.reserve(gate.manifest.limits, clock.now())
+    if (reservation.kind === 'refused') return reservation.why
+    unit.held = reservation.held
+    return null
+  }
+
+  function settleBudget(unit: Unit): void {
+    if (unit.held === null || unit.gate === null) return
+    const { limits } = unit.gate.manifest
+    const { costAmount, costCurrency } = unit.usage
+    const currency = (limits.perRun ?? limits.perDay ?? limits.perMonth)?.currency ?? ''
+    const cost =
+      unit.attempts === 0
+        ? { amount: '0', currency }
+        : costAmount === null || costCurrency === null
+          ? null
+          : { amount: costAmount, currency: costCurrency }
+    if (cost === null || cost.currency !== currency) {
+      world.tell(
+        `cost-${slug}`,
+        `A run of "${slug}" told no cost in ${currency}: its whole reservation stays counted as spent. Tell it with call.record({ costAmount, costCurrency }).`,
+      )
+    }
+    world.budget.settle(unit.held, cost, limits, clock.now())
+    unit.held = null
+  }
+
+  function settle(unit: Unit, gate: Gate, result: CallResult, bucket: number): void {
+    const settlement = gate.settle(unit.input, result, { bucket, draw: world.random() })
+    unit.verdict = settlement.verdict
+    unit.failure = settlement.failure
+    unit.confidence = settlement.confidence
+    if (result.kind === 'answered') unit.output = result.output
+  }
+
+  /** Writes the record and gives the result. */
+  function finish(unit: Unit, key: string | null): RunResult<unknown> {
+    const { gate } = unit
+    const decided = unit.verdict ?? noReleaseVerdict(slug, unit.unitKey)
+    const verdict = unit.rerunOf === null ? decided : backToCase(decided)
+    if (verdict.reason.code === 'duplicate') unit.duplicateOf = unit.first?.runId ?? null
+    const { duplicateOf } = unit
+    const output = duplicateOf === null ? unit.output : unit.first?.output
+    keepRecord(unit, verdict)
+    const windowMs = gate?.manifest.dedupe?.windowMs
+    if (key !== null && duplicateOf === null && windowMs !== undefined) {
+      window.remember(
+        slug,
+        key,
+        { runId: unit.id, route: verdict.route, output: isUsed(verdict) ? output : undefined },
+        windowMs,
+      )
+    }
+    endSpan(unit, verdict)
+    return resultFor(unit, verdict, output)
+  }
+
+  function endSpan(unit: Unit, verdict: Verdict): void {
+    const { gate } = unit
+    unit.span?.end({
+      runId: unit.id,
+      verdict,
+      failure: unit.failure,
+      attempts: unit.attempts,
+      usage: unit.usage,
+      provider: unit.meter?.provider() ?? gate?.manifest.model.provider ?? null,
+      model: gate?.manifest.model.name ?? null,
+      release: unit.state.release?.hash ?? null,
+    })
+  }
+
+  function keepRecord(unit: Unit, verdict: Verdict): void {
+    if (keepRun === null) return
+    const { gate } = unit
+    unit.latencyMs = clock.monotonic() - unit.begun
+    unit.subject = (unit.subject ?? gate?.subjectOf(unit.input) ?? null)?.slice(0, 512) ?? null
+    // Without a manifest nobody said what may be kept; a duplicate's contents are with its first run.
+    const contents =
+      gate === null || unit.duplicateOf !== null ? '' : contentMembers(gate.manifest.data, unit.input, unit.output)
+    keepRun(unit.state, verdict, unit, contents)
+  }
+
+  /** Something in the gate itself broke: the unit goes to a person, and the record says why. */
+  function failedInside(unit: Unit, error: unknown): RunResult<unknown> {
+    const message = `Dayshift failed inside (${messageOf(error)}), so a person decides.`
+    world.tell(`inside-${slug}`, message)
+    const failure: Failure = { failureClass: 'error', message }
+    const verdict: Verdict = {
+      route: 'human',
+      reason: { code: 'call-failed', rule: null, message },
+      bucket: rolloutBucket(slug, unit.unitKey),
+    }
+    unit.failure = failure
+    unit.output = undefined
+    try {
+      settleBudget(unit)
+      endSpan(unit, verdict)
+      unit.latencyMs = clock.monotonic() - unit.begun
+      keepRun?.(unit.state, verdict, unit, '')
+    } catch {
+      // Told above.
+    }
+    return resultFor(unit, verdict, undefined)
+  }
+
+  function dedupeKeyOf(unit: Unit): string | null {
+    return unit.gate === null || unit.gate.manifest.dedupe === null ? null : unit.gate.dedupeKeyOf(unit.input)
+  }
+
+  /** A synchronous routing can't wait for the first run of its unit: it goes to a person. */
+  function firstUnderway(key: string): FirstResult | null {
+    const first = underway.get(key)
+    return first === undefined ? null : { runId: first.runId, route: 'human', output: undefined }
+  }
+
+  async function decided(unit: DecidedUnit, decision: DecisionMade): Promise<void> {
+    try {
+      if (world.keep === null) return
+      world.keep('decisions', '', decisionLine(unit, decision))
+      await world.written()
+    } catch (error) {
+      world.tell(`decided-${slug}`, `Could not keep a decision about unit "${unit.unitKey}": ${messageOf(error)}.`)
+    }
+  }
+
+  function decisionLine(unit: DecidedUnit, decision: DecisionMade): string {
+    const policy = control.state().gate?.manifest.data
+    return JSON.stringify({
+      id: world.newId(clock.now()),
+      runId: unit.runId ?? undefined,
+      workflow: slug,
+      unitKey: boundedKey(unit.unitKey),
+      kind: decision.kind,
+      by: decision.by.slice(0, 200),
+      reason: decision.reason?.slice(0, 4000),
+      shownAt: decision.shownAt?.toISOString(),
+      decidedAt: (decision.decidedAt ?? new Date(clock.now())).toISOString(),
+      finalOutput: policy === undefined ? undefined : keptContent(policy, 'output', decision.finalOutput),
+    })
+  }
+
+  async function rerun(asked: RerunAsked): Promise<void> {
+    const unit = open(asked.input, { unitKey: asked.unitKey }, asked)
+    try {
+      unit.span = startRunSpan(slug)
+      await runOnce(unit, undefined, null)
+    } catch (error) {
+      failedInside(unit, error)
+    }
+    await world.written()
+  }
+
+  return { run, route, decided, rerun }
+}
+
+/** One run while it goes through the gate. */
+interface Unit extends RecordFacts {
+  readonly input: unknown
+  readonly state: ControlState
+  readonly gate: Gate | null
+  readonly begun: number
+  latencyMs: number
+  failure: Failure | null
+  attempts: number
+  usage: Usage
+  confidence: number | null
+  inputQuality: number | null
+  duplicateOf: string | null
+  subject: string | null
+  span: RunSpan | null
+  first: FirstResult | null
+  verdict: Verdict | null
+  output: unknown
+  /** The budget that is reserved. */
+  held: bigint | null
+  meter: UsageMeter | null
+}
+
+const RESERVED = () => null
+
+function resultFor(unit: Unit, verdict: Verdict, output: unknown): RunResult<unknown> {
+  const { reason, bucket } = verdict
+  const { id: runId, unitKey, duplicateOf, failure, confidence } = unit
+  switch (verdict.route) {
+    case 'automatic':
+      return { route: 'automatic', reason, bucket, runId, unitKey, duplicateOf, failure, confidence, output }
+    case 'review':
+      return { route: 'review', reason, bucket, runId, unitKey, duplicateOf, failure, confidence, draft: output }
+    case 'human':
+    case 'existing-process':
+      return { route: verdict.route, reason, bucket, runId, unitKey, duplicateOf, failure, confidence }
+    default:
+      return verdict.route satisfies never
+  }
+}
+
+function isUsed(verdict: Verdict): boolean {
+  return verdict.route === 'automatic' || verdict.route === 'review'
+}
+
+/** The answer to a person's wish goes back to the case: it never takes effect by itself. */
+function backToCase(verdict: Verdict): Verdict {
+  if (verdict.route === 'automatic') {
+    const message = `${verdict.reason.message} A person asked for this run, so it goes back to the case.`
+    return { ...verdict, route: 'review', reason: { ...verdict.reason, message } }
+  }
+  return verdict.route === 'existing-process' ? { ...verdict, route: 'human' } : verdict
+}
+
+function because(verdict: Verdict, why: string | null): Verdict {
+  if (why === null) return verdict
+  return { ...verdict, reason: { ...verdict.reason, message: `${verdict.reason.message} Why: ${why}.` } }
+}
+
+function resultOf(answer: unknown, textIsFine: boolean): CallResult {
+  if (answer === undefined || answer === null) return { kind: 'none' }
+  if (typeof answer !== 'string' || textIsFine) return { kind: 'answered', output: answer }
+  try {
+    return { kind: 'answered', output: JSON.parse(answer) }
+  } catch {
+    return { kind: 'failed', failure: { failureClass: 'not-json', message: 'the answer is not JSON' } }
+  }
+}
+
+function expectsText(gate: Gate): boolean {
+  const { output } = gate.manifest
+  return typeof output === 'object' && output['type'] === 'string'
+}
+
+function unitKeyOf(gate: Gate | null, input: unknown, given: string | undefined): string {
+  if (typeof given === 'string' && given !== '') return boundedKey(given)
+  return gate?.unitKeyOf(input) ?? `input:${digest(textOf(input))}`
+}
+
+const LONGEST_KEY = 512
+
+/** A key that is too long for the wire keeps its beginning and gets its hash: the same unit has the same key still. */
+function boundedKey(key: string): string {
+  return key.length <= LONGEST_KEY ? key : `${key.slice(0, 400)}#${digest(key)}`
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function textOf(input: unknown): string {
+  try {
+    return canonicalJson(input as Json) // throws for what is none
+  } catch {
+    return String(input)
+  }
+}
+
+function endedOrAborted(ended: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> {
+  if (signal === undefined) return ended.catch(() => {})
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined)
+    signal.addEventListener('abort', resolve, { once: true })
+    ended.then(resolve, resolve)
+  })
+}
