@@ -1,11 +1,12 @@
 /**
- * Writes what is generated: `docs/reference/openapi.json` and the web client's types from the contract, and
- * `docs/requirements.md` from the names of the tests.
+ * Writes what is generated: `docs/reference/openapi.json`, `spec/dayshift.schema.json` and the web client's types from
+ * the contract, and `docs/requirements.md` from the names of the tests.
  * `--check` writes nothing and exits 1 where a file is not what its source makes of it.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { manifestJsonSchema } from '../packages/contract/src/index.ts'
 import { openApiDocument } from '../packages/server/src/platform/http/openapi.ts'
 import { typesOf } from './openapi-client/types-of.ts'
 import { requirementsPage } from './requirements.ts'
@@ -14,6 +15,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const document = openApiDocument()
 const files = [
   { path: 'docs/reference/openapi.json', text: `${JSON.stringify(document, null, 2)}\n` },
+  { path: 'spec/dayshift.schema.json', text: `${JSON.stringify(manifestJsonSchema(), null, 2)}\n` },
   { path: 'packages/web/src/api/schema.d.ts', text: await typesOf(document) },
   { path: 'docs/requirements.md', text: requirementsPage(root) },
 ]

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { SAMPLE_RELEASE } from '@dayshift/testkit'
 
 /** A batch as bytes ready to be sent; each time it is taken it has new ids, new unit keys and the time of now. */
 export interface BatchTemplate {
@@ -43,7 +44,7 @@ function record(i: number, toPerson: boolean): object {
   return {
     id: ID_MARK,
     workflow: 'billing-replies',
-    release: 'b'.repeat(64),
+    release: SAMPLE_RELEASE,
     unitKey: `ticket-${KEY_MARK}`,
     startedAt: at.toISOString(),
     endedAt: new Date(at.getTime() + 840).toISOString(),

@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '@dayshift/server'
+import { type ServerProcess, startServerProcess } from '@dayshift/testkit'
 import pg from 'pg'
 import type { BenchOptions } from '../run.ts'
 import type { ClientReport, ClientTask } from './client-process.ts'
 import { measureCopy } from './copy-peer.ts'
-import type { Serving } from './server-process.ts'
 
 interface Scenario {
   readonly name: string
@@ -34,19 +35,22 @@ const COPY_REPETITIONS = 3
 export async function bench({ seconds }: BenchOptions): Promise<unknown> {
   const directory = mkdtempSync(join(tmpdir(), 'dayshift-bench-'))
   const log = { info: () => {}, warn: console.error, error: console.error }
-  const children: ChildProcess[] = []
   const postgres = await startEmbeddedPostgres({ dataDirectory: directory, log })
+  let server: ServerProcess | null = null
+  let client: ChildProcess | null = null
   try {
-    const server = start('./server-process.ts', {
-      DATABASE_URL: postgres.connectionString,
-      DATA_DIRECTORY: directory,
+    server = await startServerProcess({
+      databaseUrl: postgres.connectionString,
+      dataDirectory: directory,
+      secret: randomBytes(32).toString('hex'),
+      jobs: 1,
+      seed: true,
     })
-    const client = start('./client-process.ts', {})
-    children.push(server, client)
-    const serving = await message<Serving>(server)
+    client = startClient()
+    const target = { address: server.address, key: server.key ?? '' }
     const adminUrl = new URL(postgres.adminConnectionString)
     adminUrl.pathname = new URL(postgres.connectionString).pathname
-    await run(client, serving, SCENARIOS[0], WARM_UP_SECONDS)
+    await run(client, target, SCENARIOS[0], WARM_UP_SECONDS)
 
     const results = []
     let copy: Awaited<ReturnType<typeof measureCopy>> | null = null
@@ -54,10 +58,10 @@ export async function bench({ seconds }: BenchOptions): Promise<unknown> {
       // Each begins with an empty table and a quiet disk.
       // oxlint-disable-next-line no-await-in-loop -- one after the other: the machine is what is measured
       await settle(adminUrl.toString())
-      const before = cpuSeconds(server, client, postgres)
+      const before = cpuSeconds(server.child, client, postgres)
       // oxlint-disable-next-line no-await-in-loop
-      const report = await run(client, serving, scenario, seconds)
-      results.push({ scenario, report, cpu: spent(before, cpuSeconds(server, client, postgres), report.records) })
+      const report = await run(client, target, scenario, seconds)
+      results.push({ scenario, report, cpu: spent(before, cpuSeconds(server.child, client, postgres), report.records) })
       // oxlint-disable-next-line no-await-in-loop
       copy ??= await measureCopy(adminUrl.toString(), COPY_REPETITIONS)
     }
@@ -81,8 +85,8 @@ export async function bench({ seconds }: BenchOptions): Promise<unknown> {
     printTable(measured, copyRate)
     return answer
   } finally {
-    for (const child of children) if (child.connected) child.disconnect()
-    await Promise.all(children.map(ended))
+    if (client?.connected) client.disconnect()
+    await server?.stop()
     await postgres.stop()
     rmSync(directory, { recursive: true, force: true })
   }
@@ -130,40 +134,25 @@ function printTable(results: readonly Result[], copyRate: number): void {
   )
 }
 
-function start(file: string, env: NodeJS.ProcessEnv): ChildProcess {
-  return fork(new URL(file, import.meta.url), {
-    env: { ...process.env, ...env },
-    // What a process prints must not mix with the JSON on standard output.
-    stdio: ['ignore', 2, 2, 'ipc'],
-  })
+function startClient(): ChildProcess {
+  // What it prints must not mix with the JSON on standard output.
+  return fork(new URL('./client-process.ts', import.meta.url), { stdio: ['ignore', 2, 2, 'ipc'] })
 }
 
 function run(
   client: ChildProcess,
-  { address, key }: Serving,
+  target: Pick<ClientTask, 'address' | 'key'>,
   scenario: Scenario | undefined,
   seconds: number,
 ): Promise<ClientReport> {
   if (scenario === undefined) throw new Error('Cannot run without a scenario')
   const { batch, connections, personShare } = scenario
-  const answer = message<ClientReport>(client)
-  client.send({ address, key, batch, connections, personShare, seconds } satisfies ClientTask)
+  const answer = new Promise<ClientReport>((resolve, reject) => {
+    client.once('exit', (code) => reject(new Error(`The client of the benchmark ended with ${String(code)}`)))
+    client.once('message', (report) => resolve(report as ClientReport)) // by client-process.ts
+  })
+  client.send({ ...target, batch, connections, personShare, seconds } satisfies ClientTask)
   return answer
-}
-
-/** The next message; both ends are ours. */
-function message<Message>(child: ChildProcess): Promise<Message> {
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`A process of the benchmark ended with ${String(code)}`)))
-    child.once('message', (value) => resolve(value as Message))
-  })
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve()
-    else child.once('exit', () => resolve())
-  })
 }
 
 async function settle(databaseUrl: string): Promise<void> {

@@ -33,9 +33,17 @@ if (Number(process.versions.node.split('.')[0]) >= LOWEST) {
   const node = nodeFromNpm()
   if (!node) {
     console.error(
-      'Dayshift needs Node ' + LOWEST + ' or newer; this is Node ' + process.versions.node +
-        ', and the Node that comes with "npm ci" is missing for ' + process.platform + '-' + process.arch +
-        '. Install Node ' + LOWEST + ', or run "npm ci" again without --omit=optional.',
+      'Dayshift needs Node ' +
+        LOWEST +
+        ' or newer; this is Node ' +
+        process.versions.node +
+        ', and the Node that comes with "npm ci" is missing for ' +
+        process.platform +
+        '-' +
+        process.arch +
+        '. Install Node ' +
+        LOWEST +
+        ', or run "npm ci" again without --omit=optional.',
     )
     process.exit(1)
   }

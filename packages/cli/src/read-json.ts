@@ -17,11 +17,15 @@ export function readJson(file: string, what: string): unknown {
   }
 }
 
+/** V8 says a position, or the text around the place, depending on the fault. */
 function placed(cause: unknown, text: string): string {
   const message = cause instanceof Error ? cause.message : String(cause)
-  const position = /position (\d+)/.exec(message)?.[1]
-  const what = message.replace(/ in JSON at position.*$/s, '').replace(/, ".*is not valid JSON$/s, '')
-  if (position === undefined) return what
-  const before = text.slice(0, Number(position)).split('\n')
-  return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1} is wrong: ${what}`
+  const position = /^(.*) in JSON at position (\d+)/s.exec(message)
+  if (position !== null) {
+    const before = text.slice(0, Number(position[2])).split('\n')
+    return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1} is wrong: ${position[1]}`
+  }
+  const around = /^(.*?), (?:\.\.\.)?"(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message)
+  if (around === null) return message
+  return `it is wrong near "${(around[2] ?? '').replaceAll(/\s+/g, ' ').trim()}": ${around[1]}`
 }

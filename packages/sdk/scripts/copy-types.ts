@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
 /**
@@ -51,13 +51,14 @@ export function copyTypes(sdkTypes: string, coreTypes: string, outDirectory: str
   for (const entry of entries) copy(join(sdkTypes, entry), entry)
 }
 
+/** Which file declares a name that the package's index gives out. */
 function namesDeclaredIn(directory: string): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
-  for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.d.ts') || file.endsWith('.test.d.ts')) continue
+  const index = readFileSync(join(directory, 'index.d.ts'), 'utf8')
+  for (const [, path] of index.matchAll(/^export \* from '\.\/(.+)\.ts'/gm)) {
+    const file = `${path}.d.ts`
     const text = readFileSync(join(directory, file), 'utf8')
-    for (const match of text.matchAll(/^export (?:declare )?(?:interface|type|const|function|class) (\w+)/gm)) {
-      const [, name] = match
+    for (const [, name] of text.matchAll(/^export (?:declare )?(?:interface|type|const|function|class) (\w+)/gm)) {
       if (name !== undefined) names.set(name, file)
     }
   }

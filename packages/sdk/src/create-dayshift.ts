@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Call } from './call/attempts.ts'
+import type { Call } from './call/call.ts'
 import { createBreaker, type Breaker } from './call/breaker.ts'
 import { systemClock } from './clock.ts'
 import { createControl, type Control } from './control/control.ts'

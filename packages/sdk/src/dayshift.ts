@@ -1,4 +1,4 @@
-import type { Call } from './call/attempts.ts'
+import type { Call } from './call/call.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './files/tell.ts'
 import type { Workflow } from './workflow.ts'

@@ -10,8 +10,9 @@ import {
   type Usage,
   type Verdict,
 } from '@dayshift/core'
-import { callWithPolicy, type Call } from './call/attempts.ts'
+import { callWithPolicy } from './call/attempts.ts'
 import type { Breaker } from './call/breaker.ts'
+import type { Call } from './call/call.ts'
 import { createUsageMeter, NO_USAGE, type UsageMeter } from './call/usage.ts'
 import type { Clock } from './clock.ts'
 import type { Control } from './control/control.ts'

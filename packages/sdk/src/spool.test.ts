@@ -96,6 +96,25 @@ test('the host is killed with kill -9: every run whose result was returned is de
   expect(readdirSync(directory).filter((name) => name.startsWith('slot-'))).toEqual(['slot-0'])
 })
 
+test.each(['falls off its end', 'calls process.exit'])(
+  'a host that never closes and %s: it ends by itself, and its last records are delivered',
+  async (way) => {
+    const server = await serverFor()
+    const directory = hosts.folder()
+    const script = fileURLToPath(new URL('../fixtures/forgetful-host.ts', import.meta.url))
+    const child = spawn(process.execPath, [script, server.url, directory, way], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const ids: string[] = []
+    createInterface({ input: child.stdout }).on('line', (line) => ids.push(line))
+    await new Promise((resolve) => child.on('close', resolve))
+    expect(ids).toHaveLength(3)
+    const dayshift = hosts.host({ server: server.url, directory })
+    expect(await dayshift.flush()).toBe(true)
+    expect(server.order).toEqual(ids)
+  },
+)
+
 const BY_TICKET = {
   type: 'object',
   properties: { ticket: { type: 'string' }, text: { type: 'string' } },

@@ -36,7 +36,7 @@ process.once('message', (order: ServeOrder) => {
 })
 
 async function serve({ databaseUrl, dataDirectory, secret, jobs, seed }: ServeOrder): Promise<Serving> {
-  const log = createLog('error')
+  const log = createLog('silent')
   const database = await openDatabase({ databaseUrl, dataDirectory, log })
   const limits = { strict: 1e6, anonymous: 1e6, person: 1e6, key: 1e9 }
   const { app, world, close } = await compose({

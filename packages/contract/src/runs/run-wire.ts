@@ -66,9 +66,12 @@ export const RunRecordWire = z
   .meta({ id: 'RunRecord' })
 export type RunRecordWire = z.infer<typeof RunRecordWire>
 
-/** A batch. `sentAt` is the sender's clock at sending: the server corrects times when that clock is off. */
+/**
+ * A batch. `sentAt` is the sender's clock at sending: the server corrects times when that clock is off. `lost` counts the
+ * records that the sender could not keep since its last batch (its disk was full): nobody will ever see them.
+ */
 export const RunBatch = z
-  .object({ sentAt: instant.optional(), records: z.array(z.unknown()).min(1).max(5000) })
+  .object({ sentAt: instant.optional(), lost: count.optional(), records: z.array(z.unknown()).min(1).max(5000) })
   .meta({ id: 'RunBatch' })
 
 /** What became of a batch. `rejected` are kept in quarantine under their id with what was wrong. */

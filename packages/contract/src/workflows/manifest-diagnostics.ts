@@ -23,7 +23,7 @@ export function diagnostic(code: string, message: string, path: string, { line, 
   return { code, message, line, column, path }
 }
 
-export function pointerOf(path: readonly PropertyKey[]): string {
+function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${escapeStep(String(step))}`).join('')
 }
 
@@ -108,7 +108,7 @@ function quoted(value: unknown, written: string | null): string {
   if (value === null) return 'empty'
   if (typeof value === 'string') return `"${shortened(value)}"`
   const kind = typeof value === 'number' ? 'number' : 'value'
-  return `the ${kind} ${shortened(written ?? String(value))}`
+  return `the ${kind} ${shortened(written ?? JSON.stringify(value))}`
 }
 
 const SHOWN = 60
@@ -118,7 +118,7 @@ function shortened(text: string): string {
   return line.length > SHOWN ? `${line.slice(0, SHOWN).toWellFormed()}…` : line
 }
 
-export function valueAt(root: unknown, pointer: string): unknown {
+function valueAt(root: unknown, pointer: string): unknown {
   let at: unknown = root
   for (const step of pointer.split('/').slice(1)) {
     const key = step.replaceAll('~1', '/').replaceAll('~0', '~')

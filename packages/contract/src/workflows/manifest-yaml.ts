@@ -268,7 +268,8 @@ function walkDocument(document: Document.Parsed, fault: MakeFault): Walk {
       return null
     }
     // `1: x` and `true: x` are keys "1" and "true", as in JSON.
-    const name = typeof scalarKey.value === 'string' ? scalarKey.value : (scalarKey.source ?? String(scalarKey.value))
+    const name =
+      typeof scalarKey.value === 'string' ? scalarKey.value : (scalarKey.source ?? JSON.stringify(scalarKey.value))
     const bad = unstorable(name)
     if (bad === null) return name
     errors.push(fault('bad-character', `The key holds ${bad}: remove it.`, keyAt, pointer))

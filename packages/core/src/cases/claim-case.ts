@@ -22,7 +22,8 @@ export function claimCase(record: CaseRecord, actor: CaseActor, now: number): Cl
   if (record.claim !== null && isHeld(record, now) && record.claim.by.id !== actor.id) {
     return { kind: 'held', by: record.claim.by, until: record.claim.until }
   }
-  if (record.assignedTo !== null && record.assignedTo.id !== actor.id) return { kind: 'assigned', to: record.assignedTo }
+  if (record.assignedTo !== null && record.assignedTo.id !== actor.id)
+    return { kind: 'assigned', to: record.assignedTo }
   return {
     kind: 'granted',
     withdrewRerun: record.rerun !== null,

@@ -32,7 +32,10 @@ function readability(text: string): number {
 
 function shorten(text: string): string {
   const line = text.slice(0, 2_000).replaceAll(/\s+/gu, ' ').trim()
-  const characters = [...line]
+  const characters = Array.from(line)
   if (characters.length <= EXCERPT_LENGTH) return line
-  return `${characters.slice(0, EXCERPT_LENGTH - 1).join('').trimEnd()}…`
+  return `${characters
+    .slice(0, EXCERPT_LENGTH - 1)
+    .join('')
+    .trimEnd()}…`
 }

@@ -6,7 +6,11 @@ import type { CaseRecord } from './case-record.ts'
 const HOUR_MS = 3_600_000
 
 /** For a unit whose workflow has no release: due in 4 hours, to the backup after 8, to the existing process after 24. */
-export const DEFAULT_CASE_POLICY: CasePolicy = { dueMs: 4 * HOUR_MS, backupAfterMs: 8 * HOUR_MS, expireMs: 24 * HOUR_MS }
+export const DEFAULT_CASE_POLICY: CasePolicy = {
+  dueMs: 4 * HOUR_MS,
+  backupAfterMs: 8 * HOUR_MS,
+  expireMs: 24 * HOUR_MS,
+}
 
 export interface OpeningRun extends Pick<Verdict, 'route' | 'reason'> {
   readonly id: string

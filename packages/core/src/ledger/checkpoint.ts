@@ -37,12 +37,9 @@ export function signCheckpoint(
 export function isSigned(checkpoint: Checkpoint): boolean {
   try {
     // `zip215: false` is RFC 8032 to the letter: one signature, one text.
-    return ed25519.verify(
-      hexToBytes(checkpoint.signature),
-      signedBytes(checkpoint),
-      hexToBytes(checkpoint.publicKey),
-      { zip215: false },
-    )
+    return ed25519.verify(hexToBytes(checkpoint.signature), signedBytes(checkpoint), hexToBytes(checkpoint.publicKey), {
+      zip215: false,
+    })
   } catch {
     // Digits that are no point of the curve: not signed by it.
     return false

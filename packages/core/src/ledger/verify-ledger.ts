@@ -150,7 +150,8 @@ export function createLedgerVerifier(options: VerifyOptions = {}): LedgerVerifie
     }
     if (!isSigned(checkpoint)) return bad(null, 'The signature of the checkpoint that closes the export is wrong.')
     if (checkpoint.exportOf === null) return bad(after, 'The export is cut off: its closing checkpoint is missing.')
-    if (checkpoint.exportOf !== headerHash(read)) return bad(null, 'The header was changed after the export was signed.')
+    if (checkpoint.exportOf !== headerHash(read))
+      return bad(null, 'The header was changed after the export was signed.')
     if (checkpoint.seq > head.seq) {
       return bad(after, `The ledger is cut off: it has ${head.seq} entries, and ${checkpoint.seq} were signed.`)
     }
@@ -163,14 +164,18 @@ export function createLedgerVerifier(options: VerifyOptions = {}): LedgerVerifie
     const ahead = Math.max(0, ...anchors.keys())
     if (ahead > head.seq) {
       const at = anchors.get(ahead)?.at ?? ''
-      return bad(after, `The ledger is cut off: it has ${head.seq} entries, and the checkpoint of ${at} signs ${ahead}.`)
+      return bad(
+        after,
+        `The ledger is cut off: it has ${head.seq} entries, and the checkpoint of ${at} signs ${ahead}.`,
+      )
     }
     return null
   }
 
   function end(): LedgerVerdict {
     if (header === null) return bad(null, 'The export is empty.')
-    if (!closed) return bad(head.seq + 1, `The export is cut off after entry ${head.seq}: its closing checkpoint is missing.`)
+    if (!closed)
+      return bad(head.seq + 1, `The export is cut off after entry ${head.seq}: its closing checkpoint is missing.`)
     const count = head.seq === 1 ? '1 entry' : `${head.seq} entries`
     const why =
       options.publicKey === undefined

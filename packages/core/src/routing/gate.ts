@@ -204,8 +204,7 @@ function readConfidence(parts: GateParts, env: RuleEnvironment): number | string
     if (value >= 0 && value <= 1) return value
     return `The AI's confidence is ${value}; it must lie between 0 and 1.`
   }
-  const why =
-    typeof value === 'object' && value !== null && 'message' in value ? String(value.message) : 'it is no number'
+  const why = typeof value === 'object' ? value.message : 'it is no number'
   return `The AI's confidence could not be read: ${why}.`
 }
 

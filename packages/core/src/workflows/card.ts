@@ -59,10 +59,11 @@ function ruleNames(rules: readonly Rule[]): string {
 
 function whenItBreaks({ fallback, call }: Manifest): string {
   const where = fallback.route === 'human' ? 'a person does the unit' : 'the unit takes the existing process'
-  const attempts = call.attempts === 1 ? 'one attempt' : `${call.attempts} attempts`
+  const wait = durationInWords(call.timeoutMs)
+  const attempts = call.attempts === 1 ? `one attempt of ${wait}` : `${call.attempts} attempts of ${wait} each`
   return [
     asSentence(fallback.sentence),
-    `If the AI gives no answer in ${attempts} of ${durationInWords(call.timeoutMs)} each, is paused or has spent its budget, ${where}.`,
+    `If the AI gives no answer in ${attempts}, is paused or has spent its budget, ${where}.`,
     'A unit with missing or malformed data, and an answer that is malformed, goes to a person.',
   ].join(' ')
 }

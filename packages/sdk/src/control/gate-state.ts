@@ -45,7 +45,7 @@ export function readGateState(value: unknown, before: ControlState | null): Stat
   return {
     kind: 'read',
     state: {
-      ...compiled(release as GateState['release'], before), // checked above
+      ...compiled(release, before),
       rolloutPercent,
       paused: paused === null ? null : paused.reason,
       leaseMs: lease,
@@ -76,7 +76,7 @@ function compiled(
   before: ControlState | null,
 ): Pick<ControlState, 'release' | 'gate' | 'why'> {
   if (release === null) return { release: null, gate: null, why: 'no release is active' }
-  const named = { hash: release.hash, name: String(release.name) }
+  const named = { hash: release.hash, name: release.name }
   if (before !== null && before.release?.hash === release.hash)
     return { release: named, gate: before.gate, why: before.why }
   return { release: named, ...releaseOf(release.manifest as Manifest) } // what the server checked; anything else fails to compile

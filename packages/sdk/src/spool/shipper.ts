@@ -83,7 +83,7 @@ export function createShipper(options: ShipperOptions): Shipper {
 
   async function sendAll(): Promise<boolean> {
     try {
-      for (const entry of [...outboxes]) {
+      for (const entry of outboxes.slice()) {
         while (await sendNext(entry.outbox)) failures = 0
         if (entry.onEmpty === null) continue
         outboxes.splice(outboxes.indexOf(entry), 1)

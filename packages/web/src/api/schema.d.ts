@@ -1312,6 +1312,7 @@ export interface components {
         RunBatch: {
             /** Format: date-time */
             sentAt?: string;
+            lost?: number;
             records: unknown[];
         };
         RunBatchResult: {

@@ -1,31 +1,62 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { createContext, use, useEffect, useRef, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
+import type { Sentence } from '../words/sentence.ts'
 import classes from './page.module.css'
+import { SentenceLine } from './sentence-line.tsx'
+import { To } from './to.tsx'
+
+/** The part of the top bar that says where one is; the shell lends it to the page. */
+export const WhereContext = createContext<HTMLElement | null>(null)
+
+interface Crumb {
+  readonly label: string
+  readonly href: string
+}
 
 interface PageProps {
   readonly title: string
-  /** Shown above the title, as where one is: links to the places around. */
-  readonly above?: ReactNode
+  /** The places around, outermost first. */
+  readonly crumbs?: readonly Crumb[]
+  /** What the page says in one sentence; null while its figures are not there. */
+  readonly sentence?: Sentence | null
+  /** The next acts, beside the sentence. */
   readonly actions?: ReactNode
-  readonly children: ReactNode
-  readonly width?: 'prose' | 'wide'
+  readonly children?: ReactNode
+  /** `fill` gives the page the whole height without margins of its own. */
+  readonly width?: 'prose' | 'wide' | 'fill'
 }
 
-/** A page with its title; the browser's title and the reader's ear follow the place. */
-export function Page({ title, above, actions, children, width = 'wide' }: PageProps) {
+/** A page: its title in the top bar, its sentence first, then what it shows. */
+export function Page({ title, crumbs = [], sentence, actions, children, width = 'wide' }: PageProps) {
+  const where = use(WhereContext)
   const heading = useRef<HTMLHeadingElement>(null)
   useTitle(title)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  // The reader's ear follows to the new place, unless something there has taken the focus already.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+  }, [])
+  const head = (
+    <div className={classes.where}>
+      {crumbs.map(({ label, href }) => (
+        <span key={href} className={classes.crumb}>
+          <To href={href}>{label}</To>
+          <span aria-hidden> / </span>
+        </span>
+      ))}
+      <h1 ref={heading} tabIndex={-1} className={classes.title}>
+        {title}
+      </h1>
+    </div>
+  )
   return (
     <div className={`${classes.page} ${classes[width]}`}>
-      <header className={classes.header}>
-        <div className={classes.heading}>
-          {above !== undefined && <div className={classes.above}>{above}</div>}
-          <h1 ref={heading} tabIndex={-1} className={classes.title}>
-            {title}
-          </h1>
+      {where === null ? head : createPortal(head, where)}
+      {(sentence !== undefined || actions !== undefined) && (
+        <div className={classes.opening}>
+          <div className={classes.sentence}>{sentence ? <SentenceLine sentence={sentence} /> : null}</div>
+          {actions !== undefined && <div className={`${classes.actions} no-print`}>{actions}</div>}
         </div>
-        {actions !== undefined && <div className={`${classes.actions} no-print`}>{actions}</div>}
-      </header>
+      )}
       {children}
     </div>
   )

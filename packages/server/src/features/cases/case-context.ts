@@ -70,7 +70,8 @@ export async function contextOf(trx: Trx, world: World, stored: StoredCase): Pro
 /** The output that a person can accept or edit. */
 export function draftOf({ run, contents }: CaseContext): Draft {
   if (run.status !== 'ok' || run.reason.code === 'output-contract') return { kind: 'none', why: run.reason.message }
-  if (contents.state === 'kept' && contents.output !== undefined) return { kind: 'kept', output: asJson(contents.output) }
+  if (contents.state === 'kept' && contents.output !== undefined)
+    return { kind: 'kept', output: asJson(contents.output) }
   return { kind: 'not-kept' }
 }
 

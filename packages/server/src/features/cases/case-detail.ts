@@ -39,7 +39,7 @@ export async function caseDetail(trx: Trx, world: World, stored: StoredCase): Pr
 }
 
 /** The input that a person corrected; undefined where nobody did, or it was erased. */
-export async function correctedInput(trx: Trx, world: World, stored: StoredCase): Promise<unknown> {
+async function correctedInput(trx: Trx, world: World, stored: StoredCase): Promise<unknown> {
   const { correctedInput: sealed, subjectKeyId } = stored
   if (sealed === null || subjectKeyId === null) return undefined
   return (await openBeside(trx, world, [{ subjectKeyId, sealed }]))[0]
@@ -77,7 +77,9 @@ async function eventsOf(trx: Trx, world: World, caseId: string): Promise<CaseDet
     .limit(MOST_EVENTS)
     .execute()
   const sealed = rows.flatMap(({ subject_key_id: key, draft, final }) =>
-    key === null ? [] : [draft, final].flatMap((value) => (value === null ? [] : [{ subjectKeyId: key, sealed: value }])),
+    key === null
+      ? []
+      : [draft, final].flatMap((value) => (value === null ? [] : [{ subjectKeyId: key, sealed: value }])),
   )
   const opened = await openBeside(trx, world, sealed)
   const byBytes = new Map(sealed.map((item, index) => [item.sealed, opened[index]] as const))

@@ -8,7 +8,12 @@ export async function conflictProblem(trx: Trx, stored: StoredCase, { why }: Con
   const last = await lastAct(trx, stored.record.id)
   switch (why) {
     case 'closed':
-      return conflict('case-closed', 'The case is closed', `The case of unit "${stored.unitKey}" is closed: ${last}.`, null)
+      return conflict(
+        'case-closed',
+        'The case is closed',
+        `The case of unit "${stored.unitKey}" is closed: ${last}.`,
+        null,
+      )
     case 'stale-token':
       return conflict(
         'stale-token',

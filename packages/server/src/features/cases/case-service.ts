@@ -105,7 +105,8 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
     if (answer.kind === 'refused') throw refusalProblem(answer)
 
     await saveCase(trx, answer.record)
-    const reason = ('reason' in decision ? decision.reason : null) ?? ('reason' in request ? request.reason : null) ?? null
+    const reason =
+      ('reason' in decision ? decision.reason : null) ?? ('reason' in request ? request.reason : null) ?? null
     await insertDecision(trx, {
       id: world.newId(),
       workspaceId: on.workspaceId,

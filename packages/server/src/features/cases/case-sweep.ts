@@ -23,7 +23,6 @@ export async function sweepCases(world: World, signal?: AbortSignal): Promise<vo
   let after = '00000000-0000-0000-0000-000000000000'
   while (!stopped()) {
     const from = after
-    // oxlint-disable-next-line no-await-in-loop -- page after page
     const due = await asSystem(world.db, (trx) =>
       trx
         .selectFrom('cases')
@@ -44,7 +43,6 @@ export async function sweepCases(world: World, signal?: AbortSignal): Promise<vo
     )
     for (const { id, workspace_id: workspaceId } of due) {
       if (stopped()) return
-      // oxlint-disable-next-line no-await-in-loop -- each in a transaction of its own
       await inWorkspace(world.db, workspaceId, (trx) => expireNow(trx, world, workspaceId, id))
     }
     const last = due.at(-1)

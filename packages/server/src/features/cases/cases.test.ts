@@ -119,7 +119,10 @@ describe('the inbox', () => {
       title: 'Why a person decides',
       text: 'The answer names money: check it against the billing policy.',
     })
-    expect(detail.guidance).toContainEqual({ title: 'Stop the workflow when', text: 'Two customers complain on one day.' })
+    expect(detail.guidance).toContainEqual({
+      title: 'Stop the workflow when',
+      text: 'Two customers complain on one day.',
+    })
     expect(detail.events).toMatchObject([{ act: 'opened', by: { name: 'The gate' } }])
   })
 
@@ -147,7 +150,10 @@ describe('the inbox', () => {
       const route = n % codes.length < 2 ? 'review' : 'human'
       return reviewed({ release: hash, reasonCode, route, reasonRule: null })
     })
-    const sent = await server.request('POST', '/api/v1/runs', { as: { id: '', secret: key.body.secret }, body: { records } })
+    const sent = await server.request('POST', '/api/v1/runs', {
+      as: { id: '', secret: key.body.secret },
+      body: { records },
+    })
     expect(sent.body.accepted).toBe(23)
 
     const seen: { id: string; priority: string }[] = []
@@ -200,7 +206,7 @@ describe('the inbox', () => {
     ]
     for (const [method, path, body] of acts) {
       const answer = await server.request(method, `/api/v1/cases/${id}${path}`, { as: admin, body })
-      expect(answer, path).toMatchObject({ status: 404, body: { code: 'not-found' } })
+      expect({ path, ...answer }).toMatchObject({ path, status: 404, body: { code: 'not-found' } })
     }
     expect((await read(id)).case).toMatchObject({ state: 'claimed' })
   })
@@ -222,7 +228,9 @@ describe('the inbox', () => {
 describe('claiming', () => {
   test('of twenty who claim at once exactly one gets the case, and the others hear who has it', async () => {
     const { id } = await caseOf()
-    const people = await Promise.all(Array.from({ length: 4 }, (_, n) => server.addPerson(`Op ${n} ${randomUUID()}`, 'member')))
+    const people = await Promise.all(
+      Array.from({ length: 4 }, (_, n) => server.addPerson(`Op ${n} ${randomUUID()}`, 'member')),
+    )
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
         server.request('POST', `/api/v1/cases/${id}/claim`, { as: people[n % 4] ?? server.member }),
@@ -237,7 +245,10 @@ describe('claiming', () => {
     expect(refused.length).toBe(15)
     for (const { status, body } of refused) {
       expect(status).toBe(409)
-      expect(body).toMatchObject({ code: 'case-held', detail: expect.stringMatching(/^Op \d .* holds the case .* until 20 Nov 2026, /) })
+      expect(body).toMatchObject({
+        code: 'case-held',
+        detail: expect.stringMatching(/^Op \d .* holds the case .* until 20 Nov 2026, /),
+      })
     }
   })
 
@@ -251,7 +262,10 @@ describe('claiming', () => {
     const late = await post(`${id}/decide`, { kind: 'accepted', token: stale, shownAt: shownAt() })
     expect(late.status).toBe(409)
     expect(late.headers['content-type']).toContain('application/problem+json')
-    expect(late.body).toMatchObject({ code: 'stale-token', detail: expect.stringContaining('Harbour admin claimed it at 20 Nov 2026, ') })
+    expect(late.body).toMatchObject({
+      code: 'stale-token',
+      detail: expect.stringContaining('Harbour admin claimed it at 20 Nov 2026, '),
+    })
     const inTime = await post(`${id}/decide`, { kind: 'accepted', token, shownAt: shownAt() }, server.admin)
     expect(inTime.status).toBe(200)
   })
@@ -275,7 +289,13 @@ describe('deciding', () => {
     const shown = shownAt()
     clock.advance(42_000)
     const finalOutput = { reply: 'Your refund takes up to 10 days.', refundDays: 10 }
-    const answer = await post(`${id}/decide`, { kind: 'edited', token, shownAt: shown, finalOutput, reason: 'provider says 10' })
+    const answer = await post(`${id}/decide`, {
+      kind: 'edited',
+      token,
+      shownAt: shown,
+      finalOutput,
+      reason: 'provider says 10',
+    })
     expect(answer).toMatchObject({ status: 200, body: { case: { state: 'completed' } } })
 
     const detail = await read(id)
@@ -288,20 +308,32 @@ describe('deciding', () => {
       final: finalOutput,
     })
     expect(detail.decisions).toMatchObject([
-      { kind: 'edited', runId: run.id, caseId: id, by: { id: server.member.id }, shownAt: shown, decidedAt: clock.now().toISOString() },
+      {
+        kind: 'edited',
+        runId: run.id,
+        caseId: id,
+        by: { id: server.member.id },
+        shownAt: shown,
+        decidedAt: clock.now().toISOString(),
+      },
     ])
     const ledger = await server.request('GET', `/api/v1/ledger?subject=case:${id}`, { as: server.admin })
     expect(ledger.body.items).toMatchObject([
       {
         act: 'case-edited',
         actor: { kind: 'person', id: server.member.id },
-        sentence: `edited the answer for unit "${run['unitKey']}" of Billing replies.`,
+        sentence: `edited the answer for unit "${String(run['unitKey'])}" of Billing replies.`,
       },
     ])
     // The ledger can't be erased: no contents in it.
     expect(JSON.stringify(ledger.body)).not.toContain('refund')
     const stored = await asSystem(server.world.db, (trx) =>
-      trx.selectFrom('case_events').select(['draft', 'final']).where('case_id', '=', id).where('act', '=', 'edited').executeTakeFirstOrThrow(),
+      trx
+        .selectFrom('case_events')
+        .select(['draft', 'final'])
+        .where('case_id', '=', id)
+        .where('act', '=', 'edited')
+        .executeTakeFirstOrThrow(),
     )
     expect(stored.final?.toString('latin1')).not.toContain('refund')
   })
@@ -314,9 +346,15 @@ describe('deciding', () => {
     ]) {
       const { id } = await caseOf()
       const answer = await post(`${id}/decide`, { ...decision, token: await claimed(id), shownAt: shownAt() })
-      expect(answer).toMatchObject({ status: 200, body: { case: { state: 'completed' }, decisions: [{ kind: decision.kind }] } })
+      expect(answer).toMatchObject({
+        status: 200,
+        body: { case: { state: 'completed' }, decisions: [{ kind: decision.kind }] },
+      })
       const again = await post(`${id}/decide`, { kind: 'accepted', token: 1, shownAt: shownAt() })
-      expect(again).toMatchObject({ status: 409, body: { code: 'case-closed', detail: expect.stringContaining('Mara Member') } })
+      expect(again).toMatchObject({
+        status: 409,
+        body: { code: 'case-closed', detail: expect.stringContaining('Mara Member') },
+      })
     }
   })
 
@@ -324,12 +362,21 @@ describe('deciding', () => {
     const { id, run } = await caseOf()
     const token = await claimed(id)
     const decide = (decision: object) => post(`${id}/decide`, { token, shownAt: shownAt(), ...decision })
-    expect(await decide({ kind: 'edited', finalOutput: run['output'] })).toMatchObject({ status: 422, body: { code: 'decision-same-as-draft' } })
+    expect(await decide({ kind: 'edited', finalOutput: run['output'] })).toMatchObject({
+      status: 422,
+      body: { code: 'decision-same-as-draft' },
+    })
     expect(await decide({ kind: 'edited', finalOutput: { reply: '', extra: 1 } })).toMatchObject({
       status: 422,
-      body: { code: 'decision-output-contract', errors: expect.arrayContaining([expect.objectContaining({ path: '/finalOutput/reply' })]) },
+      body: {
+        code: 'decision-output-contract',
+        errors: expect.arrayContaining([expect.objectContaining({ path: '/finalOutput/reply' })]),
+      },
     })
-    expect(await decide({ kind: 'overridden', reason: '   ' })).toMatchObject({ status: 422, body: { code: 'decision-reason-missing' } })
+    expect(await decide({ kind: 'overridden', reason: '   ' })).toMatchObject({
+      status: 422,
+      body: { code: 'decision-reason-missing' },
+    })
     expect(await decide({ kind: 'overridden', reason: '' })).toMatchObject({ status: 400 })
     expect((await read(id)).case).toMatchObject({ state: 'claimed' })
     expect(await decide({ kind: 'accepted' })).toMatchObject({ status: 200 })
@@ -348,7 +395,10 @@ describe('deciding', () => {
     })
     const token = await claimed(id)
     expect((await read(id)).case).toMatchObject({ kind: 'failure', priority: 'high' })
-    expect((await read(id)).guidance).toContainEqual({ title: 'When the AI gives no answer', text: 'Support answers the ticket by hand.' })
+    expect((await read(id)).guidance).toContainEqual({
+      title: 'When the AI gives no answer',
+      text: 'Support answers the ticket by hand.',
+    })
     for (const decision of [{ kind: 'accepted' }, { kind: 'edited', finalOutput: { reply: 'x' } }]) {
       const answer = await post(`${id}/decide`, { ...decision, token, shownAt: shownAt() })
       expect(answer).toMatchObject({ status: 422, body: { code: 'decision-no-output' } })
@@ -360,12 +410,21 @@ describe('deciding', () => {
   test('S305 S319 an escalation keeps the case open, more pressing, for the person named, and is in the ledger', async () => {
     const { id } = await caseOf()
     const token = await claimed(id)
-    const answer = await post(`${id}/decide`, { kind: 'escalated', token, shownAt: shownAt(), reason: 'the workflow should stop', to: server.admin.id })
+    const answer = await post(`${id}/decide`, {
+      kind: 'escalated',
+      token,
+      shownAt: shownAt(),
+      reason: 'the workflow should stop',
+      to: server.admin.id,
+    })
     expect(answer).toMatchObject({
       status: 200,
       body: { case: { state: 'waiting', priority: 'high', assignedTo: { id: server.admin.id }, claimedBy: null } },
     })
-    expect(await server.request('POST', `/api/v1/cases/${id}/claim`, { as: server.member })).toMatchObject({ status: 409, body: { code: 'case-assigned' } })
+    expect(await server.request('POST', `/api/v1/cases/${id}/claim`, { as: server.member })).toMatchObject({
+      status: 409,
+      body: { code: 'case-assigned' },
+    })
     await claimed(id, server.admin)
     const ledger = await server.request('GET', `/api/v1/ledger?subject=case:${id}`, { as: server.admin })
     expect(ledger.body.items[0]).toMatchObject({ act: 'case-escalated', details: { to: server.admin.id } })
@@ -373,7 +432,10 @@ describe('deciding', () => {
 
   test('what may not be kept is not kept of an own answer either', async () => {
     const other = await server.addWorkspace('Redacting')
-    const key = await server.request('POST', '/api/v1/keys', { as: other.admin, body: { name: 'k', scopes: ['runs:write'], expiresInDays: null } })
+    const key = await server.request('POST', '/api/v1/keys', {
+      as: other.admin,
+      body: { name: 'k', scopes: ['runs:write'], expiresInDays: null },
+    })
     for (const [capture, final] of [
       ['redacted', { reply: 'Write to [e-mail]' }],
       ['none', undefined],
@@ -388,15 +450,39 @@ describe('deciding', () => {
         release: hash,
         ...(capture === 'none' ? { input: undefined, output: undefined } : {}),
       })
-      await server.request('POST', '/api/v1/runs', { as: { id: '', secret: key.body.secret }, body: { records: [run] } })
+      await server.request('POST', '/api/v1/runs', {
+        as: { id: '', secret: key.body.secret },
+        body: { records: [run] },
+      })
       const page = await server.request('GET', `/api/v1/cases?workflow=${manifest.workflow}`, { as: other.admin })
       const { id } = page.body.items[0]
       const { body } = await server.request('POST', `/api/v1/cases/${id}/claim`, { as: other.admin })
       const finalOutput = { reply: 'Write to ada@example.com' }
-      const decided = await post(`${id}/decide`, { kind: 'edited', token: body.token, shownAt: shownAt(), finalOutput }, other.admin)
+      const decided = await post(
+        `${id}/decide`,
+        { kind: 'edited', token: body.token, shownAt: shownAt(), finalOutput },
+        other.admin,
+      )
       expect(decided.body.events.at(-1).final).toEqual(final)
     }
   })
+})
+
+test('erasing a subject takes drafts and finals of the review log with it, and nothing new about it is kept', async () => {
+  const subject = `customer-${randomUUID()}`
+  const { id } = await caseOf({ subject })
+  const open = await caseOf({ subject })
+  const finalOutput = { reply: 'Up to 10 days.' }
+  const body = { kind: 'edited', token: await claimed(id), shownAt: shownAt(), finalOutput }
+  expect((await post(`${id}/decide`, body)).body.events.at(-1)).toMatchObject({ final: finalOutput })
+  await server.request('POST', '/api/v1/erasures', { as: server.admin, body: { subject } })
+  const detail = await read(id)
+  expect(detail.contents).toEqual({ state: 'erased' })
+  expect(detail.events.at(-1)).not.toHaveProperty('draft')
+  expect(detail.events.at(-1)).not.toHaveProperty('final')
+  const later = await post(`${open.id}/decide`, { ...body, token: await claimed(open.id) })
+  expect(later.status).toBe(200)
+  expect(later.body.events.at(-1)).not.toHaveProperty('final')
 })
 
 describe('giving a case to a person', () => {
@@ -404,7 +490,10 @@ describe('giving a case to a person', () => {
     const { id } = await caseOf()
     const token = await claimed(id)
     const answer = await post(`${id}/reassign`, { to: server.admin.id, note: 'knows the customer' }, server.admin)
-    expect(answer).toMatchObject({ status: 200, body: { case: { assignedTo: { id: server.admin.id, name: 'Harbour admin' }, state: 'waiting' } } })
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { case: { assignedTo: { id: server.admin.id, name: 'Harbour admin' }, state: 'waiting' } },
+    })
     expect(await post(`${id}/decide`, { kind: 'accepted', token, shownAt: shownAt() })).toMatchObject({
       status: 409,
       body: { detail: expect.stringContaining('Harbour admin reassigned it at') },
@@ -423,11 +512,20 @@ describe('giving a case to a person', () => {
 
 describe('running again', () => {
   test('S298 S302 a rerun is asked of the host once, its result comes back to the case with the new output', async () => {
-    const { id, run } = await caseOf({ status: 'failed', failureClass: 'timeout', route: 'human', reasonCode: 'call-failed', output: undefined })
+    const { id, run } = await caseOf({
+      status: 'failed',
+      failureClass: 'timeout',
+      route: 'human',
+      reasonCode: 'call-failed',
+      output: undefined,
+    })
     const token = await claimed(id)
     const version = await gateVersion()
     const asked = await post(`${id}/rerun`, { token, note: 'was a time-out' })
-    expect(asked).toMatchObject({ status: 200, body: { case: { state: 'rerun', rerunWaiting: true, claimedBy: null } } })
+    expect(asked).toMatchObject({
+      status: 200,
+      body: { case: { state: 'rerun', rerunWaiting: true, claimedBy: null } },
+    })
     expect(await gateVersion()).toBe(version + 1)
     const again = await post(`${id}/rerun`, { token })
     expect(again).toMatchObject({ status: 200, body: { case: { state: 'rerun' } } })
@@ -435,7 +533,14 @@ describe('running again', () => {
     expect(await reruns()).toEqual([{ caseId: id, runId: run.id, unitKey: run['unitKey'], input: run['input'] }])
 
     clock.advance(2_000)
-    const result = reviewed({ unitKey: run['unitKey'], route: 'automatic', reasonCode: 'clear', reasonRule: null, rerunOf: run.id, caseId: id })
+    const result = reviewed({
+      unitKey: run['unitKey'],
+      route: 'automatic',
+      reasonCode: 'clear',
+      reasonRule: null,
+      rerunOf: run.id,
+      caseId: id,
+    })
     await send(result)
     expect(await reruns()).toEqual([])
     const detail = await read(id)
@@ -444,7 +549,9 @@ describe('running again', () => {
     expect(detail.events.at(-1)).toMatchObject({ act: 'rerun-arrived', draft: result['output'] })
 
     // It is not answered automatically: a person decides on the new output.
-    expect((await post(`${id}/decide`, { kind: 'accepted', token: await claimed(id), shownAt: shownAt() })).status).toBe(200)
+    expect(
+      (await post(`${id}/decide`, { kind: 'accepted', token: await claimed(id), shownAt: shownAt() })).status,
+    ).toBe(200)
     expect((await read(id)).decisions).toMatchObject([{ kind: 'accepted', runId: result.id }])
   })
 
@@ -511,15 +618,33 @@ describe('running again', () => {
 
   test('S297 S301 the whole round on one case: look, flag what is off, rerun, escalate, take over, decide', async () => {
     const { id, run } = await caseOf()
-    await server.request('POST', `/api/v1/runs/${run.id}/flags`, { as: server.member, body: { note: 'promises 3 days' } })
+    await server.request('POST', `/api/v1/runs/${run.id}/flags`, {
+      as: server.member,
+      body: { note: 'promises 3 days' },
+    })
     expect((await read(id)).flags).toMatchObject([{ note: 'promises 3 days' }])
     await post(`${id}/rerun`, { token: await claimed(id) })
     clock.advance(1_000)
     await send(reviewed({ unitKey: run['unitKey'], rerunOf: run.id, caseId: id }))
-    await post(`${id}/decide`, { kind: 'escalated', token: await claimed(id), shownAt: shownAt(), reason: 'again 3 days' })
+    await post(`${id}/decide`, {
+      kind: 'escalated',
+      token: await claimed(id),
+      shownAt: shownAt(),
+      reason: 'again 3 days',
+    })
     await post(`${id}/reassign`, { to: server.admin.id })
     const token = await claimed(id, server.admin)
-    await post(`${id}/decide`, { kind: 'overridden', token, shownAt: shownAt(), reason: 'up to 10 days', finalOutput: { reply: 'Up to 10 days.' } }, server.admin)
+    await post(
+      `${id}/decide`,
+      {
+        kind: 'overridden',
+        token,
+        shownAt: shownAt(),
+        reason: 'up to 10 days',
+        finalOutput: { reply: 'Up to 10 days.' },
+      },
+      server.admin,
+    )
     const detail = await read(id)
     expect(detail.events.map(({ act }: { act: string }) => act)).toEqual([
       'opened',

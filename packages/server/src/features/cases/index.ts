@@ -6,7 +6,6 @@ export { registerCases } from './register-cases.ts'
 export { openCasesForRuns } from './open-cases.ts'
 export type { ArrivedRun } from './open-cases.ts'
 export { pendingReruns } from './pending-reruns.ts'
-export type { PendingRerun } from './pending-reruns.ts'
 
 /** What `startJobs` runs for cases. */
 export const caseTasks: readonly Task[] = [caseTimer, caseSweep]

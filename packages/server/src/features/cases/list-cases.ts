@@ -98,7 +98,11 @@ function mine(me: string, now: Date) {
 }
 
 async function countOpen(trx: Trx, workspaceId: string, me: string, now: Date, workflowId: string | null) {
-  const { open, mine: own, overdue } = await trx
+  const {
+    open,
+    mine: own,
+    overdue,
+  } = await trx
     .selectFrom('cases as c')
     .select((of) => [
       of.fn.countAll<number>().as('open'),
@@ -109,7 +113,7 @@ async function countOpen(trx: Trx, workspaceId: string, me: string, now: Date, w
     .where('c.closed_at', 'is', null)
     .$if(workflowId !== null, (cases) => cases.where('c.workflow_id', '=', workflowId))
     .executeTakeFirstOrThrow()
-  return { open: Number(open), mine: Number(own), overdue: Number(overdue) }
+  return { open, mine: own, overdue }
 }
 
 async function workflowIdOf(trx: Trx, workspaceId: string, slug: string): Promise<string> {

@@ -60,7 +60,6 @@ export async function openCasesForRuns(
     const caseId = stored.record.id
     const arrival = arriveRerun(stored.record, { ...run, startedAt: run.startedAt.getTime() })
     const act = arrival.kind === 'replaces' ? 'rerun-arrived' : 'rerun-late'
-    // oxlint-disable-next-line no-await-in-loop -- reruns are single acts of people
     const contents = (await openContents(trx, world, [run.id])).get(run.id)
     const draft = contents?.state === 'kept' && contents.output !== undefined ? asJson(contents.output) : undefined
     events.push({
@@ -70,15 +69,12 @@ export async function openCasesForRuns(
       by: GATE,
       act,
       note: `Run ${run.id}: ${run.reason.message}`,
-      // oxlint-disable-next-line no-await-in-loop
       sealed: await sealBoth(trx, world, workspaceId, { runId: run.id, draft }),
     })
     note(run.workflow, caseId)
     if (arrival.kind === 'late') continue
     awaited.set(caseId, { ...stored, record: arrival.record })
-    // oxlint-disable-next-line no-await-in-loop
     await saveCase(trx, arrival.record)
-    // oxlint-disable-next-line no-await-in-loop
     await touchGateState(trx, stored.workflowId)
   }
 
@@ -92,7 +88,8 @@ export async function openCasesForRuns(
   for (const run of waiting) {
     const policy = (run.releaseId === null ? null : policies.get(run.releaseId)) ?? DEFAULT_CASE_POLICY
     const opening = openCase(world.newId(), run, policy, now.getTime())
-    if (opening.kind === 'opened') opened.push({ record: opening.record, workflowId: run.workflowId, unitKey: run.unitKey })
+    if (opening.kind === 'opened')
+      opened.push({ record: opening.record, workflowId: run.workflowId, unitKey: run.unitKey })
   }
   const inserted = await insertCases(trx, workspaceId, opened)
   const byRun = new Map(runs.map((run) => [run.id, run] as const))
@@ -121,7 +118,6 @@ export async function openCasesForRuns(
   )
   for (const [workflow, { ids }] of changed) {
     const only = ids.size === 1 ? [...ids][0] : undefined
-    // oxlint-disable-next-line no-await-in-loop -- one a workflow
     await publish(trx, workspaceId, { topic: 'cases', workflow, id: only ?? null })
   }
 }

@@ -13,7 +13,11 @@ export async function sealBoth(
   trx: Trx,
   world: World,
   workspaceId: string,
-  { runId, draft, final }: { readonly runId: string; readonly draft?: Json | undefined; readonly final?: Json | undefined },
+  {
+    runId,
+    draft,
+    final,
+  }: { readonly runId: string; readonly draft?: Json | undefined; readonly final?: Json | undefined },
 ): Promise<SealedPair | null> {
   const first = draft === undefined ? null : await sealBeside(trx, world, workspaceId, runId, draft)
   const second = final === undefined ? null : await sealBeside(trx, world, workspaceId, runId, final)

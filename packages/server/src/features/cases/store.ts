@@ -143,7 +143,11 @@ export interface NewCaseEvent {
   readonly by: LoggedActor
   readonly act: CaseAct
   readonly note: string | null
-  readonly sealed?: { readonly subjectKeyId: string; readonly draft: Buffer | null; readonly final: Buffer | null } | null
+  readonly sealed?: {
+    readonly subjectKeyId: string
+    readonly draft: Buffer | null
+    readonly final: Buffer | null
+  } | null
 }
 
 /** What can happen to a case, as the review log names it. */
@@ -185,7 +189,6 @@ export async function addEvents(
       draft: event.sealed?.draft ?? null,
       final: event.sealed?.final ?? null,
     }))
-    // oxlint-disable-next-line no-await-in-loop -- in order, on one connection
     await trx.insertInto('case_events').values(rows).execute()
   }
 }
@@ -284,7 +287,8 @@ function actorOrNull(id: string | null, name: string | null): CaseActor | null {
 
 function oneOf<T extends string>(values: readonly T[], text: string, what: string): T {
   const found = values.find((value) => value === text)
-  if (found === undefined) throw new Error(`Cannot read a case: its ${what} is "${text}", not one of ${values.join(', ')}`)
+  if (found === undefined)
+    throw new Error(`Cannot read a case: its ${what} is "${text}", not one of ${values.join(', ')}`)
   return found
 }
 

@@ -70,7 +70,6 @@ export async function startCheckpointKeeper(world: World, dataDirectory: string)
       const grown = seq - (last?.seq ?? 0)
       const old = last === undefined || now - Date.parse(last.at) >= EVERY_MS
       if (grown === 0 || !(all || old || grown >= EVERY_ENTRIES)) continue
-      // oxlint-disable-next-line no-await-in-loop -- one workspace after the other, not all at once
       const signing = await sign(workspaceId)
       if (signing.kind === 'signed') fresh.push(signing.checkpoint)
       else log.error({ workspaceId, firstBad: signing.firstBad }, `The ledger was tampered with: ${signing.why}`)
@@ -122,7 +121,6 @@ async function breakBetween(
   // The entry that the checkpoint signs is looked at too: it may have been exchanged.
   for (let next = Math.max(1, from.seq); next <= to.seq; next = head.seq + 1) {
     const start = next
-    // oxlint-disable-next-line no-await-in-loop -- page after page
     const page = await inWorkspace(world.db, workspaceId, (trx) =>
       entriesBetween(trx, workspaceId, start, to.seq, PAGE),
     )
@@ -134,5 +132,7 @@ async function breakBetween(
     if (step.kind === 'broken') return step
     head = step.head
   }
-  return head.hash === to.hash ? null : { firstBad: to.seq, why: `entry ${to.seq} is not the one that was written last.` }
+  return head.hash === to.hash
+    ? null
+    : { firstBad: to.seq, why: `entry ${to.seq} is not the one that was written last.` }
 }

@@ -26,7 +26,6 @@ export async function* exportLedger(
   let next = 1
   while (next <= head.seq) {
     const from = next
-    // oxlint-disable-next-line no-await-in-loop -- page after page, as the reader takes them
     const page = await inWorkspace(world.db, workspaceId, (trx) =>
       entriesBetween(trx, workspaceId, from, head.seq, PAGE),
     )

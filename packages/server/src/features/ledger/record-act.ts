@@ -35,7 +35,7 @@ export async function recordAct(trx: Trx, world: Pick<World, 'clock'>, act: Reco
 
   const at = world.clock.now()
   const entry = appendEntry(
-    { seq: Number(head.seq), hash: head.hash },
+    { seq: head.seq, hash: head.hash },
     {
       workspaceId,
       at: at.toISOString(),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { api } from '@dayshift/contract'
+import type { LedgerEntry } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { register } from '../../platform/http/app.ts'
 import type { App } from '../../platform/http/app.ts'
@@ -21,7 +22,7 @@ export function registerLedger(app: App, world: World, keeper: CheckpointKeeper)
     const page = found.slice(0, limit)
     const last = page.at(-1)
     return {
-      items: page.map(({ workspaceId: _, ...entry }) => entry),
+      items: page.map(entryWire),
       next: found.length > limit && last !== undefined ? String(last.seq) : null,
     }
   })
@@ -47,6 +48,10 @@ export function registerLedger(app: App, world: World, keeper: CheckpointKeeper)
       .header('content-disposition', `attachment; filename="ledger-${day}.ndjson"`)
       .send(Readable.from(exportLedger(world, keeper, workspaceId)))
   })
+}
+
+function entryWire({ seq, at, actor, act, subject, sentence, details, previousHash, hash }: LedgerEntry) {
+  return { seq, at, actor, act, subject, sentence, details, previousHash, hash }
 }
 
 function readCursor(cursor: string): number {

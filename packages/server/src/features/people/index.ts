@@ -1,6 +1,5 @@
 export { createExampleSignIn } from './example-sign-in.ts'
 export { adminsOf, personOf } from './people-read-model.ts'
 export { registerPeople } from './register-people.ts'
-export type { PeopleSetup } from './register-people.ts'
-export { createWorkspace, setupCode, setUp, workspaceExists } from './set-up.ts'
-export type { ExampleSignIn, FirstAdmin } from './set-up.ts'
+export { createWorkspace, setupCode, workspaceExists } from './set-up.ts'
+export type { ExampleSignIn } from './set-up.ts'

@@ -19,6 +19,13 @@ export function registerRuns(app: App, world: World): void {
   app.addHook('onClose', async () => intake.close())
 
   registerBatch(app, world, api.sendRuns, async ({ body, caller, request }) => {
+    if (!isNdjson(body) && body.lost !== undefined && body.lost > 0) {
+      const { workspaceId, actor } = caller
+      world.log.warn(
+        { workspaceId, sender: actor.name, lost: body.lost },
+        'A host could not keep run records: they are lost',
+      )
+    }
     const result = await intake.takeIn(
       caller.workspaceId,
       isNdjson(body)

@@ -22,7 +22,7 @@ export async function openCaseCounts(
     .where('closed_at', 'is', null)
     .groupBy('workflow_id')
     .execute()
-  return new Map(rows.map((row) => [row.workflow_id, { waiting: Number(row.waiting), overdue: Number(row.overdue) }]))
+  return new Map(rows.map((row) => [row.workflow_id, { waiting: row.waiting, overdue: row.overdue }]))
 }
 
 export interface ListedRelease {

@@ -142,6 +142,49 @@ describe('what runs', () => {
     })
   })
 
+  test('a new release starts with its own share of units; going back to an earlier one keeps the share', async () => {
+    const next = await admin('POST', '/workflows', {
+      manifest: EXAMPLE.replace('2026-11-20', 'careful').replace('percent: 90', 'percent: 5'),
+    })
+    const activate = async (release: string, rolloutPercent?: number) =>
+      (await admin('POST', '/workflows/billing-replies/activate', { release, rolloutPercent })).body
+    expect(await activate(next.body.release.hash)).toMatchObject({
+      rolloutPercent: 5,
+      activeRelease: { name: 'careful' },
+    })
+    expect(await activate(hash)).toMatchObject({ rolloutPercent: 5, activeRelease: { name: '2026-11-20' } })
+    expect(await activate(hash, 40.5)).toMatchObject({ rolloutPercent: 40.5 })
+    const ledger = await admin('GET', '/ledger?subject=workflow:billing-replies&limit=3')
+    expect(ledger.body.items.map((entry: { act: string }) => entry.act)).toEqual([
+      'rollout-changed',
+      'release-activated',
+      'release-activated',
+    ])
+    expect(await admin('POST', '/workflows/billing-replies/rollout', { percent: 5.001 })).toMatchObject({
+      status: 422,
+      body: { code: 'rollout-too-fine' },
+    })
+  })
+
+  test('the tag of the gate is compared as HTTP says: weakly, in a list, and with a star', async () => {
+    const etag = (await gate()).headers['etag'] ?? ''
+    for (const known of [`W/${etag}`, `"other", ${etag}`, '*']) expect((await gate(known)).status).toBe(304)
+    expect((await gate('"other"')).status).toBe(200)
+  })
+
+  test('a second pause and a second end of it change nothing and leave no entry', async () => {
+    const entries = async () =>
+      (await admin('GET', '/ledger?subject=workflow:billing-replies&limit=200')).body.items.length
+    const before = await entries()
+    const pause = (reason: string) => admin('POST', '/workflows/billing-replies/pause', { reason })
+    expect(await pause('  ')).toMatchObject({ status: 422, body: { code: 'reason-missing' } })
+    await pause('first')
+    expect((await pause('second')).body.paused.reason).toBe('first')
+    await admin('POST', '/workflows/billing-replies/resume')
+    expect((await admin('POST', '/workflows/billing-replies/resume')).body.paused).toBeNull()
+    expect(await entries()).toBe(before + 2)
+  })
+
   test('fifty acts at once leave one state and a ledger entry for each change', async () => {
     await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
@@ -153,6 +196,36 @@ describe('what runs', () => {
     const last = ledger.body.items.find((entry: { act: string }) => entry.act === 'rollout-changed')
     expect(last.details.rolloutPercent).toBe(body.rolloutPercent)
   })
+})
+
+test('a prompt by file and a second release of one name are answered in words', async () => {
+  const byFile = await admin('POST', '/workflows', {
+    manifest: EXAMPLE.replace(/    text: \|\n(      .*\n)+/, '    file: prompts/draft.md\n'),
+  })
+  expect(byFile).toMatchObject({ status: 422, body: { errors: [{ code: 'prompt-file', path: '/prompts/0/file' }] } })
+  const twin = await admin('POST', '/workflows', { manifest: EXAMPLE.replace('qaSample: 10', 'qaSample: 11') })
+  expect(twin.body).toMatchObject({ created: true, warnings: [{ code: 'release-name-taken', path: '/release' }] })
+})
+
+test('another workspace can neither see nor change a workflow, whatever the route', async () => {
+  const { admin: stranger } = await server.addWorkspace('Strangers')
+  const at = '/api/v1/workflows/billing-replies'
+  const attempts: readonly (readonly [string, string, unknown?])[] = [
+    ['GET', at],
+    ['GET', `${at}/releases/${hash}`],
+    ['GET', `${at}/gate`],
+    ['POST', `${at}/activate`, { release: hash }],
+    ['POST', `${at}/rollout`, { percent: 1 }],
+    ['POST', `${at}/pause`, { reason: 'x' }],
+    ['POST', `${at}/resume`],
+    ['POST', `${at}/route`, { input: TICKET }],
+  ]
+  const before = (await gate()).headers['etag']
+  for (const [method, path, body] of attempts) {
+    const answer = await server.request(method, path, { as: stranger, ...(body === undefined ? {} : { body }) })
+    expect({ path, status: answer.status, code: answer.body.code }).toEqual({ path, status: 404, code: 'not-found' })
+  }
+  expect((await gate()).headers['etag']).toBe(before)
 })
 
 test('the list counts runs and waiting cases, and knows nothing of other workspaces', async () => {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import helmet from '@fastify/helmet'
 import { fastify, type FastifyBaseLogger, LogController } from 'fastify'
 import type { Metrics } from '../metrics/metrics.ts'
@@ -115,14 +116,28 @@ function observe(app: App, metrics: Metrics): void {
   })
 }
 
-/** A connection whose request was in flight at the close would be kept open for the next one, and waited for. */
+/**
+ * A connection whose request was in flight at the close would be kept open for the next one, and waited for; so would
+ * one that a browser opened ahead and has sent nothing on yet, which Node doesn't count as idle.
+ */
 function leaveNoConnection(app: App): void {
   let closing = false
+  const unused = new Set<Socket>()
+  app.server.on('connection', (socket: Socket) => {
+    unused.add(socket)
+    socket.once('close', () => unused.delete(socket))
+  })
+  app.server.on('request', ({ socket }) => unused.delete(socket))
   app.addHook('preClose', async () => {
     closing = true
+    for (const socket of unused) socket.destroy()
   })
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close')
+  })
+  app.addHook('onResponse', async (request) => {
+    // Its headers may have gone out before the close began.
+    if (closing) request.raw.socket.destroySoon()
   })
 }
 

@@ -57,7 +57,9 @@ function seen(...texts: string[]): Promise<void> {
 
 describe('jobs', () => {
   test('run once each, whichever of several processes takes them, and survive a restart before they are due', async () => {
-    await inTransaction((trx) => enqueueAll(trx, note, [{ payload: { text: 'waited' } }, { payload: { text: 'waited too' } }]))
+    await inTransaction((trx) =>
+      enqueueAll(trx, note, [{ payload: { text: 'waited' } }, { payload: { text: 'waited too' } }]),
+    )
     const processes = await Promise.all([start(), start(), start()])
     await inTransaction((trx) =>
       enqueueAll(
@@ -68,6 +70,7 @@ describe('jobs', () => {
     )
     await seen('waited', 'waited too', ...Array.from({ length: 50 }, (_, n) => `n${n}`))
     for (const jobs of processes) await jobs.stop()
+    expect(ran).toHaveLength(52)
   })
 
   test('are there if and only if the transaction that added them commits', async () => {
@@ -85,12 +88,16 @@ describe('jobs', () => {
   })
 
   test('of one key replace each other while they wait', async () => {
-    await inTransaction((trx) => enqueue(trx, note, { text: 'first' }, { jobKey: 'k', runAt: new Date(Date.now() + 3_600_000) }))
+    await inTransaction((trx) =>
+      enqueue(trx, note, { text: 'first' }, { jobKey: 'k', runAt: new Date(Date.now() + 3_600_000) }),
+    )
     await inTransaction((trx) => enqueue(trx, note, { text: 'second' }, { jobKey: 'k' }))
     const jobs = await start()
     await seen('second')
     await jobs.stop()
-    const left = await sql<{ n: number }>`select count(*) as n from graphile_worker.jobs where key = 'k'`.execute(world.db)
+    const left = await sql<{ n: number }>`select count(*) as n from graphile_worker.jobs where key = 'k'`.execute(
+      world.db,
+    )
     expect(left.rows).toEqual([{ n: 0 }])
   })
 
@@ -101,6 +108,7 @@ describe('jobs', () => {
     await vi.waitFor(() => inTransaction((trx) => enqueue(trx, note, { text: 'after' })), { timeout: 20_000 })
     await seen('after')
     await jobs.stop()
+    expect(ran).toEqual(['after'])
   })
 
   test('that fail are tried again', async () => {

@@ -13,6 +13,8 @@ export interface JobsSetup {
   readonly tasks: readonly Task[]
   /** How many jobs this process runs at once. */
   readonly concurrency: number
+  /** How late a timer may fire when nothing nudges the queue; 1,000 ms unless said. */
+  readonly pollMs?: number
 }
 
 export interface Jobs {
@@ -30,14 +32,11 @@ export async function startJobs(setup: JobsSetup): Promise<Jobs> {
   await startPeriodic(setup)
   const watch = (async () => {
     while (!stopping.signal.aborted) {
-      // oxlint-disable-next-line no-await-in-loop -- one life of the runner after the other
       await runner.promise.catch((error: unknown) => log.warn({ err: error }, 'the jobs stopped; starting them again'))
       while (!stopping.signal.aborted) {
-        // oxlint-disable-next-line no-await-in-loop
         await pause(RESTART_MS, stopping.signal)
         if (stopping.signal.aborted) break
         try {
-          // oxlint-disable-next-line no-await-in-loop
           runner = await startRunner(setup, pool)
           break
         } catch (error) {
@@ -60,15 +59,19 @@ export async function startJobs(setup: JobsSetup): Promise<Jobs> {
 }
 
 const RESTART_MS = 1_000
-/** How late a timer may fire when nothing nudges the queue. */
 const POLL_MS = 1_000
 
-async function startRunner({ world, tasks, concurrency }: JobsSetup, pool: Pool): Promise<Runner> {
+async function startRunner({ world, tasks, concurrency, pollMs = POLL_MS }: JobsSetup, pool: Pool): Promise<Runner> {
   const taskList: TaskList = {}
   for (const task of tasks) {
     taskList[task.name] = async (payload: unknown, { job, abortSignal }) => {
-      if (task.everyMs !== null) await enqueueNext(world, task, task.everyMs)
-      await task.runUnread(world, payload, { attempt: job.attempts, signal: abortSignal })
+      const facts = { attempt: job.attempts, signal: abortSignal }
+      if (task.everyMs === null) return task.runUnread(world, payload, facts)
+      await enqueueNext(world, task, task.everyMs)
+      // Its next run is its next try.
+      await task.runUnread(world, payload, facts).catch((error: unknown) => {
+        world.log.error({ err: error, task: task.name }, 'a periodic task failed; it runs again in its time')
+      })
     }
   }
   return run({
@@ -76,7 +79,7 @@ async function startRunner({ world, tasks, concurrency }: JobsSetup, pool: Pool)
     taskList,
     parsedCronItems: [],
     concurrency,
-    pollInterval: POLL_MS,
+    pollInterval: pollMs,
     noHandleSignals: true,
     logger: loggerTo(world),
   })
@@ -85,7 +88,6 @@ async function startRunner({ world, tasks, concurrency }: JobsSetup, pool: Pool)
 /** A periodic task is one job under one key that puts its successor in before it works. */
 async function startPeriodic({ world, tasks }: JobsSetup): Promise<void> {
   for (const task of tasks) {
-    // oxlint-disable-next-line no-await-in-loop -- a handful, once
     if (task.everyMs !== null) await enqueueNext(world, task, 0)
   }
 }

@@ -12,7 +12,10 @@ export interface JobFacts {
 export interface TaskDefinition<Payload> {
   readonly name: string
   readonly payload: z.ZodType<Payload>
-  /** Set for a task that runs again and again (with an empty payload): milliseconds from one start to the next. */
+  /**
+   * Set for a task that runs again and again (with an empty payload): milliseconds from one start to the next. One that
+   * takes longer than that may overlap with the next.
+   */
   readonly everyMs?: number
   readonly run: (world: World, payload: Payload, job: JobFacts) => Promise<void>
 }

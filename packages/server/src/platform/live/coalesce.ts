@@ -2,9 +2,9 @@ import type { LiveTopic } from '@dayshift/contract'
 import type { Change } from './publish.ts'
 
 export interface Coalescer {
-  take(change: Change): void
+  readonly take: (change: Change) => void
   /** Drops what waits. */
-  stop(): void
+  readonly stop: () => void
 }
 
 /**

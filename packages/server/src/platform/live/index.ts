@@ -1,5 +1,4 @@
 export { publish } from './publish.ts'
 export type { Change } from './publish.ts'
 export { startLiveHub } from './live-hub.ts'
-export type { LiveHub } from './live-hub.ts'
 export { registerLive } from './register-live.ts'

@@ -1,5 +1,5 @@
 import { LIVE_TOPICS } from '@dayshift/contract'
-import pg from 'pg'
+import { Client } from 'pg'
 import { z } from 'zod'
 import type { World } from '../world.ts'
 import { LIVE_CHANNEL } from './publish.ts'
@@ -34,7 +34,7 @@ export async function startLiveHub(world: Pick<World, 'log'>, connectionString: 
   const log = world.log.child({ part: 'live' })
   const listeners = new Map<string, Set<(change: Change) => void>>()
   const ending = new AbortController()
-  let client: pg.Client | null = null
+  let client: Client | null = null
   let retry: NodeJS.Timeout | null = null
 
   function tell(workspaceId: string, change: Change): void {
@@ -48,7 +48,7 @@ export async function startLiveHub(world: Pick<World, 'log'>, connectionString: 
   }
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({
+    const fresh = new Client({
       connectionString,
       application_name: 'dayshift live',
       keepAlive: true,

@@ -31,7 +31,10 @@ afterEach(() => {
 /** Opens the stream as somebody, and waits until it is open. */
 async function listen(as: TestPerson): Promise<Stream> {
   const aborting = new AbortController()
-  const response = await fetch(`${server.address}/api/v1/events`, { headers: { cookie: as.cookie }, signal: aborting.signal })
+  const response = await fetch(`${server.address}/api/v1/events`, {
+    headers: { cookie: as.cookie },
+    signal: aborting.signal,
+  })
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toContain('text/event-stream')
   const heard: Heard[] = []
@@ -40,7 +43,7 @@ async function listen(as: TestPerson): Promise<Stream> {
     const decoder = new TextDecoder()
     try {
       for await (const chunk of response.body ?? []) {
-        rest += decoder.decode(chunk as Uint8Array, { stream: true })
+        rest += decoder.decode(chunk, { stream: true })
         const events = rest.split('\n\n')
         rest = events.pop() ?? ''
         for (const event of events) {
@@ -130,7 +133,11 @@ describe('coalescing', () => {
   test('lets the first through at once and what follows through as one, naming what all have in common', () => {
     vi.useFakeTimers()
     const sent: Change[] = []
-    const { take, stop } = coalesce(250, (one) => sent.push(one), () => true)
+    const { take, stop } = coalesce(
+      250,
+      (one) => sent.push(one),
+      () => true,
+    )
     take(change('a'))
     take(change('b'))
     take(change('c'))
@@ -149,7 +156,11 @@ describe('coalescing', () => {
     vi.useFakeTimers()
     const sent: Change[] = []
     let reads = false
-    const { take, stop } = coalesce(250, (one) => sent.push(one), () => reads)
+    const { take, stop } = coalesce(
+      250,
+      (one) => sent.push(one),
+      () => reads,
+    )
     for (let n = 0; n < 1_000; n++) take(change(`c${n}`))
     vi.advanceTimersByTime(5_000)
     expect(sent).toEqual([])

@@ -1,4 +1,4 @@
-/** What an element of a column is. `instant` is milliseconds since the epoch. */
+/** What an element of a column is. `instant` is milliseconds since the epoch, exact from 1720 to 2280. */
 export type ElementType = 'uuid' | 'text' | 'instant' | 'float' | 'int' | 'bigint'
 
 const TYPES: { readonly [T in ElementType]: { readonly oid: number; readonly bytes: number } } = {

@@ -25,7 +25,7 @@ export async function readRunDetail(
 }
 
 /** What people did with a run's output, the earliest first: the last one counts. */
-export async function readDecisions(trx: Trx, runId: string): Promise<z.output<typeof Decision>[]> {
+async function readDecisions(trx: Trx, runId: string): Promise<z.output<typeof Decision>[]> {
   const rows = await trx
     .selectFrom('decisions')
     .select(['id', 'run_id', 'case_id', 'kind', 'by_id', 'by_name', 'reason', 'shown_at', 'decided_at'])
@@ -46,7 +46,7 @@ export async function readDecisions(trx: Trx, runId: string): Promise<z.output<t
 }
 
 /** Who said that the run's output looks wrong, the earliest first. */
-export async function readFlags(trx: Trx, runId: string): Promise<z.output<typeof Flag>[]> {
+async function readFlags(trx: Trx, runId: string): Promise<z.output<typeof Flag>[]> {
   const rows = await trx
     .selectFrom('flags')
     .select(['id', 'run_id', 'note', 'by_id', 'by_name', 'at'])

@@ -1,4 +1,4 @@
-import { type FigureQuery, Figures } from '@dayshift/contract'
+import type { FigureQuery, Figures } from '@dayshift/contract'
 import { type BucketCount, groupFailures, latencyQuantile, type Route } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { z } from 'zod'

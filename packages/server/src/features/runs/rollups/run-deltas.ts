@@ -4,7 +4,7 @@ import type { KeptRun } from '../ingest/incoming-run.ts'
 /** What a batch adds to the figures, as one row of `run_deltas`: small, whatever the size of the batch. */
 export interface RunDeltas {
   /**
-   * Workflow, hour (seconds since the epoch), route, reason's code and rule ('' for none), release ({@link NO_RELEASE} for
+   * Workflow, hour (seconds since the epoch), route, reason's code and rule ('' for none), release (the nil UUID for
    * none); then runs, runs with a call, failed runs, retries, runs with a call that are priced, input and output tokens.
    */
   readonly counts: readonly (readonly [
@@ -17,7 +17,7 @@ export interface RunDeltas {
   readonly cost: readonly (readonly [string, number, string, string, number])[]
 }
 
-export const NO_RELEASE = '00000000-0000-0000-0000-000000000000'
+const NO_RELEASE = '00000000-0000-0000-0000-000000000000'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 

@@ -182,7 +182,7 @@ create table cost_rollups (
   workflow_id uuid not null,
   hour timestamptz not null,
   currency text not null,
-  amount numeric(24, 12) not null,
+  amount numeric not null,
   n bigint not null,
   primary key (workspace_id, workflow_id, hour, currency)
 );

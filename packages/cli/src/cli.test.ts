@@ -1,0 +1,282 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bootServer, type TestServer } from '@dayshift/testkit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'dayshift-cli-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+interface Ended {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs the launcher as a shell would. */
+function dayshift(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'packages/cli/bin/dayshift.cjs'), ...args], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], HOME: folder, ...environment },
+    })
+    let out = ''
+    let err = ''
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk))
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk))
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, out, err }))
+  })
+}
+
+function put(name: string, text: string | Uint8Array): string {
+  const file = join(folder, name)
+  writeFileSync(file, text)
+  return file
+}
+
+const vector = (name: string) => join(root, 'spec/manifests', `${name}.yaml`)
+const unit = put('unit.json', JSON.stringify({ id: 'T-1', text: 'Where is my invoice?' }))
+const answer = put('answer.json', JSON.stringify({ topic: 'invoice', draft: 'In your inbox.', confidence: 0.9 }))
+
+describe('init', () => {
+  test('writes a manifest that is valid, and overwrites nothing', async () => {
+    const first = await dayshift(['init', 'sorting', '--name', 'Invoice sorting: "new"'])
+    expect(first).toMatchObject({ code: 0, err: '' })
+    const file = join(folder, 'sorting/dayshift.yaml')
+    const written = readFileSync(file, 'utf8')
+    expect(written).toContain('workflow: invoice-sorting-new')
+    const validated = await dayshift(['validate', file, '--json'])
+    expect(JSON.parse(validated.out)).toEqual({
+      valid: true,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      errors: [],
+      warnings: [],
+    })
+    const second = await dayshift(['init', 'sorting'])
+    expect(second).toMatchObject({ code: 2, out: '' })
+    expect(second.err).toContain('nothing is overwritten')
+    expect(readFileSync(file, 'utf8')).toBe(written)
+  })
+})
+
+describe('validate', () => {
+  test('says each error with code, line, column and path, and exits 1', async () => {
+    const { code, out, err } = await dayshift(['validate', vector('invalid/unknown-keys-and-more'), '--json'])
+    expect({ code, err }).toEqual({ code: 1, err: '' })
+    const { valid, hash, errors } = JSON.parse(out)
+    expect({ valid, hash }).toEqual({ valid: false, hash: null })
+    expect(errors.map((error: object) => Object.keys(error).toSorted())).toEqual(
+      errors.map(() => ['code', 'column', 'line', 'message', 'path']),
+    )
+  })
+
+  test('shows people the line with a caret under the place', async () => {
+    const { out } = await dayshift(['validate', vector('invalid/rule-unknown-field')])
+    expect(out).toContain("   26 |     when: output.departmant == 'unknown'\n      |                  ^")
+    expect(out).toContain('Did you mean "department"?')
+  })
+
+  test('a file that is not UTF-8 is an error of the manifest, with its place', async () => {
+    const file = put('latin.yaml', Buffer.from('dayshift: 1\nname: Gesch\xe4ft\n', 'latin1'))
+    const { code, out } = await dayshift(['validate', file, '--json'])
+    expect(code).toBe(1)
+    expect(JSON.parse(out).errors).toMatchObject([{ code: 'not-utf8', line: 2, column: 12 }])
+  })
+
+  test('S217 a manifest in which the AI takes everything is not valid', async () => {
+    const { code, out } = await dayshift(['validate', vector('invalid/no-path-to-a-person'), '--json'])
+    expect(code).toBe(1)
+    expect(JSON.parse(out).errors).toMatchObject([{ code: 'no-path-to-a-person' }])
+  })
+
+  test('a missing file, a missing argument and an unknown command exit 2, in words and without a stack', async () => {
+    for (const args of [['validate', 'nowhere.yaml'], ['validate'], ['frobnicate'], ['route', 'x'], []]) {
+      const { code, out, err } = await dayshift(args)
+      expect({ args, code }).toEqual({ args, code: 2 })
+      expect(out + err).not.toMatch(/\n\s+at /)
+      expect(out + err).not.toBe('')
+    }
+    const debug = await dayshift(['validate', 'nowhere.yaml'], { DAYSHIFT_DEBUG: '1' })
+    expect(debug.err).toMatch(/\n\s+at /)
+  })
+})
+
+describe('card', () => {
+  test('S268 says what triggers it, what it reads and produces, who checks it, what happens if it breaks', async () => {
+    const { code, out } = await dayshift(['card', vector('valid/full')])
+    expect(code).toBe(0)
+    for (const label of [
+      'What triggers it',
+      'What it reads',
+      'What it produces',
+      'Who checks it',
+      'What happens if it breaks',
+    ]) {
+      expect(out).toContain(`${label}\n  `)
+    }
+  })
+
+  test('of a manifest with errors shows them instead', async () => {
+    const { code, out, err } = await dayshift(['card', vector('invalid/unknown-key')])
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain('did you mean "doesNot"?')
+  })
+})
+
+describe('route', () => {
+  const manifest = 'route/dayshift.yaml'
+  beforeAll(() => dayshift(['init', 'route']))
+  const route = async (...args: readonly string[]) => {
+    const { code, out, err } = await dayshift(['route', manifest, ...args, '--json'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    return JSON.parse(out)
+  }
+
+  test('gives route, reason and place, the same each time', async () => {
+    const verdict = await route('--input', unit, '--output', answer)
+    expect(verdict).toEqual({
+      route: 'automatic',
+      reason: { code: 'clear', rule: null, message: expect.any(String) },
+      bucket: expect.any(Number),
+    })
+    expect(await route('--input', unit, '--output', answer)).toEqual(verdict)
+  })
+
+  test('S313 a sensitive topic goes to a person before the AI, with the name of the rule', async () => {
+    const input = put('legal.json', JSON.stringify({ id: '1', text: 'My lawyer will call you.' }))
+    expect(await route('--input', input)).toMatchObject({
+      route: 'human',
+      reason: { code: 'input-rule', rule: 'legal' },
+    })
+  })
+
+  test('S286 S288 S315 missing data, low confidence and money go to a person', async () => {
+    const missing = put('missing.json', '{"id":"1"}')
+    expect(await route('--input', missing)).toMatchObject({ route: 'human', reason: { code: 'input-contract' } })
+    const unsure = put('unsure.json', JSON.stringify({ topic: 'x', draft: 'Perhaps.', confidence: 0.3 }))
+    expect(await route('--input', unit, '--output', unsure)).toMatchObject({ reason: { code: 'low-confidence' } })
+    const money = put('money.json', JSON.stringify({ topic: 'x', draft: 'You get $5.', confidence: 0.9 }))
+    expect(await route('--input', unit, '--output', money)).toMatchObject({ route: 'review' })
+  })
+
+  test('without an output says that the AI would be called; the rollout and the key can be chosen', async () => {
+    expect(await route('--input', unit)).toMatchObject({ route: 'human', reason: { code: 'no-output' } })
+    expect(await route('--input', unit, '--rollout', '0')).toMatchObject({ route: 'existing-process' })
+    const { bucket } = await route('--input', unit, '--unit-key', 'other')
+    expect(bucket).not.toBe((await route('--input', unit)).bucket)
+  })
+
+  test('a file that is not JSON is named with the place, and exits 2', async () => {
+    const tried = async (text: string) => {
+      const { code, err } = await dayshift(['route', manifest, '--input', put('broken.json', text), '--json'])
+      expect(code).toBe(2)
+      return err
+    }
+    expect(await tried('{"id": "T-1",\n "text" }')).toMatch(/broken\.json".*line 2, column 9/)
+    expect(await tried('{"id": "T-1",\n "text": }')).toMatch(/broken\.json".*near ".*"text": }"/)
+    expect(await tried('')).toMatch(/broken\.json".*it is empty/)
+    expect(await dayshift(['route', manifest, '--input', unit, '--rollout', '101'])).toMatchObject({ code: 2 })
+  })
+})
+
+describe('ledger verify', () => {
+  const vectors: readonly {
+    readonly name: string
+    readonly file: string
+    readonly publicKey?: string
+    readonly checkpoints?: string
+    readonly verdict: { readonly valid: boolean; readonly entries: number; readonly firstBad: number | null }
+  }[] = JSON.parse(readFileSync(join(root, 'spec/ledger/vectors.json'), 'utf8'))
+
+  test.each(vectors)('$name', async ({ file, publicKey, checkpoints, verdict }) => {
+    const ledger = (name: string) => join(root, 'spec/ledger', name)
+    const { code, out } = await dayshift([
+      'ledger',
+      'verify',
+      ledger(file),
+      '--json',
+      ...(publicKey === undefined ? [] : ['--public-key', publicKey]),
+      ...(checkpoints === undefined ? [] : ['--checkpoints', ledger(checkpoints)]),
+    ])
+    expect(JSON.parse(out)).toEqual({ ...verdict, why: expect.any(String) })
+    expect(code).toBe(verdict.valid ? 0 : 1)
+  })
+
+  test('a file that is not there exits 2', async () => {
+    expect(await dayshift(['ledger', 'verify', 'nowhere.ndjson', '--json'])).toMatchObject({ code: 2, out: '' })
+  })
+})
+
+describe('with a server', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await bootServer()
+  })
+  afterAll(() => server.close())
+
+  test('a release goes to the server with its prompt files, under the hash that validate says', async () => {
+    const args = ['release', vector('valid/full'), '--server', server.address, '--json']
+    const sent = await dayshift(args, { DAYSHIFT_KEY: server.key.secret })
+    expect(sent).toMatchObject({ code: 0, err: '' })
+    const { created, release } = JSON.parse(sent.out)
+    const validated = await dayshift(['validate', vector('valid/full'), '--json'])
+    expect({ created, hash: release.hash }).toEqual({ created: true, hash: JSON.parse(validated.out).hash })
+    const again = await dayshift(args, { DAYSHIFT_KEY: server.key.secret })
+    expect(JSON.parse(again.out)).toMatchObject({ created: false, release: { hash: release.hash } })
+  })
+
+  test('an exported ledger verifies', async () => {
+    const args = ['ledger', 'export', '--server', server.address, '--out', 'ledger.ndjson']
+    const exported = await dayshift([...args, '--key', server.key.secret])
+    expect(exported).toMatchObject({ code: 0, err: '' })
+    const verified = await dayshift(['ledger', 'verify', 'ledger.ndjson', '--json'])
+    expect(JSON.parse(verified.out)).toMatchObject({ valid: true, firstBad: null })
+    expect(exported.out).toContain(`${JSON.parse(verified.out).entries} entries`)
+  })
+
+  test('a missing key, a refused key and a server that is not there are said in words', async () => {
+    const send = (...args: readonly string[]) => dayshift(['release', vector('valid/smallest'), ...args])
+    expect((await send('--server', server.address)).err).toContain('An API key is missing')
+    const refused = await send('--server', server.address, '--key', 'ds_wrong')
+    expect(refused.code).toBe(1)
+    expect(refused.err).toContain('The server refused')
+    const away = await send('--server', 'http://127.0.0.1:9', '--key', 'x')
+    expect(away).toMatchObject({ code: 2, out: '' })
+    expect(away.err).toContain('Cannot reach the server')
+    expect((await send('--server', 'nonsense', '--key', 'x')).err).toContain('is no address')
+  })
+})
+
+describe('schema, config and help', () => {
+  test('schema prints what is committed for editors', async () => {
+    const { out } = await dayshift(['schema'])
+    expect(JSON.parse(out)).toEqual(JSON.parse(readFileSync(join(root, 'spec/dayshift.schema.json'), 'utf8')))
+  })
+
+  test('config says what counts and where it comes from, and never a secret', async () => {
+    const { code, out } = await dayshift(['config', '--port', '8080', '--json'], {
+      DATABASE_URL: 'postgres://u:hidden@db/x',
+      DAYSHIFT_HOST: '0.0.0.0',
+    })
+    expect(code).toBe(0)
+    const table: readonly { readonly name: string; readonly value: string; readonly from: string }[] = JSON.parse(out)
+    const of = (name: string) => table.find((row) => row.name === name)
+    expect(of('port')).toMatchObject({ value: '8080', from: 'flag --port' })
+    expect(of('host')).toMatchObject({ value: '0.0.0.0', from: 'environment variable DAYSHIFT_HOST' })
+    expect(out).not.toContain('hidden')
+    expect(await dayshift(['config', '--port', '99999'])).toMatchObject({ code: 2 })
+  })
+
+  test('each command has help with an example', async () => {
+    const commands = ['init', 'validate', 'card', 'route', 'release', 'serve', 'config', 'schema', 'ledger']
+    const helps = await Promise.all(commands.map((command) => dayshift([command, '--help'])))
+    helps.forEach(({ code, out }, index) => {
+      expect(code).toBe(0)
+      expect(out).toMatch(new RegExp(`Example:\\n  .*dayshift ${commands[index]}`))
+    })
+  })
+})

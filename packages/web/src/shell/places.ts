@@ -1,0 +1,17 @@
+import { IconBooks, IconInbox, IconRoute, IconSunrise, IconTimelineEvent, IconUsers } from '@tabler/icons-react'
+import { paths } from '../paths.ts'
+
+/** The left rail: the places that exist, in the order in which one asks. */
+export const PLACES = [
+  { label: 'Today', href: paths.today, icon: IconSunrise },
+  { label: 'Inbox', href: paths.inbox(), icon: IconInbox },
+  { label: 'Workflows', href: paths.workflows, icon: IconRoute },
+  { label: 'Runs', href: paths.runs(), icon: IconTimelineEvent },
+  { label: 'People', href: paths.people(), icon: IconUsers },
+  { label: 'Ledger', href: paths.ledger(), icon: IconBooks },
+] as const
+
+/** Whether a path lies in a place. */
+export function isIn(path: string, place: string): boolean {
+  return place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`)
+}

@@ -1,0 +1,131 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { sessionQuery, setupQuery } from '../api/people.ts'
+import { problemOf } from '../api/problem.ts'
+import { LoadingPage } from '../components/loading.tsx'
+import { NotFound, PageFailure } from '../pages/errors/error-pages.tsx'
+import {
+  parseSearch,
+  paths,
+  readInboxSearch,
+  readLedgerSearch,
+  readPeopleSearch,
+  readRunsSearch,
+  readSignInSearch,
+  readWorkflowSearch,
+  stringifySearch,
+} from '../paths.ts'
+import { Shell } from './shell.tsx'
+
+const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ component: Outlet })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: readSignInSearch,
+  component: lazyRouteComponent(() => import('../pages/people/sign-in-page.tsx'), 'SignInPage'),
+})
+
+/** Everything behind the sign-in. Whoever is not signed in is led there and comes back after. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(sessionQuery)
+    } catch (error) {
+      const { status } = problemOf(error)
+      if (status !== 401) throw error
+      await context.queries.prefetchQuery(setupQuery)
+      const next = location.href === '/' ? undefined : location.href
+      throw redirect({ href: paths.signIn({ next }), replace: true })
+    }
+  },
+})
+
+const today = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('../pages/today/today-page.tsx'), 'TodayPage'),
+})
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/inbox',
+  validateSearch: readInboxSearch,
+  component: lazyRouteComponent(() => import('../pages/cases/inbox-page.tsx'), 'InboxPage'),
+})
+const workflows = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows',
+  component: lazyRouteComponent(() => import('../pages/workflows/workflows-page.tsx'), 'WorkflowsPage'),
+})
+const newRelease = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/new',
+  component: lazyRouteComponent(() => import('../pages/workflows/new-release-page.tsx'), 'NewReleasePage'),
+})
+const workflow = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug',
+  validateSearch: readWorkflowSearch,
+  component: lazyRouteComponent(() => import('../pages/workflows/workflow-page.tsx'), 'WorkflowPage'),
+})
+const release = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/releases/$hash',
+  component: lazyRouteComponent(() => import('../pages/workflows/release-page.tsx'), 'ReleasePage'),
+})
+const runs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/runs',
+  validateSearch: readRunsSearch,
+  component: lazyRouteComponent(() => import('../pages/runs/runs-page.tsx'), 'RunsPage'),
+})
+const quarantine = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/runs/quarantine',
+  component: lazyRouteComponent(() => import('../pages/runs/quarantine-page.tsx'), 'QuarantinePage'),
+})
+const run = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/runs/$id',
+  component: lazyRouteComponent(() => import('../pages/runs/run-page.tsx'), 'RunPage'),
+})
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('../pages/people/people-page.tsx'), 'PeoplePage'),
+})
+const ledger = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/ledger',
+  validateSearch: readLedgerSearch,
+  component: lazyRouteComponent(() => import('../pages/ledger/ledger-page.tsx'), 'LedgerPage'),
+})
+
+const routeTree = root.addChildren([
+  signIn,
+  signedIn.addChildren([today, inbox, workflows, newRelease, workflow, release, runs, quarantine, run, people, ledger]),
+])
+
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queries },
+    parseSearch: (search) => parseSearch(search),
+    stringifySearch: (search) => stringifySearch(search),
+    defaultPendingComponent: LoadingPage,
+    defaultPendingMs: 300,
+    defaultErrorComponent: PageFailure,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}
