@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Call } from './call/call.ts'
 import { createBreaker, type Breaker } from './call/breaker.ts'
 import { systemClock } from './clock.ts'
@@ -7,16 +5,15 @@ import { createControl, type Control } from './control/control.ts'
 import { localState, type ControlState } from './control/gate-state.ts'
 import { createReruns } from './control/reruns.ts'
 import type { Dayshift, DayshiftOptions, Health, WorkflowOptions } from './dayshift.ts'
-import { readSealed, writeSealed } from './files/sealed-file.ts'
+import { openDisk, type Disk } from './disk.ts'
 import { consoleLog, createTell, messageOf } from './files/tell.ts'
-import { createBudget, type Budget, type BudgetOnDisk } from './limits/budget.ts'
-import { createWindow, type Window } from './limits/window.ts'
+import { createBudget, type Budget } from './limits/budget.ts'
+import { createWindow } from './limits/window.ts'
 import type { Keep } from './record/record-keeper.ts'
 import { createRunIds } from './record/run-ids.ts'
 import { createServerLink, type ServerLink } from './server-link.ts'
 import { createShipper, type Shipper } from './spool/shipper.ts'
-import { takeOrphans, takeSlot, type Slot } from './spool/slot.ts'
-import { createSpool, orphanOutbox, type Spool } from './spool/spool.ts'
+import { orphanOutbox } from './spool/spool.ts'
 import { createWorkflow, type WorkflowParts } from './run-workflow.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -28,7 +25,7 @@ interface Registered {
 }
 
 const SPOOL_BYTES = 256 * 1024 * 1024
-const BEAT = 10_000
+const BEAT = 5_000
 
 export function createDayshift(options: DayshiftOptions = {}): Dayshift {
   const clock = options.clock ?? systemClock
@@ -40,88 +37,68 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
   const registered = new Map<string, Registered>()
   const local = new Map<string, ControlState>()
 
-  const disk = directory === null ? null : openDisk(directory)
-  const window = disk?.window ?? createWindow({ directory: null, inherited: [], clock, tell })
+  const disk = directory === null ? null : openDiskOr(null, directory)
+  const window = disk?.window ?? createWindow({ directory: null, clock, tell })
   const shipper = link === null || disk === null ? null : shipperFor(link, disk)
-  let starting: Promise<void> | null = options.manifest === undefined ? null : readManifests(options.manifest)
-  const beat = setInterval(beatNow, BEAT)
-  beat.unref()
+  const manifests = typeof options.manifest === 'string' ? [options.manifest] : (options.manifest ?? [])
+  let starting: Promise<void> | null = manifests.length === 0 ? null : readManifests()
   let closed: Promise<void> | null = null
   let lostWithoutDisk = 0
-  if (disk !== null) flushedAtExit(disk.spool)
   adoptOrphans()
+  const beat = setInterval(beatNow, BEAT)
+  beat.unref()
   shipper?.wake()
 
-  interface Disk {
-    readonly root: string
-    readonly slot: Slot
-    readonly orphans: readonly Slot[]
-    readonly spool: Spool
-    readonly window: Window
-  }
-
-  /** Null where the directory can't be used: the gate works on, and every record counts as lost. */
-  function openDisk(root: string): Disk | null {
+  /** Without a directory that can be used the gate works on, and every record counts as lost. */
+  function openDiskOr<T>(otherwise: T, root: string): Disk | T {
     try {
-      const slot = takeSlot(root)
-      const orphans = takeOrphans(root)
-      const spool = createSpool({
-        directory: join(slot.directory, 'spool'),
-        mostBytes: options.spoolBytes ?? SPOOL_BYTES,
-        synced: options.durability === 'synced',
-        tell,
-      })
-      const inherited = orphans.map((orphan) => join(orphan.directory, 'window'))
-      return {
-        root,
-        slot,
-        orphans,
-        spool,
-        window: createWindow({ directory: join(slot.directory, 'window'), inherited, clock, tell }),
-      }
+      const synced = options.durability === 'synced'
+      return openDisk({ root, spoolBytes: options.spoolBytes ?? SPOOL_BYTES, synced, clock, tell })
     } catch (error) {
       tell(
         'directory',
         `Cannot use the directory "${root}" (${messageOf(error)}): no record is kept until the host starts again with one that can be written.`,
       )
-      return null
+      return otherwise
     }
   }
 
-  function shipperFor(server: ServerLink, { root, spool }: Disk): Shipper {
+  function shipperFor(server: ServerLink, { spool, refusedFile }: Disk): Shipper {
+    const { untold, told, outbox: own } = spool
     return createShipper({
       link: server,
-      own: spool.outbox,
+      own,
       shipMs: options.shipMs ?? 1000,
       clock,
       random,
       tell,
-      refusedFile: join(root, 'refused.ndjson'),
-      untold: spool.untold,
-      told: spool.told,
+      refusedFile,
+      untold,
+      told,
     })
   }
 
   /** What dead processes left is shipped by this one; their folders go when they are empty. */
   function adoptOrphans(): void {
-    for (const orphan of disk?.orphans ?? []) {
-      if (shipper === null) orphan.release()
-      else shipper.addOrphan(orphanOutbox(orphan.directory), () => orphan.remove())
+    if (disk === null) return
+    try {
+      for (const orphan of disk.adopt()) shipper?.addOrphan(orphanOutbox(orphan.directory), () => disk.emptied(orphan))
+    } catch (error) {
+      tell('orphans', `Could not take over what another process left: ${messageOf(error)}.`)
     }
   }
 
   function beatNow(): void {
-    for (const slot of [disk?.slot, ...(disk?.orphans ?? [])]) {
-      try {
-        slot?.beat()
-      } catch {
-        // Removed after it was emptied.
-      }
+    try {
+      disk?.beat()
+    } catch (error) {
+      tell('directory', `Could not hold the slot in the directory: ${messageOf(error)}.`)
     }
+    adoptOrphans()
   }
 
-  async function readManifests(manifests: string | readonly string[]): Promise<void> {
-    for (const textOrPath of typeof manifests === 'string' ? [manifests] : manifests) {
+  async function readManifests(): Promise<void> {
+    for (const textOrPath of manifests) {
       try {
         const { readLocalManifest } = await import('./control/local-manifest.ts')
         const { manifest, hash } = readLocalManifest(textOrPath)
@@ -153,32 +130,16 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
         for (const asked of reruns.take(state.reruns)) void entry.rerun(asked)
       },
     })
-    const entry: Registered = { control, breaker: createBreaker(), budget: budgetFor(slug), rerun: null }
+    const entry: Registered = {
+      control,
+      breaker: createBreaker(),
+      budget: disk?.budgetFor(slug) ?? createBudget(null, () => {}),
+      rerun: null,
+    }
     registered.set(slug, entry)
     const state = local.get(slug)
     if (state !== undefined) control.useLocal(state)
     return entry
-  }
-
-  function budgetFor(slug: string): Budget {
-    const file = disk === null ? null : join(disk.slot.directory, 'budget', `${slug}.json`)
-    const budget = createBudget(file === null ? null : budgetAt(file), (state) => {
-      if (file === null) return
-      try {
-        writeSealed(file, state)
-      } catch (error) {
-        tell(`budget-${slug}`, `Could not keep what "${slug}" has spent: ${messageOf(error)}.`)
-      }
-    })
-    for (const orphan of disk?.orphans ?? []) {
-      const left = join(orphan.directory, 'budget', `${slug}.json`)
-      const spent = budgetAt(left)
-      if (spent === null) continue
-      budget.add(spent)
-      budget.rest()
-      rmSync(left, { force: true })
-    }
-    return budget
   }
 
   return {
@@ -213,10 +174,10 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
       return [...registered.values()].every(({ control }) => control.state().gate !== null && !control.leaseExpired())
     },
     async written() {
-      await bothWritten()
+      await writtenNow()
     },
     async flush() {
-      await bothWritten()
+      await writtenNow()
       return shipper === null ? link === null : shipper.drain()
     },
     health,
@@ -243,10 +204,18 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
     return records.then(() => keys)
   }
 
+  /** Writes what waits for the end of the turn. */
+  function writtenNow(): Promise<void> | undefined {
+    disk?.spool.flush()
+    window.flush()
+    return bothWritten()
+  }
+
   function health(): Health {
     const spool = disk?.spool.figures()
     const shipping = shipper?.figures()
     return {
+      forgottenKeys: window.forgotten(),
       workflows: [...registered].map(([workflow, { control, breaker, budget }]) => {
         const state = control.state()
         return {
@@ -275,18 +244,12 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
   async function close(timeoutMs: number): Promise<void> {
     clearInterval(beat)
     for (const { control } of registered.values()) control.stop()
-    await bothWritten()
+    await writtenNow()
     if (shipper !== null) await within(timeoutMs, shipper.drain())
     shipper?.stop()
     link?.close()
-    for (const { budget } of registered.values()) budget.rest()
-    window.close()
-    if (disk === null) return
-    disk.spool.close()
-    notFlushedAtExit(disk.spool)
     try {
-      for (const orphan of disk.orphans) orphan.release()
-      disk.slot.release()
+      disk?.close()
     } catch (error) {
       tell('directory', `Could not give the slot back: ${messageOf(error)}.`)
     }
@@ -302,11 +265,6 @@ function linkOf(options: DayshiftOptions): ServerLink | null {
   })
 }
 
-function budgetAt(file: string): BudgetOnDisk | null {
-  const read = readSealed(file)
-  return read.kind === 'read' ? (read.value as BudgetOnDisk) : null // written under a checksum by this package
-}
-
 function within(ms: number, work: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
@@ -316,21 +274,4 @@ function within(ms: number, work: Promise<unknown>): Promise<void> {
     }
     work.then(done, done)
   })
-}
-
-/** Spools that still hold lines of the last turn when the process ends. */
-const open = new Set<Spool>()
-
-function flushedAtExit(spool: Spool): void {
-  if (open.size === 0) process.on('exit', flushAll)
-  open.add(spool)
-}
-
-function notFlushedAtExit(spool: Spool): void {
-  open.delete(spool)
-  if (open.size === 0) process.off('exit', flushAll)
-}
-
-function flushAll(): void {
-  for (const spool of open) spool.flush()
 }

@@ -60,6 +60,8 @@ export interface Dayshift {
 
 export interface Health {
   readonly workflows: readonly WorkflowHealth[]
+  /** Keys of units that left the dedupe window early, because there were more than it holds: their duplicates are run. */
+  readonly forgottenKeys: number
   readonly spool: {
     readonly bytes: number
     readonly shipped: number

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -358,7 +358,8 @@ test('records can wait for the disk itself', async () => {
   const dayshift = hosts.host({ server: server.url, directory: hosts.folder(), durability: 'synced' })
   const replies = register(dayshift)
   await dayshift.ready()
-  const results = await runMany(replies, 5)
+  const results = [...(await runMany(replies, 5)), replies.route({ text: 'a' }, { reply: 'b' }, { unitKey: 'routed' })]
+  await dayshift.written()
   await dayshift.flush()
   expect(server.order).toEqual(idsOf(results))
 })
@@ -377,24 +378,4 @@ test('what a budget allowed before a kill stays spent after it', async () => {
   const later = register(second)
   await second.ready()
   expect((await runMany(later, 1))[0]?.reason.code).toBe('budget')
-})
-
-test('a slot whose lock was left by an earlier process with the same process id is taken', async () => {
-  const directory = hosts.folder()
-  mkdirSync(join(directory, 'slot-0'), { recursive: true })
-  const server = await serverFor()
-  const lock = join(directory, 'slot-0', 'lock')
-  const own = hosts.host({ server: server.url, directory: hosts.folder() })
-  void own
-  const holder = { token: 'earlier', pid: process.pid, started: null, place: placeOfLock() }
-  writeFileSync(lock, JSON.stringify(holder))
-  const dayshift = hosts.host({ server: server.url, directory })
-  await runMany(register(dayshift), 1)
-  expect(readdirSync(directory).filter((name) => name.startsWith('slot-'))).toEqual(['slot-0'])
-
-  function placeOfLock(): string {
-    const folder = hosts.folder()
-    hosts.host({ server: server.url, directory: folder })
-    return (JSON.parse(readFileSync(join(folder, 'slot-0', 'lock'), 'utf8')) as { place: string }).place
-  }
 })

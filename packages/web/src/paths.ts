@@ -24,6 +24,8 @@ export interface InboxSearch {
   readonly whose?: (typeof WHOSE)[number] | undefined
   readonly kind?: CaseKind | undefined
   readonly workflow?: string | undefined
+  /** Words that narrow the list down. */
+  readonly q?: string | undefined
 }
 export function readInboxSearch(raw: RawSearch): InboxSearch {
   return {
@@ -32,6 +34,7 @@ export function readInboxSearch(raw: RawSearch): InboxSearch {
     whose: oneOf(raw, 'whose', WHOSE),
     kind: oneOf(raw, 'kind', CASE_KINDS),
     workflow: textIn(raw, 'workflow'),
+    q: textIn(raw, 'q'),
   }
 }
 

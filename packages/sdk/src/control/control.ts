@@ -48,7 +48,8 @@ interface KeptState {
 export function createControl(options: ControlOptions): Control {
   const { workflow, link, clock, tell } = options
   const lease = createLease(clock)
-  const file = options.directory === null ? null : join(options.directory, 'gate', `${workflow}.json`)
+  const file =
+    options.directory === null ? null : join(options.directory, 'gate', `${encodeURIComponent(workflow)}.json`)
 
   let state = noState(link === null ? 'no server and no manifest were given' : 'the server was not reached yet')
   let answer: unknown = null

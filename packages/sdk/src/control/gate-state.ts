@@ -23,7 +23,7 @@ export interface RerunAsked {
   readonly input: Json
 }
 
-export const DEFAULT_LEASE = 60_000
+const DEFAULT_LEASE = 60_000
 
 export type StateRead =
   | { readonly kind: 'read'; readonly state: ControlState }

@@ -12,7 +12,7 @@ export interface Reruns {
 }
 
 export function createReruns(directory: string | null, workflow: string): Reruns {
-  const folder = directory === null ? null : join(directory, 'reruns', workflow)
+  const folder = directory === null ? null : join(directory, 'reruns', encodeURIComponent(workflow))
   const taken = new Set<string>(folder === null ? [] : namesIn(folder))
 
   function mark(name: string): boolean {

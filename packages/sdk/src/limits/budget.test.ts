@@ -57,3 +57,14 @@ test('whatever comes in between, the limit holds, and what is on disk is never l
     }),
   )
 })
+
+test('what a dead process has spent is counted', () => {
+  const left = { day: '2026-11-20', daySpent: '0.5', month: '2026-11', monthSpent: '1.5' }
+  const fresh = createBudget(null, () => {})
+  fresh.add(left)
+  fresh.add({ ...left, daySpent: '0.4', monthSpent: '0.4' })
+  fresh.add({ day: '2026-11-19', daySpent: '0.4', month: '2026-10', monthSpent: '0.4' })
+  expect(fresh.reserve(LIMITS, NOON)).toMatchObject({ kind: 'reserved' })
+  expect(fresh.reserve(LIMITS, NOON)).toMatchObject({ kind: 'refused', why: expect.stringContaining('a day') })
+  expect(fresh.reserve(LIMITS, NOON + DAY)).toMatchObject({ kind: 'refused', why: expect.stringContaining('a month') })
+})

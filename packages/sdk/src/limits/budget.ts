@@ -30,6 +30,7 @@ export interface Budget {
   rest(): void
   /** Runs whose cost nobody told. */
   unknownCosts(): number
+  /** Counts what a dead process has spent. */
   add(other: BudgetOnDisk): void
 }
 
@@ -105,8 +106,10 @@ export function createBudget(before: BudgetOnDisk | null, save: (state: BudgetOn
     },
     unknownCosts: () => unknown,
     add(other) {
-      if (other.day === day) daySpent += read(other.daySpent)
-      if (other.month === month) monthSpent += read(other.monthSpent)
+      if (other.day >= day) daySpent = read(other.daySpent) + (other.day === day ? daySpent : 0n)
+      if (other.month >= month) monthSpent = read(other.monthSpent) + (other.month === month ? monthSpent : 0n)
+      if (other.day > day) day = other.day
+      if (other.month > month) month = other.month
       dirty = true
     },
   }

@@ -18,6 +18,9 @@ export interface Window {
   find(workflow: string, key: string): FirstResult | null
   remember(workflow: string, key: string, first: FirstResult, windowMs: number): void
   written(): Promise<void> | undefined
+  /** Takes over the keys of a dead process. */
+  inherit(folder: string): void
+  flush(): void
   /** Keys forgotten before their window ended, because there were too many. */
   forgotten(): number
   close(): void
@@ -26,8 +29,6 @@ export interface Window {
 export interface WindowOptions {
   /** Null keeps the window in memory only. */
   readonly directory: string | null
-  /** Folders of dead processes, read once. */
-  readonly inherited: readonly string[]
   readonly clock: Clock
   readonly tell: Tell
   readonly mostKeys?: number
@@ -65,8 +66,6 @@ export function createWindow(options: WindowOptions): Window {
   let bytes = 0
   let longestWindow = 0
 
-  const inherited: string[] = []
-  for (const folder of options.inherited) load(folder, inherited)
   if (directory !== null) load(directory, null)
   if (directory !== null) {
     cutTornTail(directory)
@@ -86,7 +85,6 @@ export function createWindow(options: WindowOptions): Window {
         if (bytes > SEGMENT_BYTES) drop()
       },
     })
-    for (const line of inherited) writer.append('window', '', line)
     drop()
   }
 
@@ -183,6 +181,12 @@ export function createWindow(options: WindowOptions): Window {
       writer.append('window', '', lineText(line))
     },
     written: () => writer?.written(),
+    inherit(folder) {
+      const alive: string[] = []
+      load(folder, alive)
+      for (const line of alive) writer?.append('window', '', line)
+    },
+    flush: () => writer?.flush(),
     forgotten: () => forgotten,
     close: () => writer?.close(),
   }

@@ -1,7 +1,7 @@
 import { redact, type DataPolicy, type Json } from '@dayshift/core'
 
 /** Longer contents are not kept; a note in their place says so. Bytes of JSON text, counted in UTF-16 units. */
-export const MOST_CONTENT = 256 * 1024
+const MOST_CONTENT = 256 * 1024
 
 /** The members `"input":…,"output":…` of a record as JSON text with a leading comma each; empty where nothing is captured. */
 export function contentMembers(policy: DataPolicy, input: unknown, output: unknown): string {

@@ -38,21 +38,43 @@ export function recordBeginning({ workflow, release }: CommonFacts, { route, rea
 
 /** Begins with a comma, ends with the closing bracket. `contents` are further members, each with a comma before it. */
 export function recordRest(facts: RecordFacts, common: CommonFacts, bucket: number, contents: string): string {
-  const { failure, usage, attempts } = facts
-  const endedAt = facts.startedAt + Math.round(facts.latencyMs)
-  let line = `,"id":"${facts.id}","unitKey":${JSON.stringify(facts.unitKey)},"startedAt":"${instant(facts.startedAt)}","endedAt":"${instant(endedAt)}","latencyMs":${latency(facts.latencyMs)},"attempts":${attempts},"bucket":${bucket}`
-  if (failure === null) line += attempts > 0 ? ',"status":"ok"' : ',"status":"not-called"'
-  else {
-    line += `,"status":"failed","failureClass":"${failure.failureClass}","failureMessage":${JSON.stringify(cut(failure.message, 4000))}`
-  }
-  if (attempts > 1) line += `,"retries":${attempts - 1}`
-  if (attempts > 0) line += usageMembers(usage, common.model)
+  const { startedAt, latencyMs } = facts
+  let line = `,"id":"${facts.id}","unitKey":${JSON.stringify(facts.unitKey)}${times(startedAt, startedAt + Math.round(latencyMs))},"latencyMs":${latency(latencyMs)},"bucket":${bucket}${isUsual(facts) ? usualCall(common.model) : callMembers(facts, common.model)}`
   if (facts.confidence !== null) line += `,"confidence":${facts.confidence}`
-  if (facts.inputQuality !== null) line += `,"inputQuality":${facts.inputQuality}`
   if (facts.duplicateOf !== null) line += `,"duplicateOf":"${facts.duplicateOf}"`
   if (facts.rerunOf !== null) line += `,"rerunOf":"${facts.rerunOf.runId}","caseId":"${facts.rerunOf.caseId}"`
   if (facts.subject !== null) line += `,"subject":${JSON.stringify(facts.subject)}`
   return `${line}${contents}}`
+}
+
+/** One attempt that was answered, with a faultless input, and nothing reported about it. */
+function isUsual({ attempts, failure, usage, inputQuality }: RecordFacts): boolean {
+  return attempts === 1 && failure === null && usage === NO_USAGE && inputQuality === 1
+}
+
+let usualModel: string | null = null
+let usual = ''
+
+function usualCall(model: string | null): string {
+  if (usual === '' || usualModel !== model) {
+    usual = callMembers({ attempts: 1, failure: null, usage: NO_USAGE, inputQuality: 1 }, model)
+    usualModel = model
+  }
+  return usual
+}
+
+type CallFacts = Pick<RecordFacts, 'attempts' | 'failure' | 'usage' | 'inputQuality'>
+
+function callMembers({ attempts, failure, usage, inputQuality }: CallFacts, model: string | null): string {
+  let members = `,"attempts":${attempts}`
+  if (failure === null) members += attempts > 0 ? ',"status":"ok"' : ',"status":"not-called"'
+  else {
+    members += `,"status":"failed","failureClass":"${failure.failureClass}","failureMessage":${JSON.stringify(cut(failure.message, 4000))}`
+  }
+  if (attempts > 1) members += `,"retries":${attempts - 1}`
+  if (attempts > 0) members += usageMembers(usage, model)
+  if (inputQuality !== null) members += `,"inputQuality":${inputQuality}`
+  return members
 }
 
 function usageMembers(usage: Usage, model: string | null): string {
@@ -73,23 +95,32 @@ function reportedMembers(usage: Usage): string {
   return members
 }
 
-let lastMs = -1
-let lastText = ''
+let lastStart = -1
+let lastEnd = -1
+let lastTimes = ''
+
+/** Both instants; many runs have the same ones. */
+function times(startedAt: number, endedAt: number): string {
+  if (startedAt !== lastStart || endedAt !== lastEnd) {
+    lastTimes = `,"startedAt":"${instant(startedAt)}","endedAt":"${instant(endedAt)}"`
+    lastStart = startedAt
+    lastEnd = endedAt
+  }
+  return lastTimes
+}
+
 let second = -1
 let secondText = ''
 
-/** ISO 8601 in UTC; the text up to the second is made once a second, the whole once a millisecond. */
+/** ISO 8601 in UTC; the text up to the second is made once a second. */
 function instant(unixMs: number): string {
-  if (unixMs === lastMs) return lastText
   const whole = Math.floor(unixMs / 1000)
   if (whole !== second) {
     secondText = new Date(whole * 1000).toISOString().slice(0, 20)
     second = whole
   }
   const ms = unixMs - whole * 1000
-  lastMs = unixMs
-  lastText = `${secondText}${ms < 10 ? '00' : ms < 100 ? '0' : ''}${ms}Z`
-  return lastText
+  return `${secondText}${ms < 10 ? '00' : ms < 100 ? '0' : ''}${ms}Z`
 }
 
 /** Microseconds are enough. */

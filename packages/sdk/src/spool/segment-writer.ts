@@ -1,6 +1,7 @@
 import {
   closeSync,
   fdatasync,
+  fdatasyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -42,6 +43,8 @@ export interface SegmentWriter {
   current(): number | null
   /** Appends nothing more to the current segment if it ends at `offset`; true where the segment is nobody's any more. */
   leave(segment: number, offset: number): boolean
+  /** Appends from now on to a new segment: the folder may have been taken away. */
+  startAnew(): void
   close(): void
 }
 
@@ -70,6 +73,8 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
 
   let waiting: Promise<void> | undefined
   let release: (() => void) | undefined
+  /** What was written but isn't on the disk itself yet. */
+  let syncing: Promise<void> | undefined
 
   function append(kind: FrameKind, beginning: string, rest: string): void {
     if (closed) {
@@ -148,9 +153,15 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
     const done = release
     waiting = undefined
     release = undefined
-    if (done === undefined) return
-    if (options.synced && kept && fd !== null) fdatasync(fd, () => done())
-    else done()
+    if (!options.synced || !kept || fd === null) {
+      done?.()
+      return
+    }
+    const whole = Promise.all([syncing, synced(fd)]).then(() => {
+      if (syncing === whole) syncing = undefined
+      return done?.()
+    })
+    syncing = whole
   }
 
   /** Null where the bytes are with the kernel, else why not. */
@@ -194,6 +205,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
   function closeSegment(): void {
     if (fd !== null) {
       try {
+        if (options.synced) fdatasyncSync(fd)
         closeSync(fd)
       } catch {
         // The file is gone or broken; what was written stays as it is.
@@ -205,7 +217,7 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
   return {
     append,
     written() {
-      if (used === 0) return waiting
+      if (used === 0) return syncing
       waiting ??= new Promise((resolve) => {
         release = resolve
       })
@@ -219,12 +231,17 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
       closeSegment()
       return true
     },
+    startAnew: closeSegment,
     close() {
       flush()
       closed = true
       closeSegment()
     },
   }
+}
+
+function synced(fd: number): Promise<void> {
+  return new Promise((resolve) => fdatasync(fd, () => resolve()))
 }
 
 const LINE_FEED = 10

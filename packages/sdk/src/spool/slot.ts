@@ -19,8 +19,11 @@ import { join } from 'node:path'
 export interface Slot {
   readonly directory: string
   readonly number: number
-  /** Tells other machines and containers on a shared volume that the holder lives. */
-  beat(): void
+  /**
+   * Tells other machines and containers on a shared volume that the holder lives. False where another process took the
+   * slot meanwhile, because this one was silent for too long.
+   */
+  beat(): boolean
   /** Gives the slot back; the folder stays for the next process. */
   release(): void
   /** Gives the slot back and deletes its folder: everything in it has been shipped. */
@@ -42,6 +45,7 @@ export function takeSlot(directory: string): Slot {
 export function takeOrphans(directory: string): readonly Slot[] {
   const slots: Slot[] = []
   for (const name of namesIn(directory)) {
+    if (/^slot-\d+\.gone-/.test(name)) rmSync(join(directory, name), { recursive: true, force: true })
     const match = /^slot-(\d+)$/.exec(name)
     if (match === null) continue
     const slot = tryTake(directory, Number(match[1]))
@@ -66,8 +70,16 @@ function tryTake(directory: string, number: number): Slot | null {
     directory: folder,
     number,
     beat() {
-      const now = new Date()
-      utimesSync(lock, now, now)
+      try {
+        if (parse(readFileSync(lock, 'utf8'))?.token !== token) return false
+        const now = new Date()
+        utimesSync(lock, now, now)
+        return true
+      } catch {
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        write(lock, token)
+        return false
+      }
     },
     release() {
       mine.delete(token)
@@ -75,7 +87,10 @@ function tryTake(directory: string, number: number): Slot | null {
     },
     remove() {
       mine.delete(token)
-      rmSync(folder, { recursive: true, force: true })
+      // Out of the way first: whoever takes this number now begins with a folder of its own.
+      const gone = `${folder}.gone-${token}`
+      renameSync(folder, gone)
+      rmSync(gone, { recursive: true, force: true })
     },
   }
 }
@@ -99,7 +114,9 @@ function write(lock: string, token: string): boolean {
     writeFileSync(lock, JSON.stringify(holder), { flag: 'wx', mode: 0o600 })
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false // errors of node:fs are such
+    const { code } = error as NodeJS.ErrnoException // errors of node:fs are such
+    // Taken by another process, or the folder was just removed by the one that emptied it.
+    if (code === 'EEXIST' || code === 'ENOENT') return false
     throw error
   }
 }
@@ -123,7 +140,7 @@ function readLock(lock: string): 'held' | 'gone' | { readonly stale: string } {
 
 const BEING_WRITTEN = 5_000
 /** A holder that can't be looked up beats every few seconds; after this silence it is taken for dead. */
-const SILENT = 60_000
+const SILENT = 30_000
 
 /** Moves a stale lock out of the way; false where somebody else was quicker. */
 function removeStale(lock: string, { stale }: { readonly stale: string }): boolean {

@@ -14,6 +14,7 @@ export interface Spool {
   /** The losses that no batch has told yet; they count as told when the batch arrived. */
   untold(): number
   told(losses: number): void
+  startAnew(): void
   close(): void
 }
 
@@ -91,6 +92,7 @@ export function createSpool(options: SpoolOptions): Spool {
     told(losses) {
       untold -= losses
     },
+    startAnew: writer.startAnew,
     close: writer.close,
   }
 }

@@ -8,7 +8,7 @@ export type CasePage = Wire['CasePage']
 export type Claim = Wire['Claim']
 export type DecideRequest = Wire['DecideRequest']
 
-type Filter = Omit<InboxSearch, 'case'>
+type Filter = Omit<InboxSearch, 'case' | 'q'>
 
 export const casesQuery = (filter: Filter) =>
   infiniteQueryOptions({

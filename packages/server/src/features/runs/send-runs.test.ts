@@ -307,6 +307,21 @@ test('a flag is kept with its receipt, shown on the run, and written into the le
   expect(rows[0]?.text).not.toContain('Berg')
 })
 
+test('live screens hear of new runs', async () => {
+  const ending = new AbortController()
+  const stream = await fetch(`${server.address}/api/v1/events`, {
+    headers: { cookie: server.viewer.cookie },
+    signal: ending.signal,
+  })
+  expect(stream.status).toBe(200)
+  const reader = stream.body?.getReader()
+  await send([sampleRun(now)])
+  let heard = ''
+  while (!/event: ?runs/.test(heard)) heard += Buffer.from((await reader?.read())?.value ?? []).toString()
+  ending.abort()
+  expect(heard).toContain('"workflow":"billing-replies"')
+})
+
 function figuresPath(at: Date): string {
   const from = new Date(at.getTime() - 100 * 365 * 86_400_000)
   const days = 86_400_000

@@ -24,13 +24,19 @@ export async function listRuns(
     when(query.reason, (code) => sql`r.reason_code = ${code}`),
     when(query.rule, (rule) => sql`r.reason_rule = ${rule}`),
     when(query.status, (status) => sql`r.status = ${status}`),
-    when(query.release, (hash) => sql`(rel.content_hash = ${hash} or r.unregistered_release = ${hash})`),
+    when(
+      query.release,
+      (hash) =>
+        sql`(r.unregistered_release = ${hash} or r.release_id in (select id from releases where content_hash = ${hash}))`,
+    ),
     when(query.unitKey, (key) => sql`r.unit_key = ${key}`),
     when(query.from, (from) => sql`r.started_at >= ${new Date(from)}`),
     when(query.to, (to) => sql`r.started_at < ${new Date(to)}`),
   ].filter((condition) => condition !== null)
-  const { rows } = await sql<RunRow>`
-    ${SELECT_RUN} where ${sql.join(conditions, sql` and `)} order by r.id desc limit ${query.limit + 1}`.execute(trx)
+  // The page first, then what is shown beside it: PostgreSQL would join all runs before it takes the newest.
+  const page = sql`(
+    select r.* from runs r where ${sql.join(conditions, sql` and `)} order by r.id desc limit ${query.limit + 1})`
+  const { rows } = await sql<RunRow>`${selectRuns(page)} order by r.id desc`.execute(trx)
   const items = rows.slice(0, query.limit).map(runOf)
   const last = items.at(-1)
   return { items, next: rows.length > query.limit && last !== undefined ? cursorAfter('runs', last.id) : null }
@@ -38,8 +44,8 @@ export async function listRuns(
 
 /** One run; null where the workspace has none of this id. */
 export async function readRun(trx: Trx, workspaceId: string, id: string): Promise<Run | null> {
-  const { rows } = await sql<RunRow>`
-    ${SELECT_RUN} where r.workspace_id = ${workspaceId} and r.id = ${id}`.execute(trx)
+  const one = sql`(select r.* from runs r where r.workspace_id = ${workspaceId} and r.id = ${id})`
+  const { rows } = await sql<RunRow>`${selectRuns(one)}`.execute(trx)
   return rows[0] === undefined ? null : runOf(rows[0])
 }
 
@@ -47,16 +53,18 @@ export async function readRun(trx: Trx, workspaceId: string, id: string): Promis
  * A person stepped in (S295) where one decided about the run or took its case. That a case waits, or ran out of time, is
  * not yet a person.
  */
-const SELECT_RUN = sql`
+function selectRuns(runs: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
   select r.*, trim_scale(r.cost_amount)::text as cost, w.slug, w.name as workflow_name,
     coalesce(rel.content_hash, r.unregistered_release) as release_hash, rel.name as release_name,
     coalesce(c.id, r.case_id) as shown_case_id,
     coalesce(c.fencing_token > 0, false)
       or exists (select from decisions d where d.run_id = r.id and d.kind <> 'bypass') as person_stepped_in
-  from runs r
+  from ${runs} r
     join workflows w on w.id = r.workflow_id
     left join releases rel on rel.id = r.release_id
     left join cases c on c.first_run_id = r.id`
+}
 
 /** Said of a release whose hash a host named and whose manifest was never taken in. */
 const NOT_REGISTERED = 'not registered'
