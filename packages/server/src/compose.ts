@@ -44,6 +44,8 @@ export interface ComposeOptions {
   readonly limits?: Partial<Limits>
   /** How many jobs this process runs at once; 0 leaves them to others. */
   readonly jobs?: number
+  /** Milliseconds between two looks for timers that are due; 1,000 unless said. */
+  readonly jobPollMs?: number
   /** The screens; without them the server is an API alone. */
   readonly web?: WebBuild | null
   readonly example?: () => Promise<ExampleSignIn | null>
@@ -89,7 +91,13 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   let jobsRun = false
   if (concurrency > 0) {
     const tasks: readonly Task[] = [...runTasks, ...contentTasks, ...caseTasks, ...identityTasks]
-    const jobs = await startJobs({ world, connectionString: database.connectionString, tasks, concurrency })
+    const jobs = await startJobs({
+      world,
+      connectionString: database.connectionString,
+      tasks,
+      concurrency,
+      ...(options.jobPollMs === undefined ? {} : { pollMs: options.jobPollMs }),
+    })
     jobsRun = true
     ends.push(async () => {
       jobsRun = false

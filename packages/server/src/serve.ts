@@ -131,6 +131,7 @@ async function open(
       key: config.limitKey,
     },
     jobs: config.jobConcurrency,
+    jobPollMs: config.jobPollMs,
     web,
     example: createExampleSignIn({ db: database.db }, known),
   })

@@ -3,7 +3,7 @@ export interface ApiClient {
   call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T>
 }
 
-export class ApiError extends Error {
+class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly code = 'api'
   readonly status: number

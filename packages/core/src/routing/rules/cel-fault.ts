@@ -126,7 +126,7 @@ export function explainUnknownField(node: ASTNode, context: FaultContext): Expre
   return shape === undefined ? null : unknownField(shape, name, node, context)
 }
 
-export function unknownField(shape: ObjectShape, name: string, node: ASTNode, context: FaultContext): ExpressionFault {
+function unknownField(shape: ObjectShape, name: string, node: ASTNode, context: FaultContext): ExpressionFault {
   const at = context.source.lastIndexOf(name, node.end)
   const offset = at >= node.start ? at : node.start
   const message = `"${shape.path}" has no field "${name}"`

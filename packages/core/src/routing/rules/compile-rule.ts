@@ -5,7 +5,7 @@ import { compileClosure, DEFERRED, Failure, type Closure } from './closures.ts'
 import { evaluateByLibrary } from './library-evaluation.ts'
 import { RuleError } from './rule-error.ts'
 
-export { RuleError, type RuleErrorCode } from './rule-error.ts'
+export { RuleError } from './rule-error.ts'
 export type { ExpressionFault } from './cel-fault.ts'
 export type { ExpressionSchemas } from './check-expression.ts'
 

@@ -57,7 +57,7 @@ export async function eraseSubject(
     actor,
     act: 'subject-erased',
     subject: `subject:${digest}`,
-    sentence: `erased the contents of ${erased === 1 ? '1 run' : `${String(erased)} runs`} about one subject`,
+    sentence: `erased the contents of ${erased === 1 ? '1 run' : `${String(erased)} runs`} about one subject.`,
     details: { runs: erased },
   })
   return erased

@@ -42,7 +42,7 @@ export async function flagRun(
     actor,
     act: 'run-flagged',
     subject: `run:${runId}`,
-    sentence: `flagged the run of unit "${run.unit_key}" as looking wrong`,
+    sentence: `flagged the run of unit "${run.unit_key}" as looking wrong.`,
     details: { workflow: run.slug, unitKey: run.unit_key, flagId: flag.id },
   })
   return { id: flag.id, runId, note: flag.note, by: { id: actor.id, name: actor.name }, at: at.toISOString() }
