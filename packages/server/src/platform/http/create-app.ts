@@ -10,6 +10,7 @@ import { addBodyParsers } from './body-parsers.ts'
 import { problemOf } from './failures.ts'
 import { addGuard, type GuardSetup } from './guard.ts'
 import { methodsAt } from './methods-at.ts'
+import { endSilentConnections } from './silent-connections.ts'
 import { PROBLEM_TYPE, ProblemError, problemDocument } from './problem.ts'
 
 export interface AppSetup extends GuardSetup {
@@ -48,6 +49,7 @@ export async function createApp(setup: AppSetup): Promise<App> {
   app.decorate('checksResponses', setup.checksResponses)
   app.decorate('metrics', metrics)
   answerFailures(app, bodyLimit, setup.web)
+  endSilentConnections(app)
   observe(app, metrics)
   leaveNoConnection(app)
   await addHeaders(app, setup.places.publicUrl)

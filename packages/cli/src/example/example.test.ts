@@ -1,0 +1,118 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApiClient, type ApiClient } from './api-client.ts'
+import { EXAMPLE_SIGN_IN } from './lay-in.ts'
+
+const LAUNCHER = fileURLToPath(new URL('../../bin/dayshift.cjs', import.meta.url))
+
+interface Started {
+  readonly process: ChildProcess
+  readonly address: string
+  readonly said: () => string
+}
+
+let directory = ''
+let running: Started
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'dayshift-serve-'))
+  writeFileSync(join(directory, 'index.html'), '<!doctype html><title>Dayshift</title>')
+  running = await start()
+})
+afterAll(async () => {
+  await end(running, 'SIGTERM')
+  rmSync(directory, { recursive: true, force: true })
+})
+
+async function start(): Promise<Started> {
+  const child = spawn(
+    process.execPath,
+    [
+      LAUNCHER,
+      'serve',
+      '--port',
+      '0',
+      '--data',
+      join(directory, 'data'),
+      '--web-root',
+      directory,
+      '--log-level',
+      'error',
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  for (let tries = 0; tries < 600; tries += 1) {
+    const address = /ready at (\S+)/.exec(said)?.[1]
+    if (address !== undefined && said.includes('Sign in')) return { process: child, address, said: () => said }
+    if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode}: ${said}`)
+    await sleep(50)
+  }
+  throw new Error(`The server did not become ready: ${said}`)
+}
+
+async function end({ process: child }: Started, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  child.kill(signal)
+  return exited
+}
+
+async function signedIn(address: string): Promise<ApiClient> {
+  const client = createApiClient(address)
+  await client.call('POST', '/api/auth/sign-in/email', EXAMPLE_SIGN_IN)
+  return client
+}
+
+interface Runs {
+  readonly items: readonly {
+    readonly id: string
+    readonly route: string
+    readonly reason?: unknown
+    readonly reasonMessage: string
+  }[]
+}
+
+async function runsOnceThereAre(client: ApiClient, least: number): Promise<Runs> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const runs = await client.call<Runs>('GET', '/api/v1/runs?limit=200')
+    if (runs.items.length >= least) return runs
+    await sleep(100)
+  }
+  throw new Error(`No ${least} runs came`)
+}
+
+test('the first start says how to sign in, and the example’s tickets take all four routes with reasons', async () => {
+  expect(running.said()).toContain(EXAMPLE_SIGN_IN.email)
+  const client = await signedIn(running.address)
+  const runs = await runsOnceThereAre(client, 50)
+  expect(new Set(runs.items.map((run) => run.route))).toEqual(
+    new Set(['automatic', 'review', 'human', 'existing-process']),
+  )
+  expect(runs.items.filter((run) => run.reasonMessage === '')).toEqual([])
+  const cases = await client.call<{ counts: { open: number } }>('GET', '/api/v1/cases')
+  expect(cases.counts.open).toBeGreaterThan(10)
+})
+
+test('killed at once and started again, it goes on with everything that was acknowledged', async () => {
+  const before = await runsOnceThereAre(await signedIn(running.address), 50)
+  await end(running, 'SIGKILL')
+  running = await start()
+  const client = await signedIn(running.address)
+  const after = await runsOnceThereAre(client, before.items.length)
+  const ids = new Set(after.items.map((run) => run.id))
+  expect(before.items.slice(0, 50).filter((run) => !ids.has(run.id))).toEqual([])
+  // The example's host is back too: new tickets come.
+  await runsOnceThereAre(client, before.items.length + 1)
+})
+
+test('SIGTERM ends it in order', async () => {
+  expect(await end(running, 'SIGTERM')).toBe(0)
+  running = await start()
+})
