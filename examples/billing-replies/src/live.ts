@@ -55,6 +55,8 @@ export async function runLive({ server, apiKey, directory, paceMs, withParent, m
     )
   }
   await dayshift.close()
+  // An open pipe would keep the process alive.
+  if (withParent) process.stdin.destroy()
 }
 
 /** Counts tickets over restarts, so that each start goes on with tickets that were not there before. */

@@ -10,8 +10,8 @@ import { addBodyParsers } from './body-parsers.ts'
 import { problemOf } from './failures.ts'
 import { addGuard, type GuardSetup } from './guard.ts'
 import { methodsAt } from './methods-at.ts'
-import { endSilentConnections } from './silent-connections.ts'
 import { PROBLEM_TYPE, ProblemError, problemDocument } from './problem.ts'
+import { endSilentConnections } from './silent-connections.ts'
 
 export interface AppSetup extends GuardSetup {
   readonly world: World
