@@ -77,7 +77,7 @@ function holdingOf({ case: item }: CaseDetail, me: string, claim: Claim | undefi
     return { kind: 'mine', token: claim?.token ?? null, until }
   }
   if (item.assignedTo !== null && item.assignedTo.id !== me) return { kind: 'given', name: item.assignedTo.name }
-  if (claim !== undefined && item.state === 'claimed') return { kind: 'lapsed', token: claim.token }
+  if (claim !== undefined && Date.parse(claim.leaseUntil) <= Date.now()) return { kind: 'lapsed', token: claim.token }
   return { kind: 'free' }
 }
 

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { workflowsQuery } from '../../api/workflows.ts'
+import { Empty } from '../../components/empty.tsx'
+import { LoadingPage } from '../../components/loading.tsx'
+import { Page } from '../../components/page.tsx'
+import { RouteBar } from '../../components/route-bar.tsx'
+import { To } from '../../components/to.tsx'
+import { useGo } from '../../components/use-go.ts'
+import { When } from '../../components/when.tsx'
+import { paths } from '../../paths.ts'
+import { useMay } from '../../shell/use-session.ts'
+import { PageProblem } from '../errors/error-pages.tsx'
+import { workflowsSentence } from './workflow-sentence.ts'
+import { WorkflowState } from './workflow-state.tsx'
+import classes from './workflows-page.module.css'
+
+export function WorkflowsPage() {
+  const { data, isPending, isError, error, refetch } = useQuery(workflowsQuery)
+  const may = useMay('workflows:write')
+  const go = useGo()
+  if (isError) return <PageProblem error={error} again={() => void refetch()} />
+  if (isPending) {
+    return (
+      <Page title="Workflows">
+        <LoadingPage />
+      </Page>
+    )
+  }
+  const take = may && (
+    <Button variant="default" onClick={() => go(paths.newRelease)}>
+      Take in a manifest
+    </Button>
+  )
+  if (data.items.length === 0) {
+    return (
+      <Page title="Workflows">
+        <Empty
+          title="No workflow yet"
+          commands={['npx dayshift init', 'npx dayshift validate dayshift.yaml']}
+          action={take}
+        >
+          A builder declares a workflow in <code>dayshift.yaml</code>: what runs, under which rules and limits. An admin takes
+          the file in and activates it; until then nothing goes live.
+        </Empty>
+      </Page>
+    )
+  }
+  return (
+    <Page title="Workflows" sentence={workflowsSentence(data.items)} actions={take}>
+      <ul className={classes.list}>
+        {data.items.map((workflow) => (
+          <li key={workflow.id} className={classes.workflow}>
+            <div className={classes.what}>
+              <To href={paths.workflow(workflow.slug)} className={classes.name}>
+                {workflow.name}
+              </To>
+              <p className={classes.purpose}>{workflow.purpose}</p>
+              <WorkflowState workflow={workflow} />
+            </div>
+            <div className={classes.bar}>
+              <RouteBar counts={workflow.last24h} window="last 24 h" />
+              <p className={classes.last}>
+                {workflow.lastRunAt === null ? (
+                  'Never ran'
+                ) : (
+                  <>
+                    Last run <When at={workflow.lastRunAt} />
+                  </>
+                )}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
