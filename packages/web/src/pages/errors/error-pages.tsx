@@ -40,7 +40,7 @@ export function PageProblem({ error, again }: { readonly error: unknown; readonl
 }
 
 /** What the router shows where a page fails while it is drawn. */
-export function PageFailure({ error }: { readonly error: Error }) {
+export function PageFailure({ error }: { readonly error: unknown }) {
   const router = useRouter()
   return (
     <div>

@@ -87,7 +87,7 @@ function KeyForm({ onCreated, onClose }: KeyFormProps) {
         />
         <Checkbox.Group
           label="Scopes"
-          description="A host of a workflow needs the first two of them that are ticked; the fewer, the better."
+          description="A host needs the first two. Give no more than its user needs."
           value={[...scopes]}
           onChange={(next) => setScopes(SCOPES.filter((scope) => next.includes(scope)))}
           error={scopes.length === 0 ? 'Choose at least one.' : undefined}

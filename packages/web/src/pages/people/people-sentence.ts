@@ -1,73 +1,35 @@
-import { ROLES, type Role } from '@dayshift/core'
 import type { ApiKey, Person } from '../../api/people.ts'
-import { paths } from '../../paths.ts'
-import { formatCount, formatRelative, listOf } from '../../words/format.ts'
-import type { Piece, Sentence } from '../../words/sentence.ts'
-import { endsSoon, hasEnded } from './key-words.ts'
+import { formatCount, listOf } from '../../words/format.ts'
+import type { Sentence } from '../../words/sentence.ts'
 
-export interface PeopleFacts {
-  readonly people: readonly Person[]
-  /** null where the reader's role doesn't see them. */
-  readonly keys: readonly ApiKey[] | null
-  readonly now: Date
-}
-
-/** Who works here, what is wrong with that, and what has a key to the door. */
-export function peopleSentence(facts: PeopleFacts): Sentence {
-  return [...whoWorks(facts), ...onlyAdmin(facts), ...leftBehind(facts), ...withKeys(facts)]
-}
-
-function whoWorks({ people }: PeopleFacts): Sentence {
-  const active = people.filter((person) => person.active)
-  const ended = people.length - active.length
-  const roles = ROLES.map((role) => ({ role, n: active.filter((person) => person.role === role).length }))
-  const counts = roles.filter(({ n }) => n > 0).map(({ role, n }) => formatCount(n, ROLE_WORDS[role]))
+/** Who is here, who may decide, who has cases open. */
+export function peopleSentence(people: readonly Person[]): Sentence {
+  const active = people.filter((each) => each.active)
+  const deciding = active.filter(({ role }) => role !== 'viewer')
+  const admins = active.filter(({ role }) => role === 'admin')
+  const open = active.reduce((sum, { openCases }) => sum + openCases, 0)
   return [
     { text: formatCount(active.length, 'person', 'people'), strong: true },
-    ` ${active.length === 1 ? 'works' : 'work'} here: ${listOf(counts)}`,
-    ended === 0 ? '.' : `; ${formatCount(ended, 'membership')} ${ended === 1 ? 'has' : 'have'} ended.`,
+    active.length === 1 ? ' works here; ' : ' work here; ',
+    deciding.length === 0 ? { text: 'nobody', tone: 'alarm' } : { text: String(deciding.length), strong: true },
+    ' may decide cases',
+    open === 0 ? '' : `, ${formatCount(open, 'case')} ${open === 1 ? 'is' : 'are'} in their hands`,
+    `. ${admins.length === 1 ? 'The only admin is' : 'Admins are'} ${listOf(admins.map(({ name }) => name))}.`,
   ]
 }
 
-const ROLE_WORDS: { readonly [R in Role]: string } = { admin: 'admin', member: 'member', viewer: 'viewer' }
-
-function onlyAdmin({ people }: PeopleFacts): Sentence {
-  const admins = people.filter(({ active, role }) => active && role === 'admin')
-  const [only] = admins
-  if (only === undefined || admins.length > 1) return []
-  const text = `${only.name} is the only admin`
-  return [' ', { text, tone: 'person' }, ': while one person is away, nobody can add people, make keys or activate a release.']
-}
-
-/** Cases in the hands of somebody who can't sign in any more. */
-function leftBehind({ people }: PeopleFacts): Sentence {
-  return people
-    .filter(({ active, openCases }) => !active && openCases > 0)
-    .flatMap(({ name, openCases }): Sentence => {
-      const text = `${formatCount(openCases, 'case')} ${openCases === 1 ? 'is' : 'are'} still with ${name}`
-      return [' ', { text, tone: 'alarm', href: paths.inbox({ q: name }) }, ', whose membership has ended.']
-    })
-}
-
-function withKeys({ keys, now }: PeopleFacts): Sentence {
-  if (keys === null) return []
-  const href = paths.people({ tab: 'keys' })
-  const valid = keys.filter((key) => !hasEnded(key, now))
-  const ended = keys.filter((key) => hasEnded(key, now))
-  const soon = valid.filter((key) => endsSoon(key, now))
-  const used = valid.flatMap(({ lastUsedAt }) => (lastUsedAt === null ? [] : [lastUsedAt])).toSorted()
-  const last = used.at(-1)
-  const count: Piece = { text: formatCount(valid.length, 'API key'), strong: true, href }
-  const use = last === undefined ? 'never used yet' : `last used ${formatRelative(new Date(last), now)}`
+/** How many keys, how many nobody uses, which one ends soon. */
+export function keysSentence(keys: readonly ApiKey[], now: Date): Sentence {
+  if (keys.length === 0) return ['No API key yet. A host needs one to deliver runs and to fetch the active release.']
+  const unused = keys.filter(({ lastUsedAt }) => lastUsedAt === null).length
+  const soon = keys.filter(({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) - now.getTime() < 14 * 86_400_000)
   return [
-    ' ',
-    ...(valid.length === 0
-      ? [{ text: 'No API key is valid', href, strong: true }, ': no host can deliver runs.']
-      : [count, ` ${valid.length === 1 ? 'is' : 'are'} valid, ${use}.`]),
-    ...soon.flatMap(({ name, expiresAt }): Sentence => {
-      const when = expiresAt === null ? '' : formatRelative(new Date(expiresAt), now)
-      return [' ', { text: `“${name}” ends ${when}`, tone: 'person', href }, '.']
-    }),
-    ...ended.flatMap(({ name }): Sentence => [' ', { text: `“${name}” has ended`, tone: 'person', href }, ': its hosts are refused.']),
+    { text: formatCount(keys.length, 'API key'), strong: true },
+    keys.length === 1 ? ' is in force' : ' are in force',
+    unused === 0 ? ', all of them used' : `, ${unused} never used`,
+    '. ',
+    ...(soon.length === 0
+      ? ['None ends in the next 14 days.']
+      : [{ text: listOf(soon.map(({ name }) => name)), tone: 'person' as const }, soon.length === 1 ? ' ends within 14 days.' : ' end within 14 days.']),
   ]
 }

@@ -35,6 +35,7 @@ export function RunsPage() {
   const nameOf = (slug: string): string => workflows?.items.find((workflow) => workflow.slug === slug)?.name ?? slug
   const narrowed = Object.entries(search).some(([name, value]) => name !== 'cursor' && value !== undefined)
   const items = runs.data?.items ?? []
+  const next = runs.data?.next ?? null
   return (
     <Page title="Runs" sentence={runsSentence(search, nameOf)}>
       {(quarantine.data?.items.length ?? 0) > 0 && (
@@ -89,8 +90,8 @@ export function RunsPage() {
             Newest runs
           </Button>
         )}
-        {runs.data?.next != null && (
-          <Button variant="default" size="xs" onClick={() => go(paths.runs({ ...search, cursor: runs.data.next ?? undefined }))}>
+        {next !== null && (
+          <Button variant="default" size="xs" onClick={() => go(paths.runs({ ...search, cursor: next }))}>
             Older runs
           </Button>
         )}

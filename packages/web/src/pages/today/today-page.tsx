@@ -88,7 +88,9 @@ export function TodayPage() {
           <ol className={classes.acts}>
             {acts.data?.items.map((entry) => (
               <li key={entry.seq} className={classes.act}>
-                <span>{entry.sentence}</span>
+                <span>
+                  <strong>{entry.actor.name}</strong> {entry.sentence}
+                </span>
                 <span className={classes.actWhen}>
                   <When at={entry.at} />
                 </span>

@@ -68,7 +68,7 @@ function waiting({ counts, firstOfMine, first, now }: TodayFacts): Sentence {
 
 function changed({ lastAct, now }: TodayFacts): Sentence {
   if (lastAct === null || now.getTime() - Date.parse(lastAct.at) > 7 * 86_400_000) return []
-  const said = lastAct.sentence.replace(/\.$/, '')
+  const said = `${lastAct.actor.name} ${lastAct.sentence.replace(/\.$/, '')}`
   return [' Last change, ', formatRelative(new Date(lastAct.at), now), ': ', { text: said, href: paths.ledger() }, '.']
 }
 

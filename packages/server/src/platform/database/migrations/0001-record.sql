@@ -43,7 +43,8 @@ create table releases (
   workflow_id uuid not null references workflows (id),
   name text not null,
   content_hash text not null,
-  manifest jsonb not null,
+  -- json, not jsonb: the order of fields in its schemas is the order in which people see them.
+  manifest json not null,
   source text not null,
   created_at timestamptz not null,
   created_by text not null,
