@@ -53,7 +53,11 @@ function Value({ value }: { readonly value: FieldValue }) {
     case 'absent':
       return <span className={classes.absent}>not given</span>
     case 'redacted':
-      return <span className={classes.redacted}>taken out before it was kept</span>
+      return (
+        <span className={classes.redacted} title="The host took it out before it was sent">
+          taken out
+        </span>
+      )
     default:
       return value satisfies never
   }

@@ -27,14 +27,25 @@ export type FieldInput = 'line' | 'prose' | 'number' | 'truth' | 'choice' | 'jso
 const LONG = 80
 const DEEPEST = 3
 
-/** The fields of a value in the schema's order; those that the schema doesn't know come last, none is left out. */
+/** The fields of a value: prose first, then in the schema's order, then those that the schema doesn't know; none is left out. */
 export function fieldsOf(value: unknown, schema: unknown, depth = 0): readonly Field[] {
   if (!isObject(value)) {
     return value === undefined ? [] : [{ key: '', label: 'Value', hint: null, value: shapeOf(value, schema, depth) }]
   }
   const known = propertiesOf(schema)
   const keys = [...Object.keys(known), ...Object.keys(value).filter((key) => !(key in known))]
-  return keys.map((key) => ({ key, label: labelOf(key, known[key]), hint: textIn(known[key], 'description'), value: shapeOf(value[key], known[key], depth) }))
+  const fields = keys.map((key) => ({
+    key,
+    label: labelOf(key, known[key]),
+    hint: textIn(known[key], 'description'),
+    value: shapeOf(value[key], known[key], depth),
+  }))
+  // What is to be read comes before what is to be looked up.
+  return fields.toSorted((a, b) => Number(isProse(b)) - Number(isProse(a)))
+}
+
+function isProse({ value }: Field): boolean {
+  return value.kind === 'text' && value.long
 }
 
 export function labelOf(key: string, schema: unknown): string {
@@ -83,16 +94,22 @@ export function mainTextKey(value: unknown): string | null {
 function shapeOf(value: unknown, schema: unknown, depth: number): FieldValue {
   if (value === undefined || value === null || value === '') return { kind: 'absent' }
   if (typeof value === 'string') {
-    if (/^\[redacted[^\]]*\]$/i.test(value)) return { kind: 'redacted', text: value }
+    if (/^\[(redacted|removed)[^\]]*\]$/i.test(value)) return { kind: 'redacted', text: value }
     return { kind: 'text', text: value, long: isLong(value, schema) }
   }
-  if (typeof value === 'number' || typeof value === 'bigint') return { kind: 'number', text: String(value) }
+  if (typeof value === 'number' || typeof value === 'bigint') return { kind: 'number', text: numberText(value) }
   if (typeof value === 'boolean') return { kind: 'truth', text: value ? 'Yes' : 'No' }
   if (Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number')) {
     return value.length === 0 ? { kind: 'absent' } : { kind: 'list', items: value.map(String) }
   }
   if (isObject(value) && depth < DEEPEST) return { kind: 'group', fields: fieldsOf(value, schema, depth + 1) }
   return { kind: 'json', text: JSON.stringify(value, null, 2) }
+}
+
+/** A measured share has more digits than anybody reads; an amount or a count keeps all of its own. */
+function numberText(value: number | bigint): string {
+  if (typeof value === 'bigint' || Number.isInteger(value)) return String(value)
+  return String(Number(value.toPrecision(4)) === value ? value : Math.abs(value) < 1 ? Number(value.toPrecision(4)) : Number(value.toFixed(4)))
 }
 
 function isLong(value: unknown, schema: unknown): boolean {

@@ -33,6 +33,7 @@ export function formatPercent(share: number): string {
 
 /** Milliseconds in the two units that matter: `840 ms`, `1.2 s`, `4 min 12 s`, `2 h 5 min`, `3 d 4 h`. */
 export function formatDuration(ms: number): string {
+  if (ms < 1) return `<${NBSP}1${NBSP}ms`
   if (ms < SECOND) return `${Math.round(ms)}${NBSP}ms`
   if (ms < MINUTE) {
     const seconds = ms / SECOND
@@ -68,6 +69,12 @@ export function formatRelative(at: Date, now: Date): string {
   if (distance < 45 * SECOND) return ahead > 5 * SECOND ? `in${NBSP}less than a minute` : 'just now'
   const text = roughly(distance)
   return ahead > 0 ? `in${NBSP}${text}` : `${text}${NBSP}ago`
+}
+
+/** How long something has stood: `for 3 h`; beyond a week `since 12 Nov 2026`. */
+export function formatStanding(since: Date, now: Date): string {
+  const ms = Math.max(0, now.getTime() - since.getTime())
+  return ms < 7 * DAY ? `for${NBSP}${roughly(ms)}` : `since ${formatDate(since)}`
 }
 
 /** One unit, rounded: `12 min`, `2 h`, `3 d`. */

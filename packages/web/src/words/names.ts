@@ -1,4 +1,5 @@
 import type { CallStatus, CaseKind, CaseState, DecisionKind, FailureClass, Priority, ReasonCode, Role, Route, Scope } from '@dayshift/core'
+import { humanise } from './format.ts'
 
 /** The words that people read for the record's codes: one word for one thing, on every screen. */
 export const ROUTE_NAMES: { readonly [R in Route]: string } = {
@@ -36,9 +37,9 @@ export const REASON_NAMES: { readonly [R in ReasonCode]: string } = {
   clear: 'Nothing held it',
 }
 
-/** A rule's name is what people know it by; without one, the code in words. */
+/** A rule is known by its name (`names-a-date` reads as `Names a date`); without one, the code in words. */
 export function reasonName(code: string, rule: string | null | undefined): string {
-  if (rule) return rule
+  if (rule) return humanise(rule)
   return code in REASON_NAMES ? REASON_NAMES[code as ReasonCode] : code
 }
 

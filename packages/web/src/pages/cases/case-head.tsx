@@ -11,7 +11,7 @@ import { useSeconds } from '../../components/use-now.ts'
 import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
 import { formatRemaining } from '../../words/format.ts'
-import { CASE_KIND_NAMES, CASE_STATE_NAMES, PRIORITY_NAMES } from '../../words/names.ts'
+import { CASE_KIND_NAMES, CASE_STATE_NAMES, PRIORITY_NAMES, reasonName } from '../../words/names.ts'
 import classes from './case-head.module.css'
 import { caseSentence } from './case-sentence.ts'
 import type { Holding } from './use-claim.ts'
@@ -54,7 +54,7 @@ export function CaseHead({ detail, back }: CaseHeadProps) {
       <p className={classes.note}>
         <To href={paths.workflow(item.workflow)}>{item.workflowName}</To>
         {release !== null && <> · release {release.name}</>}
-        {item.reason.rule !== null && <> · rule “{item.reason.rule}”</>}
+        {item.reason.rule !== null && <> · rule “{reasonName(item.reason.code, item.reason.rule)}”</>}
         {' · '}opened <When at={item.openedAt} />
         {item.backupSince !== null && (
           <>

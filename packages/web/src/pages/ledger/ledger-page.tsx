@@ -80,7 +80,7 @@ export function LedgerPage() {
                 </dd>
               </dl>
               <p className={classes.asideText}>Check it yourself, without this server:</p>
-              <CopyText text="npx dayshift ledger export > ledger.ndjson" label="the command that exports the ledger" block />
+              <CopyText text={`DAYSHIFT_KEY=… npx dayshift ledger export --server ${location.origin} --out ledger.ndjson`} label="the command that exports the ledger" block />
               <CopyText text="npx dayshift ledger verify ledger.ndjson" label="the command that verifies the ledger" block />
             </>
           )}
@@ -111,8 +111,10 @@ function Entry({ entry }: { readonly entry: LedgerEntry }) {
           <span className="mono" title={entry.hash}>
             {shortHash(entry.hash)}
           </span>
-          <To href={paths.ledger({ subject: entry.subject })}>all about {subjectWords(entry.subject)}</To>
-          {href !== null && <To href={href}>open it</To>}
+          <To href={paths.ledger({ subject: entry.subject })} title="Show every act about it">
+            {subjectWords(entry.subject)}
+          </To>
+          {href !== null && <To href={href}>open</To>}
         </p>
         {hasDetails && (
           <details className={classes.details}>

@@ -1,33 +1,37 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { IconBooks } from '@tabler/icons-react'
-import type { ApiKey } from '../../api/people.ts'
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { revokeKey, type ApiKey } from '../../api/people.ts'
+import { Empty } from '../../components/empty.tsx'
+import { ProblemNotice } from '../../components/notice.tsx'
 import table from '../../components/table.module.css'
-import { To } from '../../components/to.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { When } from '../../components/when.tsx'
-import { paths } from '../../paths.ts'
-import { endsSoon, hasEnded, scopeWords } from './key-words.ts'
-import classes from './keys-table.module.css'
+import { formatRelative } from '../../words/format.ts'
+import classes from './people-page.module.css'
 
-interface KeysTableProps {
-  readonly keys: readonly ApiKey[]
-  readonly onRevoke: (key: ApiKey) => void
-}
-
-export function KeysTable({ keys, onRevoke }: KeysTableProps) {
+export function KeysTable({ keys }: { readonly keys: readonly ApiKey[] }) {
+  const [revoking, setRevoking] = useState<ApiKey | null>(null)
+  if (keys.length === 0) {
+    return (
+      <Empty title="No key yet">
+        Make one for each host, so that one can be ended without the others: it needs <code>runs:write</code> and <code>gate:read</code>.
+      </Empty>
+    )
+  }
   return (
     <div className={table.scroll}>
       <table className={table.table}>
         <thead>
           <tr>
-            <th>Name</th>
-            <th className={classes.apart}>Begins with</th>
-            <th className={classes.apart}>May</th>
-            <th className={classes.apart}>Made</th>
-            <th>Last used</th>
-            <th>Ends</th>
-            <th>
-              <span className="visually-hidden">More</span>
+            <th scope="col">Name</th>
+            <th scope="col">Scopes</th>
+            <th scope="col">Made</th>
+            <th scope="col">Last used</th>
+            <th scope="col">Ends</th>
+            <th scope="col">
+              <span className="visually-hidden">End it</span>
             </th>
           </tr>
         </thead>
@@ -36,62 +40,69 @@ export function KeysTable({ keys, onRevoke }: KeysTableProps) {
             <tr key={key.id}>
               <td>
                 <span className={classes.name}>{key.name}</span>
-                <span className={classes.below}>
-                  <code>{key.start}…</code>
-                </span>
-                <span className={classes.below}>{scopeWords(key.scopes)}</span>
+                <div className={`${classes.mail} mono`}>{key.start}…</div>
               </td>
-              <td className={classes.apart}>
-                <code>{key.start}…</code>
-              </td>
-              <td className={classes.apart} title={key.scopes.join(', ')}>
-                {scopeWords(key.scopes)}
-              </td>
-              <td className={classes.apart}>
-                <When at={key.createdAt} />
-              </td>
-              <td>{key.lastUsedAt === null ? <span className="quiet">never</span> : <When at={key.lastUsedAt} />}</td>
               <td>
-                <Ends apiKey={key} />
+                <span className={classes.scopes}>
+                  {key.scopes.map((scope) => (
+                    <code key={scope}>{scope}</code>
+                  ))}
+                </span>
               </td>
               <td className={table.tight}>
-                <div className={`${classes.acts} no-print`}>
-                  <Tooltip label="Acts on this key in the ledger">
-                    <ActionIcon
-                      renderRoot={(props) => <To {...props} href={paths.ledger({ subject: `key:${key.id}` })} />}
-                      variant="subtle"
-                      color="gray"
-                      aria-label={`What the ledger says about the key ${key.name}`}
-                    >
-                      <IconBooks size={16} />
-                    </ActionIcon>
-                  </Tooltip>
-                  <Button variant="default" size="compact-xs" onClick={() => onRevoke(key)} aria-label={`Revoke ${key.name}`}>
-                    Revoke
-                  </Button>
-                </div>
+                <When at={key.createdAt} />
+              </td>
+              <td className={table.tight}>
+                {key.lastUsedAt === null ? <span className="quiet">never</span> : <When at={key.lastUsedAt} />}
+              </td>
+              <td className={table.tight}>
+                {key.expiresAt === null ? <span className="quiet">not by itself</span> : <When at={key.expiresAt} />}
+              </td>
+              <td className={table.number}>
+                <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setRevoking(key)} aria-label={`Revoke ${key.name}`}>
+                  Revoke
+                </Button>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
+      {revoking !== null && <RevokeDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
     </div>
   )
 }
 
-function Ends({ apiKey }: { readonly apiKey: ApiKey }) {
+function RevokeDialog({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly onClose: () => void }) {
+  const queries = useQueryClient()
   const now = useNow()
-  if (apiKey.expiresAt === null) return <span className="quiet">never</span>
-  if (hasEnded(apiKey, now)) {
-    return (
-      <span className={classes.ended}>
-        ended <When at={apiKey.expiresAt} />
-      </span>
-    )
-  }
+  const revoke = useMutation({
+    mutationFn: () => revokeKey(apiKey.id),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ['keys'] })
+      notifications.show({ message: `The key ${apiKey.name} has ended.` })
+      onClose()
+    },
+  })
+  const isHosts = apiKey.scopes.includes('runs:write') || apiKey.scopes.includes('gate:read')
   return (
-    <span className={endsSoon(apiKey, now) ? classes.soon : undefined}>
-      <When at={apiKey.expiresAt} />
-    </span>
+    <Modal opened onClose={onClose} title={`Revoke ${apiKey.name}`}>
+      <Stack gap="sm">
+        <p>
+          The key ends at once and can’t be restored.{' '}
+          {apiKey.lastUsedAt === null ? 'It was never used.' : `It was last used ${formatRelative(new Date(apiKey.lastUsedAt), now)}.`}{' '}
+          {isHosts &&
+            'A host that uses it keeps its records in its spool and, when its lease ends, sends every unit to a person, until it gets another key.'}
+        </p>
+        {revoke.isError && <ProblemNotice error={revoke.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button color="rust" loading={revoke.isPending} onClick={() => revoke.mutate()}>
+            Revoke {apiKey.name}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
   )
 }

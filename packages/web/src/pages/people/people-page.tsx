@@ -1,167 +1,87 @@
-import { Button, Tabs } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { ROLES } from '@dayshift/core'
-import { useState } from 'react'
-import { keysQuery, peopleQuery, type ApiKey, type Person } from '../../api/people.ts'
-import { Empty } from '../../components/empty.tsx'
-import { LoadingPage, LoadingRows } from '../../components/loading.tsx'
-import { Notice, ProblemNotice } from '../../components/notice.tsx'
-import { Page, Section } from '../../components/page.tsx'
-import { useGo } from '../../components/use-go.ts'
-import { useNow } from '../../components/use-now.ts'
+import { keysQuery, peopleQuery } from '../../api/people.ts'
+import { LoadingPage } from '../../components/loading.tsx'
+import { Page } from '../../components/page.tsx'
+import { To } from '../../components/to.tsx'
 import { paths } from '../../paths.ts'
-import { useMay, useSession } from '../../shell/use-session.ts'
-import { formatCount } from '../../words/format.ts'
-import { ROLE_MEANINGS, ROLE_NAMES } from '../../words/names.ts'
+import { useMay } from '../../shell/use-session.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
-import { WhoMay } from '../workflows/who-may.tsx'
 import { AddPersonDialog } from './add-person-dialog.tsx'
-import { hasEnded } from './key-words.ts'
+import { CreateKeyDialog } from './create-key-dialog.tsx'
 import { KeysTable } from './keys-table.tsx'
-import { MakeKeyDialog } from './make-key-dialog.tsx'
-import { MembershipDialog } from './membership-dialog.tsx'
-import { peopleSentence } from './people-sentence.ts'
 import classes from './people-page.module.css'
+import { keysSentence, peopleSentence } from './people-sentence.ts'
 import { PeopleTable } from './people-table.tsx'
-import { RevokeKeyDialog } from './revoke-key-dialog.tsx'
-import { RoleDialog } from './role-dialog.tsx'
 
 const route = getRouteApi('/signed-in/people')
 
-/** Who works here in which role, and what has a key. */
+/** Who works here, and which keys let hosts in. */
 export function PeoplePage() {
-  const { tab = 'people' } = route.useSearch()
+  const { tab } = route.useSearch()
+  return tab === 'keys' ? <Keys /> : <People />
+}
+
+function Tabs({ here }: { readonly here: 'people' | 'keys' }) {
   const may = useMay('people:write')
-  const go = useGo()
-  const now = useNow()
-  const people = useQuery(peopleQuery)
-  const keys = useQuery({ ...keysQuery, enabled: may })
-  if (people.isError) return <PageProblem error={people.error} again={() => void people.refetch()} />
-  if (people.isPending || (may && keys.isPending)) {
+  if (!may) return null
+  return (
+    <nav className={classes.tabs} aria-label="People and keys">
+      <To href={paths.people()} className={classes.tab} aria-current={here === 'people' ? 'page' : undefined}>
+        People
+      </To>
+      <To href={paths.people({ tab: 'keys' })} className={classes.tab} aria-current={here === 'keys' ? 'page' : undefined}>
+        API keys
+      </To>
+    </nav>
+  )
+}
+
+function People() {
+  const { data, isError, isPending, error, refetch } = useQuery(peopleQuery)
+  const may = useMay('people:write')
+  const [adding, dialog] = useDisclosure(false)
+  if (isError) return <PageProblem error={error} again={() => void refetch()} />
+  if (isPending) {
     return (
       <Page title="People">
         <LoadingPage />
       </Page>
     )
   }
-  const everybody = people.data.items
   return (
-    <Page title="People" sentence={peopleSentence({ people: everybody, keys: keys.data?.items ?? null, now })}>
-      {may ? (
-        <Tabs
-          value={tab}
-          onChange={(next) => go(paths.people(next === 'keys' ? { tab: 'keys' } : {}), { replace: true })}
-          className={classes.tabs ?? ''}
-          keepMounted={false}
-        >
-          <Tabs.List aria-label="People and keys">
-            <Tabs.Tab value="people">People</Tabs.Tab>
-            <Tabs.Tab value="keys">API keys</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="people">
-            <PeoplePart people={everybody} keys={keys.data?.items ?? []} />
-          </Tabs.Panel>
-          <Tabs.Panel value="keys">
-            {keys.isError ? (
-              <ProblemNotice error={keys.error} again={() => void keys.refetch()} />
-            ) : (
-              <KeysPart keys={keys.data?.items ?? []} />
-            )}
-          </Tabs.Panel>
-        </Tabs>
-      ) : (
-        <>
-          {tab === 'keys' && (
-            <div className={classes.notice}>
-              <Notice tone="quiet" title="API keys are shown to admins alone">
-                <WhoMay act="see, make and revoke them" roles={['admin']} />
-              </Notice>
-            </div>
-          )}
-          <PeoplePart people={everybody} keys={[]} />
-        </>
-      )}
+    <Page title="People" sentence={peopleSentence(data.items)} actions={may && <Button onClick={dialog.open}>Add a person</Button>}>
+      <Tabs here="people" />
+      <PeopleTable people={data.items} />
+      <AddPersonDialog opened={adding} onClose={dialog.close} />
     </Page>
   )
 }
 
-function PeoplePart({ people, keys }: { readonly people: readonly Person[]; readonly keys: readonly ApiKey[] }) {
-  const may = useMay('people:write')
-  const { person: me } = useSession()
-  const now = useNow()
-  const [chosenId, setChosenId] = useState<string | null>(null)
-  const [adding, add] = useDisclosure(false)
-  const [changing, role] = useDisclosure(false)
-  const [ending, membership] = useDisclosure(false)
-  const chosen = people.find(({ id }) => id === chosenId)
-  const facts = chosen && {
-    person: chosen,
-    people,
-    keys: keys.filter((key) => !hasEnded(key, now)),
-    isMe: chosen.id === me.id,
+function Keys() {
+  const { data, isError, isPending, error, refetch } = useQuery(keysQuery)
+  const [making, dialog] = useDisclosure(false)
+  if (isError) return <PageProblem error={error} again={() => void refetch()} />
+  const crumbs = [{ label: 'People', href: paths.people() }]
+  if (isPending) {
+    return (
+      <Page title="API keys" crumbs={crumbs}>
+        <LoadingPage />
+      </Page>
+    )
   }
   return (
-    <>
-      <Section
-        title="People"
-        note={formatCount(people.filter(({ active }) => active).length, 'active')}
-        actions={may ? <Button onClick={add.open}>Add a person</Button> : <WhoMay act="add people and change roles" roles={['admin']} />}
-      >
-        <PeopleTable
-          people={people}
-          onRole={({ id }) => {
-            setChosenId(id)
-            role.open()
-          }}
-          onMembership={({ id }) => {
-            setChosenId(id)
-            membership.open()
-          }}
-        />
-      </Section>
-      <Section title="What the roles may do">
-        <dl className={classes.roles}>
-          {ROLES.map((each) => (
-            <div key={each}>
-              <dt>{ROLE_NAMES[each]}</dt>
-              <dd>{ROLE_MEANINGS[each]}</dd>
-            </div>
-          ))}
-        </dl>
-      </Section>
-      <AddPersonDialog opened={adding} onClose={add.close} />
-      {facts && <RoleDialog facts={facts} opened={changing} onClose={role.close} />}
-      {facts && <MembershipDialog facts={facts} opened={ending} onClose={membership.close} />}
-    </>
-  )
-}
-
-function KeysPart({ keys }: { readonly keys: readonly ApiKey[] }) {
-  const [chosen, setChosen] = useState<ApiKey | null>(null)
-  const [making, make] = useDisclosure(false)
-  const [revoking, revoke] = useDisclosure(false)
-  return (
-    <>
-      <Section title="API keys" actions={<Button onClick={make.open}>Make an API key</Button>}>
-        {keys.length === 0 ? (
-          <Empty title="No API key yet">
-            A host of a workflow delivers its runs with a key, and fetches with it which release it runs. Make one for each
-            host, so that each can be revoked alone.
-          </Empty>
-        ) : (
-          <KeysTable
-            keys={keys}
-            onRevoke={(key) => {
-              setChosen(key)
-              revoke.open()
-            }}
-          />
-        )}
-      </Section>
-      <MakeKeyDialog opened={making} onClose={make.close} />
-      {chosen && <RevokeKeyDialog apiKey={chosen} opened={revoking} onClose={revoke.close} />}
-    </>
+    <Page
+      title="API keys"
+      crumbs={crumbs}
+      sentence={keysSentence(data.items, new Date())}
+      actions={<Button onClick={dialog.open}>Make an API key</Button>}
+    >
+      <Tabs here="keys" />
+      <KeysTable keys={data.items} />
+      <CreateKeyDialog opened={making} onClose={dialog.close} />
+    </Page>
   )
 }

@@ -1,116 +1,149 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconBooks, IconDots, IconUserCheck, IconUserOff, IconUserShield } from '@tabler/icons-react'
-import type { Person } from '../../api/people.ts'
+import { Button, Group, Modal, Select, Stack } from '@mantine/core'
+import { ROLES, type Role } from '@dayshift/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { changePerson, type Person } from '../../api/people.ts'
+import { problemOf } from '../../api/problem.ts'
+import { ProblemNotice } from '../../components/notice.tsx'
 import table from '../../components/table.module.css'
-import { To } from '../../components/to.tsx'
-import { When } from '../../components/when.tsx'
-import { paths } from '../../paths.ts'
 import { useMay, useSession } from '../../shell/use-session.ts'
-import { formatNumber } from '../../words/format.ts'
-import { ROLE_NAMES } from '../../words/names.ts'
-import classes from './people-table.module.css'
+import { formatCount, formatDate } from '../../words/format.ts'
+import { ROLE_MEANINGS, ROLE_NAMES } from '../../words/names.ts'
+import classes from './people-page.module.css'
 
-interface PeopleTableProps {
-  readonly people: readonly Person[]
-  readonly onRole: (person: Person) => void
-  readonly onMembership: (person: Person) => void
-}
-
-/** Everybody who works here, then those who did. */
-export function PeopleTable({ people, onRole, onMembership }: PeopleTableProps) {
+export function PeopleTable({ people }: { readonly people: readonly Person[] }) {
   const may = useMay('people:write')
   const { person: me } = useSession()
-  const rows = people.toSorted((a, b) => Number(b.active) - Number(a.active))
+  const [ending, setEnding] = useState<Person | null>(null)
+  const change = useChange()
+  const rows = people.toSorted((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name))
   return (
     <div className={table.scroll}>
       <table className={table.table}>
         <thead>
           <tr>
-            <th>Name</th>
-            <th className={classes.apart}>E-mail</th>
-            <th>Role</th>
-            <th className={table.number}>Open cases</th>
-            <th className={classes.apart}>Joined</th>
-            <th className={classes.apart}>Membership</th>
-            <th>
-              <span className="visually-hidden">More</span>
+            <th scope="col">Name</th>
+            <th scope="col">Role</th>
+            <th scope="col">Since</th>
+            <th scope="col" className={table.number}>
+              Open cases
             </th>
+            {may && (
+              <th scope="col">
+                <span className="visually-hidden">Membership</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           {rows.map((person) => (
-            <tr key={person.id} data-ended={!person.active || undefined} className={classes.row}>
+            <tr key={person.id} className={person.active ? undefined : classes.ended}>
               <td>
                 <span className={classes.name}>{person.name}</span>
                 {person.id === me.id && <span className="quiet"> (you)</span>}
-                <span className={classes.below}>{person.email}</span>
-                {!person.active && <span className={`${classes.below} ${classes.ended}`}>Membership ended</span>}
+                <div className={classes.mail}>{person.email}</div>
               </td>
-              <td className={`${classes.apart} ${classes.email}`}>{person.email}</td>
-              <td>{ROLE_NAMES[person.role]}</td>
-              <td className={table.number}>
-                <OpenCases person={person} isMe={person.id === me.id} />
+              <td>
+                {may && person.active && person.id !== me.id ? (
+                  <Select
+                    size="xs"
+                    w={120}
+                    aria-label={`Role of ${person.name}`}
+                    allowDeselect={false}
+                    value={person.role}
+                    data={ROLES.map((role) => ({ value: role, label: ROLE_NAMES[role] }))}
+                    onChange={(value) => {
+                      const role = ROLES.find((each) => each === value)
+                      if (role !== undefined && role !== person.role) change.mutate({ person, to: { role } })
+                    }}
+                  />
+                ) : (
+                  <span title={ROLE_MEANINGS[person.role]}>{ROLE_NAMES[person.role]}</span>
+                )}
               </td>
-              <td className={classes.apart}>
-                <When at={person.joinedAt} />
-              </td>
-              <td className={classes.apart}>
-                {person.active ? 'Active' : <span className={classes.ended}>Ended</span>}
-              </td>
-              <td className={table.tight}>
-                <div className={`${classes.acts} no-print`}>
-                  <Tooltip label="Acts on this person in the ledger">
-                    <ActionIcon
-                      renderRoot={(props) => <To {...props} href={paths.ledger({ subject: `person:${person.id}` })} />}
+              <td>{person.active ? formatDate(new Date(person.joinedAt)) : 'Membership ended'}</td>
+              <td className={table.number}>{person.openCases}</td>
+              {may && (
+                <td className={table.number}>
+                  {person.id === me.id ? null : person.active ? (
+                    <Button
+                      size="compact-xs"
                       variant="subtle"
                       color="gray"
-                      aria-label={`What the ledger says about ${person.name}`}
+                      onClick={() => setEnding(person)}
+                      aria-label={`End the membership of ${person.name}`}
                     >
-                      <IconBooks size={16} />
-                    </ActionIcon>
-                  </Tooltip>
-                  {may && <Acts person={person} onRole={onRole} onMembership={onMembership} />}
-                </div>
-              </td>
+                      End membership
+                    </Button>
+                  ) : (
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      onClick={() => change.mutate({ person, to: { active: true } })}
+                      aria-label={`Restore ${person.name}`}
+                    >
+                      Restore
+                    </Button>
+                  )}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
+      {ending !== null && <EndDialog person={ending} onClose={() => setEnding(null)} />}
     </div>
   )
 }
 
-function OpenCases({ person, isMe }: { readonly person: Person; readonly isMe: boolean }) {
-  if (person.openCases === 0) return <span className="quiet">0</span>
-  return (
-    <To href={paths.inbox(isMe ? { whose: 'mine' } : { q: person.name })} className={person.active ? undefined : classes.alarm}>
-      {formatNumber(person.openCases)}
-      <span className="visually-hidden"> with {person.name}</span>
-    </To>
-  )
+interface Change {
+  readonly person: Person
+  readonly to: { readonly role?: Role; readonly active?: boolean }
 }
 
-function Acts({ person, onRole, onMembership }: { readonly person: Person } & Omit<PeopleTableProps, 'people'>) {
+function useChange(onDone?: () => void) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ person, to }: Change) => changePerson(person.id, to),
+    onSuccess: ({ name, role, active }, { to }) => {
+      void queries.invalidateQueries({ queryKey: ['people'] })
+      notifications.show({
+        message:
+          to.role === undefined
+            ? active
+              ? `${name} is a member again.`
+              : `${name} is no longer a member.`
+            : `${name} is now ${ROLE_NAMES[role].toLowerCase()}.`,
+      })
+      onDone?.()
+    },
+    onError: (error) => notifications.show({ color: 'rust', title: problemOf(error).title, message: problemOf(error).message }),
+  })
+}
+
+function EndDialog({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
+  const end = useChange(onClose)
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={`Change ${person.name}`}>
-          <IconDots size={17} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {person.active && (
-          <Menu.Item leftSection={<IconUserShield size={16} />} onClick={() => onRole(person)}>
-            Change the role
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={person.active ? <IconUserOff size={16} /> : <IconUserCheck size={16} />}
-          onClick={() => onMembership(person)}
-        >
-          {person.active ? 'End the membership' : 'Restore the membership'}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Modal opened onClose={onClose} title={`End the membership of ${person.name}`}>
+      <Stack gap="sm">
+        <p>
+          {person.name} can no longer sign in; open sessions end at once.{' '}
+          {person.openCases === 0
+            ? 'No open case is in these hands.'
+            : `${formatCount(person.openCases, 'open case')} in these hands must be given to somebody else or claimed anew.`}{' '}
+          {'What was done stays in the ledger. The membership can be restored.'}
+        </p>
+        {end.isError && <ProblemNotice error={end.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button color="rust" loading={end.isPending} onClick={() => end.mutate({ person, to: { active: false } })}>
+            End the membership
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
   )
 }

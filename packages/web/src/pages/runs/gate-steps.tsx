@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Run } from '../../api/runs.ts'
 import { RouteIcon, RouteMark } from '../../components/route-mark.tsx'
 import { formatDuration, formatNumber, formatPercent, NBSP } from '../../words/format.ts'
+import { reasonName } from '../../words/names.ts'
 import classes from './gate-steps.module.css'
 
 /** The gate's questions in their order: those passed, the one that decided, those never asked. */
@@ -28,7 +29,7 @@ export function GateSteps({ run }: { readonly run: Run }) {
             {state === 'decided' && (
               <div className={classes.verdict}>
                 <p>
-                  {reason.rule !== null && <strong>{reason.rule}. </strong>}
+                  {reason.rule !== null && <strong>{reasonName(reason.code, reason.rule)}. </strong>}
                   {id !== 'clear' && reason.message}
                 </p>
                 <RouteMark route={run.route} />

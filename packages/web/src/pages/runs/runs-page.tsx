@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { CALL_STATUSES, REASON_CODES, ROUTES } from '@dayshift/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { IconSearch, IconX } from '@tabler/icons-react'
+import { IconSearch, IconUserCheck, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { quarantineQuery, runsQuery, type Run } from '../../api/runs.ts'
 import { workflowsQuery } from '../../api/workflows.ts'
@@ -15,6 +15,7 @@ import { RouteMark } from '../../components/route-mark.tsx'
 import table from '../../components/table.module.css'
 import { To } from '../../components/to.tsx'
 import { useGo } from '../../components/use-go.ts'
+import { useNow } from '../../components/use-now.ts'
 import { When } from '../../components/when.tsx'
 import { paths, RUN_WINDOWS, type RunsSearch } from '../../paths.ts'
 import { formatDuration, formatInstant, formatMoney, formatPercent, shortHash } from '../../words/format.ts'
@@ -30,6 +31,7 @@ export function RunsPage() {
   const go = useGo()
   const runs = useQuery(runsQuery(search))
   const { data: workflows } = useQuery(workflowsQuery)
+  const now = useNow()
   const quarantine = useQuery(quarantineQuery(undefined, 1))
   if (runs.isError) return <PageProblem error={runs.error} again={() => void runs.refetch()} />
   const nameOf = (slug: string): string => workflows?.items.find((workflow) => workflow.slug === slug)?.name ?? slug
@@ -37,7 +39,7 @@ export function RunsPage() {
   const items = runs.data?.items ?? []
   const next = runs.data?.next ?? null
   return (
-    <Page title="Runs" sentence={runsSentence(search, nameOf)}>
+    <Page title="Runs" sentence={runs.data === undefined ? null : runsSentence(search, nameOf, items, now)}>
       {(quarantine.data?.items.length ?? 0) > 0 && (
         <div className={classes.quarantine}>
           <Notice tone="person" title="Some records could not be taken in" action={<To href={paths.quarantine}>Look at them</To>}>
@@ -131,7 +133,10 @@ function Row({ run, withWorkflow }: { readonly run: Run; readonly withWorkflow: 
       </td>
       <td className={table.clip}>
         <Tooltip label={run.reasonMessage} multiline maw={420}>
-          <span>{reasonName(run.reasonCode, run.reasonRule)}</span>
+          <span>
+            {reasonName(run.reasonCode, run.reasonRule)}
+            {run.reasonCode !== 'clear' && <span className="quiet"> · {run.reasonMessage}</span>}
+          </span>
         </Tooltip>
       </td>
       <td className={table.number}>{run.confidence == null ? <span className="quiet">–</span> : formatPercent(run.confidence)}</td>
@@ -154,7 +159,11 @@ function Row({ run, withWorkflow }: { readonly run: Run; readonly withWorkflow: 
           formatMoney(run.costAmount, run.costCurrency)
         )}
       </td>
-      <td className={table.tight}>{run.personSteppedIn ? 'stepped in' : <span className="quiet">–</span>}</td>
+      <td className={table.tight}>{run.personSteppedIn ? (
+          <span className={classes.person}>
+            <IconUserCheck size={14} aria-hidden /> stepped in
+          </span>
+        ) : <span className="quiet">–</span>}</td>
     </tr>
   )
 }

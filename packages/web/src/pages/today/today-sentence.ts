@@ -2,7 +2,7 @@ import type { CasePage, Case } from '../../api/cases.ts'
 import type { LedgerEntry } from '../../api/ledger.ts'
 import type { WorkflowSummary } from '../../api/workflows.ts'
 import { paths } from '../../paths.ts'
-import { formatCount, formatRelative, formatShare, NBSP, roughly } from '../../words/format.ts'
+import { formatCount, formatRelative, formatShare, formatStanding, NBSP, roughly } from '../../words/format.ts'
 import { totalOf } from '../../words/routes.ts'
 import { joinParts, type Piece, type Sentence } from '../../words/sentence.ts'
 
@@ -27,7 +27,7 @@ function wellness({ workflows, counts, first, now }: TodayFacts): Sentence {
   const troubles: Sentence[] = []
   for (const { name, slug, paused } of workflows) {
     if (paused === null) continue
-    troubles.push([link(name, paths.workflow(slug)), ' is ', { text: 'paused', tone: 'alarm' }, ` by ${paused.by.name} for ${roughly(now.getTime() - Date.parse(paused.at))}`])
+    troubles.push([link(name, paths.workflow(slug)), ' is ', { text: 'paused', tone: 'alarm' }, ` by ${paused.by.name} ${formatStanding(new Date(paused.at), now)}`])
   }
   if (counts.overdue > 0) {
     const holder = first?.overdue === true ? first.claimedBy : null
@@ -68,8 +68,13 @@ function waiting({ counts, firstOfMine, first, now }: TodayFacts): Sentence {
 
 function changed({ lastAct, now }: TodayFacts): Sentence {
   if (lastAct === null || now.getTime() - Date.parse(lastAct.at) > 7 * 86_400_000) return []
-  const said = `${lastAct.actor.name} ${lastAct.sentence.replace(/\.$/, '')}`
+  const said = shorten(`${lastAct.actor.name} ${lastAct.sentence.replace(/\.$/, '')}`)
   return [' Last change, ', formatRelative(new Date(lastAct.at), now), ': ', { text: said, href: paths.ledger() }, '.']
+}
+
+function shorten(text: string): string {
+  if (text.length <= 110) return text
+  return `${text.slice(0, 110).replace(/\s+\S*$/, '')} …`
 }
 
 /** `due in 12 min`, `overdue by 2 h`. */

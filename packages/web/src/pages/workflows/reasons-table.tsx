@@ -19,7 +19,6 @@ interface ReasonsTableProps {
 export function ReasonsTable({ slug, figures, because }: ReasonsTableProps) {
   const { reasons, n, from, to } = figures
   const rows = reasons.toSorted((a, b) => b.n - a.n)
-  const most = rows[0]?.n ?? 1
   return (
     <div className={table['scroll']}>
       <table className={table['table']}>
@@ -56,7 +55,7 @@ export function ReasonsTable({ slug, figures, because }: ReasonsTableProps) {
               <td className={classes['barCell']}>
                 <div className={classes['bar']}>
                   <span className={classes['track']} aria-hidden>
-                    <span className={classes['fill']} style={{ width: `${(count / most) * 100}%` }} />
+                    <span className={classes['fill']} style={{ width: `${(count / n) * 100}%` }} />
                   </span>
                   <span className={classes['share']}>{formatShare(count, n)}</span>
                 </div>

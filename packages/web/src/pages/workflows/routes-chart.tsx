@@ -39,11 +39,11 @@ export function RoutesChart({ slug, figures, mark }: RoutesChartProps) {
               </pattern>
             </defs>
             <CartesianGrid vertical={false} stroke="var(--ds-line)" />
-            <XAxis dataKey="at" tickFormatter={(at: string) => labelOf(at, step)} tick={TICK} tickLine={false} axisLine={{ stroke: 'var(--ds-line-strong)' }} minTickGap={28} />
+            <XAxis dataKey="at" tickFormatter={(at: string) => labelOf(at, step)} tick={TICK} tickLine={false} axisLine={{ stroke: 'var(--ds-line-strong)' }} interval="preserveStartEnd" ticks={ticksOf(data.map(({ at }) => at), step)} />
             <YAxis width={36} tick={TICK} tickLine={false} axisLine={false} allowDecimals={false} />
             <Tooltip cursor={{ fill: 'var(--ds-hover)' }} isAnimationActive={false} content={<ColumnTip step={step} />} />
             {markedAt && mark && (
-              <ReferenceLine x={markedAt.at} stroke="var(--ds-ink-3)" strokeDasharray="3 3" label={{ value: mark.name, position: 'top', fill: 'var(--ds-ink-2)', fontSize: 11 }} />
+              <ReferenceLine x={markedAt.at} stroke="var(--ds-ink-3)" strokeDasharray="3 3" label={{ value: mark.name, position: 'top', fill: 'var(--ds-ink-2)', fontSize: 11, textAnchor: data.indexOf(markedAt) > data.length / 2 ? 'end' : 'start' }} />
             )}
             {shown.map(({ route, key }) => (
               <Bar
@@ -101,6 +101,13 @@ export function RoutesChart({ slug, figures, mark }: RoutesChartProps) {
       </table>
     </figure>
   )
+}
+
+/** Ticks at even distances that people expect: every third hour, every day of a week, every fifth day of a month. */
+function ticksOf(instants: readonly string[], step: 'hour' | 'day'): string[] {
+  if (step === 'hour') return instants.filter((at) => new Date(at).getHours() % 3 === 0)
+  const every = instants.length > 10 ? 5 : 1
+  return instants.filter((_, index) => (instants.length - 1 - index) % every === 0)
 }
 
 const TICK = { fontSize: 11, fill: 'var(--ds-ink-3)' } as const

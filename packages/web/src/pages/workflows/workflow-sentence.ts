@@ -1,6 +1,6 @@
 import type { WorkflowDetail, WorkflowSummary } from '../../api/workflows.ts'
 import { paths } from '../../paths.ts'
-import { formatCount, formatNumber, formatRelative, formatShare, NBSP } from '../../words/format.ts'
+import { formatCount, formatNumber, formatStanding, formatShare, NBSP } from '../../words/format.ts'
 import { totalOf } from '../../words/routes.ts'
 import { joinParts, type Sentence } from '../../words/sentence.ts'
 
@@ -15,7 +15,7 @@ export function workflowSentence(workflow: WorkflowDetail, now: Date): Sentence 
   const state: Sentence =
     paused === null
       ? [named, ' is ', { text: 'running', tone: 'good' }]
-      : [named, ' is ', { text: 'paused', tone: 'alarm' }, ` by ${paused.by.name} since ${formatRelative(new Date(paused.at), now)}: “${paused.reason}”`]
+      : [named, ' is ', { text: 'paused', tone: 'alarm' }, ` by ${paused.by.name} ${formatStanding(new Date(paused.at), now)}: “${paused.reason}”`]
   if (total === 0) return [...state, `; no unit came in the last${NBSP}24${NBSP}h. `, ...waitingWords(workflow), ' ', ...releaseWords(workflow, now)]
   const parts: Sentence[] = []
   if (last24h.automatic > 0) parts.push([{ text: formatShare(last24h.automatic, total), strong: true }, ' went through automatically'])
@@ -44,9 +44,9 @@ function waitingWords({ waiting, overdue, slug }: WorkflowSummary): Sentence {
 
 function releaseWords({ activeRelease, rolloutPercent, slug }: WorkflowSummary, now: Date): Sentence {
   if (activeRelease === null) return []
-  const since = formatRelative(new Date(activeRelease.activatedAt), now)
+  const standing = formatStanding(new Date(activeRelease.activatedAt), now)
   const serves = rolloutPercent === 0 ? 'serves no units yet' : rolloutPercent === 100 ? 'serves all units' : `serves ${formatNumber(rolloutPercent)}${NBSP}% of units`
-  return ['Release ', { text: activeRelease.name, href: paths.release(slug, activeRelease.hash) }, ` ${serves}, active since ${since}.`]
+  return ['Release ', { text: activeRelease.name, href: paths.release(slug, activeRelease.hash) }, ` ${serves}, active ${standing}.`]
 }
 
 /** All workflows: how many run, what waits, what is not as it should be. */
