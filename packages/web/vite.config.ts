@@ -19,7 +19,10 @@ export default defineConfig({
     rolldownOptions: {
       // Core's rules and contracts (CEL, Ajv, RE2) are for hosts and the server; a module of theirs that no screen
       // uses must leave nothing behind.
-      treeshake: { moduleSideEffects: (id) => !/packages[\\/](core|contract)[\\/]|node_modules[\\/](ajv|re2js|@marcbachmann|@noble|zod|yaml)/.test(id) },
+      treeshake: {
+        moduleSideEffects: (id) =>
+          !/packages[\\/](core|contract)[\\/]|node_modules[\\/](ajv|re2js|@marcbachmann|@noble|zod|yaml)/.test(id),
+      },
     },
   },
   server: {

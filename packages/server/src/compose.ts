@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import { caseTasks, registerCases } from './features/cases/index.ts'
+import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
@@ -129,7 +129,11 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   await addDocsPage(app)
   addAuthRoutes(app, auth)
   registerLive(app, world, hub)
-  registerPeople(app, world, { keys, example: options.example ?? (async () => null) })
+  registerPeople(app, world, {
+    keys,
+    example: options.example ?? (async () => null),
+    freeCasesOf: (trx, workspaceId, person) => freeCasesOf(trx, world, workspaceId, person),
+  })
   registerWorkflows(app, world)
   registerRuns(app, world)
   registerContents(app, world)

@@ -37,7 +37,8 @@ const queries = new QueryClient({
 const router = createAppRouter(queries)
 
 const place = document.getElementById('root')
-if (place === null) throw new Error('The page has no element "root": index.html and the built script do not belong together.')
+if (place === null)
+  throw new Error('The page has no element "root": index.html and the built script do not belong together.')
 createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

@@ -1,4 +1,13 @@
-import { CALL_STATUSES, CASE_KINDS, REASON_CODES, ROUTES, type CallStatus, type CaseKind, type ReasonCode, type Route } from '@dayshift/core'
+import {
+  CALL_STATUSES,
+  CASE_KINDS,
+  REASON_CODES,
+  ROUTES,
+  type CallStatus,
+  type CaseKind,
+  type ReasonCode,
+  type Route,
+} from '@dayshift/core'
 
 /** Every address in one place. A screen's state is in its address, so that it can be sent to a colleague. */
 export const paths = {

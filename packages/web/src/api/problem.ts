@@ -26,7 +26,13 @@ export function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error
   if (error instanceof TypeError) return serverGone()
   const detail = error instanceof Error ? error.message : String(error)
-  return new ApiProblem({ status: 0, code: 'unexpected', title: 'Something went wrong in this page', detail, mend: 'Load the page again.' })
+  return new ApiProblem({
+    status: 0,
+    code: 'unexpected',
+    title: 'Something went wrong in this page',
+    detail,
+    mend: 'Load the page again.',
+  })
 }
 
 export function serverGone(): ApiProblem {

@@ -15,7 +15,9 @@ export const runsQuery = (search: RunsSearch) =>
     queryFn: () => {
       const { unit, window, from, ...rest } = search
       const since = window === undefined ? undefined : new Date(Date.now() - HOURS[window] * 3_600_000).toISOString()
-      return dataOf(client.GET('/api/v1/runs', { params: { query: { ...rest, unitKey: unit, from: from ?? since, limit: 50 } } }))
+      return dataOf(
+        client.GET('/api/v1/runs', { params: { query: { ...rest, unitKey: unit, from: from ?? since, limit: 50 } } }),
+      )
     },
     placeholderData: keepPreviousData,
     meta: { topics: ['runs'] },

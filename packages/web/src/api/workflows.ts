@@ -28,10 +28,15 @@ export const releaseQuery = (slug: string, hash: string) =>
   })
 
 /** `key` names the window; its instants are read when the query runs, so that a window of "last 24 h" moves on. */
-export const figuresQuery = (slug: string, key: string, window: () => { from: string; to: string; step: 'hour' | 'day' }) =>
+export const figuresQuery = (
+  slug: string,
+  key: string,
+  window: () => { from: string; to: string; step: 'hour' | 'day' },
+) =>
   queryOptions({
     queryKey: ['figures', slug, key],
-    queryFn: () => dataOf(client.GET('/api/v1/workflows/{slug}/figures', { params: { path: { slug }, query: window() } })),
+    queryFn: () =>
+      dataOf(client.GET('/api/v1/workflows/{slug}/figures', { params: { path: { slug }, query: window() } })),
     placeholderData: keepPreviousData,
     meta: { topics: ['runs'] },
   })

@@ -18,7 +18,13 @@ export function CopyText({ text, label, shown = text, block = false }: CopyTextP
       <CopyButton value={text} timeout={1600}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? 'Copied' : 'Copy'}>
-            <ActionIcon variant="subtle" color="gray" size="sm" onClick={copy} aria-label={copied ? `Copied ${label}` : `Copy ${label}`}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              onClick={copy}
+              aria-label={copied ? `Copied ${label}` : `Copy ${label}`}
+            >
               {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
             </ActionIcon>
           </Tooltip>

@@ -49,7 +49,7 @@ export function Page({ title, crumbs = [], sentence, actions, children, width = 
     </div>
   )
   return (
-    <div className={`${classes.page} ${classes[width]}`}>
+    <div className={`${classes.page} ${classes[width]}`} data-page={width}>
       {where === null ? head : createPortal(head, where)}
       {(sentence !== undefined || actions !== undefined) && (
         <div className={classes.opening}>

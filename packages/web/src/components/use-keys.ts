@@ -21,7 +21,10 @@ export function useKeys(handle: (press: Press, focus: Focus) => boolean): void {
 }
 
 function focusOf(element: Element | null): Focus {
-  const typing = element?.matches('input, textarea, select, [contenteditable="true"], [role="combobox"], [role="option"], [role="menuitem"]') ?? false
+  const typing =
+    element?.matches(
+      'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="option"], [role="menuitem"]',
+    ) ?? false
   // The list of cases takes Enter as "open and claim", though its rows are links.
   const pressing = element?.matches('button, a:not([data-case-link]), summary') ?? false
   return { typing, pressing, dialog: document.querySelector('[role="dialog"]') !== null }

@@ -10,13 +10,25 @@ interface ValueFormProps {
   readonly faults?: readonly { readonly path: string; readonly message: string }[]
   /** Gets the focus when the form opens: the field that people change first. */
   readonly first?: string | null
+  /** Shows one field alone, or all but one. */
+  readonly only?: string | null
+  readonly without?: string | null
 }
 
 /** An input or output as a form, its fields named as the schema names them. */
-export function ValueForm({ value, schema, onChange, faults = [], first = null }: ValueFormProps) {
+export function ValueForm({
+  value,
+  schema,
+  onChange,
+  faults = [],
+  first = null,
+  only = null,
+  without = null,
+}: ValueFormProps) {
   if (!isObject(value)) return <JsonField label="Value" value={value} onChange={onChange} error={faults[0]?.message} />
   const known = propertiesOf(schema)
-  const keys = [...Object.keys(known), ...Object.keys(value).filter((key) => !(key in known))]
+  const all = [...Object.keys(known), ...Object.keys(value).filter((key) => !(key in known))]
+  const keys = all.filter((key) => (only === null || key === only) && key !== without)
   return (
     <Stack gap="sm">
       {keys.map((key) => (
@@ -50,19 +62,57 @@ interface FieldProps {
 
 function OneField({ label, value, schema, required = false, focused = false, error, onChange }: FieldProps) {
   const description = isObject(schema) && typeof schema['description'] === 'string' ? schema['description'] : undefined
-  const common = { label, description, error, withAsterisk: required, 'data-autofocus': focused || undefined, ref: focused ? focusEnd : undefined }
+  const common = {
+    label,
+    description,
+    error,
+    withAsterisk: required,
+    'data-autofocus': focused || undefined,
+    ref: focused ? focusEnd : undefined,
+  }
   const text = typeof value === 'string' ? value : ''
   switch (inputOf(schema, value)) {
     case 'line':
       return <TextInput {...common} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
     case 'prose':
-      return <Textarea {...common} autosize minRows={4} maxRows={18} value={text} onChange={(event) => onChange(event.currentTarget.value)} />
+      return (
+        <Textarea
+          {...common}
+          autosize
+          minRows={4}
+          maxRows={18}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )
     case 'number':
-      return <NumberInput {...common} value={typeof value === 'number' ? value : ''} onChange={(next) => onChange(next === '' ? undefined : Number(next))} />
+      return (
+        <NumberInput
+          {...common}
+          value={typeof value === 'number' ? value : ''}
+          onChange={(next) => onChange(next === '' ? undefined : Number(next))}
+        />
+      )
     case 'truth':
-      return <Switch label={label} description={description} error={error} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
+      return (
+        <Switch
+          label={label}
+          description={description}
+          error={error}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      )
     case 'choice':
-      return <Select {...common} data={[...choicesOf(schema)]} value={text === '' ? null : text} clearable={!required} onChange={(next) => onChange(next ?? undefined)} />
+      return (
+        <Select
+          {...common}
+          data={[...choicesOf(schema)]}
+          value={text === '' ? null : text}
+          clearable={!required}
+          onChange={(next) => onChange(next ?? undefined)}
+        />
+      )
     case 'json':
       return <JsonField label={label} value={value} onChange={onChange} error={error} />
     default:

@@ -36,7 +36,12 @@ export function AccountMenu({ compact = false }: { readonly compact?: boolean })
     <>
       <Menu position={compact ? 'bottom-end' : 'top-start'} width={248} closeOnItemClick={false}>
         <Menu.Target>
-          <button type="button" className={classes.account} data-compact={compact || undefined} aria-label={`Account of ${person.name}`}>
+          <button
+            type="button"
+            className={classes.account}
+            data-compact={compact || undefined}
+            aria-label={`Account of ${person.name}`}
+          >
             <span className={classes.initials} aria-hidden>
               {initialsOf(person.name)}
             </span>

@@ -76,6 +76,10 @@ export function Commands() {
       query={query}
       onQueryChange={setQuery}
       scrollable
+      centered={false}
+      yOffset="14vh"
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      transitionProps={{ duration: 80 }}
       maxHeight={420}
       nothingFound="Nothing by that name."
       searchProps={{
@@ -89,16 +93,36 @@ export function Commands() {
 
 function unitActions(
   query: string,
-  runs: readonly { readonly id: string; readonly unitKey: string; readonly workflowName: string; readonly startedAt: string; readonly caseId: string | null }[],
+  runs: readonly {
+    readonly id: string
+    readonly unitKey: string
+    readonly workflowName: string
+    readonly startedAt: string
+    readonly caseId: string | null
+  }[],
   go: (href: string) => void,
 ): SpotlightActionGroupData['actions'] {
   if (query.length < 2) return []
   const now = new Date()
   const found = runs.slice(0, 4).flatMap(({ id, unitKey, workflowName, startedAt, caseId }) => {
     const description = `${workflowName}, ${formatRelative(new Date(startedAt), now)}`
-    const run = { id: `run ${id}`, label: `Run of ${unitKey}`, description, keywords: query, leftSection: <IconTimelineEvent {...ICON} />, onClick: () => go(paths.run(id)) }
+    const run = {
+      id: `run ${id}`,
+      label: `Run of ${unitKey}`,
+      description,
+      keywords: query,
+      leftSection: <IconTimelineEvent {...ICON} />,
+      onClick: () => go(paths.run(id)),
+    }
     if (caseId === null) return [run]
-    const open = { id: `case ${caseId}`, label: `Case of ${unitKey}`, description, keywords: query, leftSection: <IconInbox {...ICON} />, onClick: () => go(paths.inbox({ case: caseId })) }
+    const open = {
+      id: `case ${caseId}`,
+      label: `Case of ${unitKey}`,
+      description,
+      keywords: query,
+      leftSection: <IconInbox {...ICON} />,
+      onClick: () => go(paths.inbox({ case: caseId })),
+    }
     return [open, run]
   })
   if (found.length > 0) return found

@@ -113,7 +113,11 @@ function LiveState() {
   const connection = useConnection()
   const words = { connecting: 'Connecting', live: 'Live', gone: 'Out of reach' } as const
   return (
-    <span className={`${classes.live} no-print`} data-state={connection} title={connection === 'live' ? 'This page follows what changes by itself' : undefined}>
+    <span
+      className={`${classes.live} no-print`}
+      data-state={connection}
+      title={connection === 'live' ? 'This page follows what changes by itself' : undefined}
+    >
       <span className={classes.dot} aria-hidden />
       {words[connection]}
     </span>
@@ -124,8 +128,8 @@ function Gone() {
   if (useConnection() !== 'gone') return null
   return (
     <div className={classes.gone} role="alert">
-      <strong>The server is out of reach.</strong> What you see may be old. Hosts keep working by their last orders until
-      their lease ends, then units go to people. It is tried again by itself.
+      <strong>The server is out of reach.</strong> What you see may be old. Hosts keep working by their last orders
+      until their lease ends, then units go to people. It is tried again by itself.
     </div>
   )
 }

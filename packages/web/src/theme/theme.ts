@@ -37,13 +37,39 @@ const rust: MantineColorsTuple = [
   '#611f12',
 ]
 
+// Mantine's own greys are warm in the light and colourless in the dark: these follow tokens.css.
+const gray: MantineColorsTuple = [
+  '#f5f7f7',
+  '#eff2f2',
+  '#e1e6e7',
+  '#d3dadc',
+  '#c3cccf',
+  '#9aa7ac',
+  '#6b7a81',
+  '#43525a',
+  '#2f3c42',
+  '#15211f',
+]
+const dark: MantineColorsTuple = [
+  '#e4ebed',
+  '#b1bdc2',
+  '#8d9ba1',
+  '#5d6c72',
+  '#3a484e',
+  '#232d32',
+  '#161d20',
+  '#12181b',
+  '#0e1416',
+  '#0b0f11',
+]
+
 /** Mantine in the product's clothes: its components take their colours from tokens.css, in light and dark alike. */
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.35,
-  colors: { petrol, amber, rust },
+  colors: { petrol, amber, rust, gray, dark },
   fontFamily: 'var(--ds-font)',
   fontFamilyMonospace: 'var(--ds-mono)',
   defaultRadius: 'sm',
@@ -55,9 +81,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 550 } } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
+    },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: false, events: { hover: true, focus: true, touch: true } } },
     Select: { defaultProps: { comboboxProps: { shadow: 'md' } } },
+    InputWrapper: { styles: { label: { marginBottom: 3, fontWeight: 550 }, description: { marginBottom: 5 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
   },
 })

@@ -22,7 +22,9 @@ function changeOf(key: string, label: string, before: unknown, after: unknown): 
   const to = shown(after)
   if (from === to) return null
   const words = typeof before === 'string' && typeof after === 'string' && (before.length > 24 || after.length > 24)
-  return words ? { kind: 'words', key, label, parts: diffWords(before, after) } : { kind: 'value', key, label, from, to }
+  return words
+    ? { kind: 'words', key, label, parts: diffWords(before, after) }
+    : { kind: 'value', key, label, from, to }
 }
 
 function shown(value: unknown): string {

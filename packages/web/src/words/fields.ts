@@ -109,7 +109,13 @@ function shapeOf(value: unknown, schema: unknown, depth: number): FieldValue {
 /** A measured share has more digits than anybody reads; an amount or a count keeps all of its own. */
 function numberText(value: number | bigint): string {
   if (typeof value === 'bigint' || Number.isInteger(value)) return String(value)
-  return String(Number(value.toPrecision(4)) === value ? value : Math.abs(value) < 1 ? Number(value.toPrecision(4)) : Number(value.toFixed(4)))
+  return String(
+    Number(value.toPrecision(4)) === value
+      ? value
+      : Math.abs(value) < 1
+        ? Number(value.toPrecision(4))
+        : Number(value.toFixed(4)),
+  )
 }
 
 function isLong(value: unknown, schema: unknown): boolean {
@@ -121,7 +127,8 @@ function isLong(value: unknown, schema: unknown): boolean {
 function typeIn(schema: unknown): string | null {
   const type = isObject(schema) ? schema['type'] : undefined
   if (typeof type === 'string') return type
-  if (Array.isArray(type)) return type.find((each): each is string => typeof each === 'string' && each !== 'null') ?? null
+  if (Array.isArray(type))
+    return type.find((each): each is string => typeof each === 'string' && each !== 'null') ?? null
   return null
 }
 

@@ -3,10 +3,17 @@ import type { Window } from '../paths.ts'
 const HOUR_MS = 3_600_000
 
 /** Words of a window, as they stand beside n. */
-export const WINDOW_WORDS: { readonly [W in Window]: string } = { '24h': 'last 24 h', '7d': 'last 7 d', '30d': 'last 30 d' }
+export const WINDOW_WORDS: { readonly [W in Window]: string } = {
+  '24h': 'last 24 h',
+  '7d': 'last 7 d',
+  '30d': 'last 30 d',
+}
 
 /** Hours for a day, days for more: a picture has 24 to 31 columns. */
-export function instantsOf(window: Window, now: Date): { readonly from: string; readonly to: string; readonly step: 'hour' | 'day' } {
+export function instantsOf(
+  window: Window,
+  now: Date,
+): { readonly from: string; readonly to: string; readonly step: 'hour' | 'day' } {
   if (window === '24h') {
     const to = Math.ceil(now.getTime() / HOUR_MS) * HOUR_MS
     return { from: new Date(to - 24 * HOUR_MS).toISOString(), to: new Date(to).toISOString(), step: 'hour' }

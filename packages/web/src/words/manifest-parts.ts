@@ -27,7 +27,9 @@ export function partsOf(manifest: unknown): ManifestParts {
     qaSample: typeof whole['qaSample'] === 'number' ? whole['qaSample'] : null,
     because: Object.fromEntries(
       rules.flatMap((rule: unknown) =>
-        isObject(rule) && typeof rule['name'] === 'string' && typeof rule['because'] === 'string' ? [[rule['name'], rule['because']]] : [],
+        isObject(rule) && typeof rule['name'] === 'string' && typeof rule['because'] === 'string'
+          ? [[rule['name'], rule['because']]]
+          : [],
       ),
     ),
   }

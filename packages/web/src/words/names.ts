@@ -1,4 +1,15 @@
-import type { CallStatus, CaseKind, CaseState, DecisionKind, FailureClass, Priority, ReasonCode, Role, Route, Scope } from '@dayshift/core'
+import type {
+  CallStatus,
+  CaseKind,
+  CaseState,
+  DecisionKind,
+  FailureClass,
+  Priority,
+  ReasonCode,
+  Role,
+  Route,
+  Scope,
+} from '@dayshift/core'
 import { humanise } from './format.ts'
 
 /** The words that people read for the record's codes: one word for one thing, on every screen. */

@@ -660,3 +660,26 @@ describe('running again', () => {
     expect(detail.decisions.map(({ kind }: { kind: string }) => kind)).toEqual(['escalated', 'overridden'])
   })
 })
+
+test('when somebody leaves, the cases in those hands wait for anybody again, at once', async () => {
+  const leaver = await server.addPerson('Lena Leaver', 'member')
+  const claimed = await caseOf()
+  const given = await caseOf()
+  expect((await server.request('POST', `/api/v1/cases/${claimed.id}/claim`, { as: leaver })).status).toBe(200)
+  const to = { to: leaver.id, note: '' }
+  expect(
+    (await server.request('POST', `/api/v1/cases/${given.id}/reassign`, { as: server.admin, body: to })).status,
+  ).toBe(200)
+
+  const ended = await server.request('PATCH', `/api/v1/people/${leaver.id}`, {
+    as: server.admin,
+    body: { active: false },
+  })
+  expect(ended.body).toMatchObject({ active: false, openCases: 0 })
+  for (const { id } of [claimed, given]) {
+    const detail = await server.request('GET', `/api/v1/cases/${id}`, { as: server.member })
+    expect(detail.body.case).toMatchObject({ state: 'waiting', claimedBy: null, assignedTo: null })
+    expect(detail.body.events.at(-1)).toMatchObject({ act: 'released', note: expect.stringContaining('Lena Leaver') })
+    expect((await server.request('POST', `/api/v1/cases/${id}/claim`, { as: server.member })).status).toBe(200)
+  }
+})

@@ -2,6 +2,7 @@ import type { Task } from '../../platform/jobs/index.ts'
 import { caseSweep } from './case-sweep.ts'
 import { caseTimer } from './case-timer.ts'
 
+export { freeCasesOf } from './free-cases.ts'
 export { registerCases } from './register-cases.ts'
 export { openCasesForRuns } from './open-cases.ts'
 export type { ArrivedRun } from './open-cases.ts'

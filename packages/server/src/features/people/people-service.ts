@@ -44,6 +44,13 @@ export async function addPerson(
   })
 }
 
+/** Gives the open cases in a person's hands back to everybody, in the transaction that ends the membership. */
+export type FreeCases = (
+  trx: Trx,
+  workspaceId: string,
+  person: { readonly id: string; readonly name: string },
+) => Promise<number>
+
 export interface PersonChange {
   readonly role?: Role | undefined
   readonly active?: boolean | undefined
@@ -56,6 +63,7 @@ export async function changePerson(
   actor: Actor,
   id: string,
   change: PersonChange,
+  freeCasesOf: FreeCases,
 ): Promise<PersonWire> {
   return await inWorkspace(world.db, workspaceId, async (trx) => {
     // In one order, so that two admins who end each other at once don't both succeed.
@@ -81,6 +89,8 @@ export async function changePerson(
       .where('person_id', '=', id)
       .execute()
     if (!after.active) await endSessions(trx, id)
+    const { name } = await personOrMissing(trx, workspaceId, id)
+    const freed = after.active ? 0 : await freeCasesOf(trx, workspaceId, { id, name })
     const person = await personOrMissing(trx, workspaceId, id)
     if (after.role !== member.role) {
       await tell(trx, world, workspaceId, actor, {
@@ -96,8 +106,8 @@ export async function changePerson(
         id,
         sentence: after.active
           ? `restored the membership of ${person.name}.`
-          : `ended the membership of ${person.name}.`,
-        details: {},
+          : `ended the membership of ${person.name}${freed === 0 ? '' : `; ${freed} ${freed === 1 ? 'case waits' : 'cases wait'} for anybody again`}.`,
+        details: freed === 0 ? {} : { freedCases: String(freed) },
       })
     }
     return person

@@ -1,7 +1,8 @@
 import { Button, Checkbox, Select, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconX } from '@tabler/icons-react'
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { createContext, use, useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { peopleQuery } from '../../api/people.ts'
 import { problemOf } from '../../api/problem.ts'
 import { KeyCap } from '../../components/key-cap.tsx'
@@ -12,6 +13,9 @@ import { ROLE_NAMES } from '../../words/names.ts'
 import classes from './act-forms.module.css'
 import { useKept } from './use-kept.ts'
 
+/** The action bar of the pane; a form that stands in the pane itself puts its buttons there, always in sight. */
+export const BarContext = createContext<HTMLElement | null>(null)
+
 interface ActFormProps {
   readonly title: string
   /** What follows from it, before it is done. */
@@ -20,17 +24,32 @@ interface ActFormProps {
   readonly busy: boolean
   readonly error: unknown
   readonly disabled?: boolean
+  /** Stands in the pane, in the place of what it changes. */
+  readonly inPane?: boolean
   readonly onSubmit: () => void
   readonly onClose: () => void
   readonly children?: ReactNode
 }
 
 /** A form over the action bar: Ctrl Enter sends it, Esc closes it, and what was typed stays. */
-export function ActForm({ title, effect, submit, busy, error, disabled = false, onSubmit, onClose, children }: ActFormProps) {
+export function ActForm({
+  title,
+  effect,
+  submit,
+  busy,
+  error,
+  disabled = false,
+  inPane = false,
+  onSubmit,
+  onClose,
+  children,
+}: ActFormProps) {
+  const id = useId()
   const form = useRef<HTMLFormElement>(null)
+  const bar = use(BarContext)
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('textarea, input')?.focus()
-  }, [])
+    if (!inPane) form.current?.querySelector<HTMLElement>('textarea, input')?.focus()
+  }, [inPane])
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
@@ -41,11 +60,22 @@ export function ActForm({ title, effect, submit, busy, error, disabled = false, 
       onClose()
     }
   }
+  const buttons = (
+    <>
+      <Button variant="default" onClick={onClose} rightSection={<KeyCap>Esc</KeyCap>}>
+        Cancel
+      </Button>
+      <Button type="submit" form={id} loading={busy} disabled={disabled} rightSection={<KeyCap>Ctrl Enter</KeyCap>}>
+        {submit}
+      </Button>
+    </>
+  )
   return (
     // The keys belong to the form as a whole, whichever field has the focus.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       ref={form}
+      id={id}
       className={classes.form}
       aria-label={title}
       onKeyDown={onKeyDown}
@@ -54,23 +84,29 @@ export function ActForm({ title, effect, submit, busy, error, disabled = false, 
         if (!disabled && !busy) onSubmit()
       }}
     >
-      <div className={classes.head}>
-        <h2 className={classes.title}>{title}</h2>
-        <span className={classes.effect}>{effect}</span>
-        <button type="button" className={classes.close} onClick={onClose} aria-label="Close the form">
-          <IconX size={16} aria-hidden />
-        </button>
-      </div>
-      {children}
+      {!inPane && (
+        <div className={classes.head}>
+          <h2 className={classes.title}>{title}</h2>
+          <span className={classes.effect}>{effect}</span>
+          <button type="button" className={classes.close} onClick={onClose} aria-label="Close the form">
+            <IconX size={16} aria-hidden />
+          </button>
+        </div>
+      )}
       {error !== null && error !== undefined && <ProblemNotice error={error} />}
-      <div className={classes.end}>
-        <Button variant="default" onClick={onClose} rightSection={<KeyCap>Esc</KeyCap>}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy} disabled={disabled} rightSection={<KeyCap>Ctrl Enter</KeyCap>}>
-          {submit}
-        </Button>
-      </div>
+      {children}
+      {inPane ? (
+        bar !== null &&
+        createPortal(
+          <div className={classes.barEnd}>
+            <span className={classes.effect}>{effect}</span>
+            {buttons}
+          </div>,
+          bar,
+        )
+      ) : (
+        <div className={classes.end}>{buttons}</div>
+      )}
     </form>
   )
 }
@@ -96,15 +132,30 @@ interface Said {
 }
 
 /** Reason, person, own answer: the forms of override, ignore, escalate, reassign, rerun and flag. */
-export function WordsForm({ id, label, placeholder, required, person, answer, onSubmit, disabled = false, ...form }: WordsFormProps) {
+export function WordsForm({
+  id,
+  label,
+  placeholder,
+  required,
+  person,
+  answer,
+  onSubmit,
+  disabled = false,
+  ...form
+}: WordsFormProps) {
   const [said, keep] = useKept<Said>(id, { words: '', to: null, withAnswer: false, answer: answer?.initial })
   const incomplete = (required && said.words.trim() === '') || (person?.optional === false && said.to === null)
-  const faults = problemOf(form.error).errors.map(({ path, message }) => ({ path: path.replace(/^\/finalOutput/, ''), message }))
+  const faults = problemOf(form.error).errors.map(({ path, message }) => ({
+    path: path.replace(/^\/finalOutput/, ''),
+    message,
+  }))
   return (
     <ActForm
       {...form}
       disabled={disabled || incomplete}
-      onSubmit={() => onSubmit({ words: said.words.trim(), to: said.to, answer: said.withAnswer ? said.answer : undefined })}
+      onSubmit={() =>
+        onSubmit({ words: said.words.trim(), to: said.to, answer: said.withAnswer ? said.answer : undefined })
+      }
     >
       {person !== undefined && (
         <PersonSelect
@@ -133,7 +184,12 @@ export function WordsForm({ id, label, placeholder, required, person, answer, on
         />
       )}
       {answer !== undefined && said.withAnswer && (
-        <ValueForm value={said.answer} schema={answer.schema} faults={faults} onChange={(next) => keep({ ...said, answer: next })} />
+        <ValueForm
+          value={said.answer}
+          schema={answer.schema}
+          faults={faults}
+          onChange={(next) => keep({ ...said, answer: next })}
+        />
       )}
     </ActForm>
   )

@@ -26,7 +26,12 @@ export function CaseBody({ detail, inputForm, outputForm }: CaseBodyProps) {
       <div className={classes.columns}>
         <section className={classes.column} aria-label="What came in">
           <h2 className={classes.title}>What came in</h2>
-          {inputForm ?? (kept ? <Fields value={contents.input} schema={inputSchema} /> : <p className="quiet">{CONTENT_STATES[contents.state]}</p>)}
+          {inputForm ??
+            (kept ? (
+              <Fields value={contents.input} schema={inputSchema} />
+            ) : (
+              <p className="quiet">{CONTENT_STATES[contents.state]}</p>
+            ))}
         </section>
         <section className={`${classes.column} ${classes.answer}`} aria-label="The AI’s answer">
           <h2 className={classes.title}>
@@ -40,7 +45,11 @@ export function CaseBody({ detail, inputForm, outputForm }: CaseBodyProps) {
               <NoAnswer detail={detail} />
             ) : (
               <>
-                {item.route === 'human' && <p className={classes.unused}>The gate did not use this answer; it is shown so that you can judge it.</p>}
+                {item.route === 'human' && (
+                  <p className={classes.unused}>
+                    The gate did not use this answer; it is shown so that you can judge it.
+                  </p>
+                )}
                 <Fields value={contents.output} schema={outputSchema} />
               </>
             ))}
@@ -69,7 +78,10 @@ function NoAnswer({ detail: { case: item, contents } }: { readonly detail: CaseD
   return (
     <div className={classes.none}>
       <p>
-        <strong>There is none.</strong> {failed ? `${FAILURE_NAMES[item.reason.code === 'output-contract' ? 'output-contract' : 'error']}; ` : 'The AI was not asked, or its answer may not be used. '}
+        <strong>There is none.</strong>{' '}
+        {failed
+          ? `${FAILURE_NAMES[item.reason.code === 'output-contract' ? 'output-contract' : 'error']}; `
+          : 'The AI was not asked, or its answer may not be used. '}
         <To href={paths.run(item.runId)}>See the steps</To>.
       </p>
       <p className="quiet">Do the work as you would without the AI, then say what you did.</p>

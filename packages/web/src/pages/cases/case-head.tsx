@@ -37,16 +37,16 @@ export function CaseHead({ detail, back }: CaseHeadProps) {
         <span className={classes.unit}>
           <CopyText text={item.unitKey} label="the unit key" />
         </span>
-        {item.kind === 'qa-sample' || item.kind === 'failure' ? <span className={classes.kind}>{CASE_KIND_NAMES[item.kind]}</span> : null}
+        {item.kind === 'qa-sample' || item.kind === 'failure' ? (
+          <span className={classes.kind}>{CASE_KIND_NAMES[item.kind]}</span>
+        ) : null}
         {item.priority !== 'normal' && (
           <span className={item.priority === 'low' ? classes.kind : classes.priority}>
             {item.priority !== 'low' && <IconArrowUp size={12} stroke={2.4} aria-hidden />}
             {PRIORITY_NAMES[item.priority]} priority
           </span>
         )}
-        <span className={classes.due}>
-          {open ? <Due at={item.dueAt} /> : CASE_STATE_NAMES[item.state]}
-        </span>
+        <span className={classes.due}>{open ? <Due at={item.dueAt} /> : CASE_STATE_NAMES[item.state]}</span>
       </div>
       <p className={classes.sentence} data-testid="case-reason">
         <Pieces sentence={caseSentence(detail)} />
@@ -106,7 +106,14 @@ export function ClaimStrip({ holding, rerunWaiting, may, busy, onClaim, onReleas
             <strong>Yours</strong>
             {holding.until !== null && <Remaining until={holding.until} />}
           </span>
-          <Button size="xs" variant="subtle" color="gray" onClick={onRelease} loading={busy} rightSection={<KeyCap>u</KeyCap>}>
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            onClick={onRelease}
+            loading={busy}
+            rightSection={<KeyCap>u</KeyCap>}
+          >
             Give back
           </Button>
         </div>
@@ -152,7 +159,8 @@ export function ClaimStrip({ holding, rerunWaiting, may, busy, onClaim, onReleas
         <div className={classes.strip} data-tone="person">
           <IconLockOpen size={16} aria-hidden />
           <span className={classes.stripText}>
-            <strong>Nobody has this case.</strong> {may ? 'Claim it, so that no two people work on it.' : 'Your role reads along.'}
+            <strong>Nobody has this case.</strong>{' '}
+            {may ? 'Claim it, so that no two people work on it.' : 'Your role reads along.'}
           </span>
           {may && (
             <Button size="xs" onClick={onClaim} loading={busy} rightSection={<KeyCap>Enter</KeyCap>}>

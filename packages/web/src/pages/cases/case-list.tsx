@@ -38,7 +38,9 @@ export function CaseList({ items, shownId, hrefOf, replace }: CaseListProps) {
                   {PRIORITY_NAMES[item.priority]}
                 </span>
               )}
-              <span className={classes.due}>{isOpen(item) ? <Due at={item.dueAt} /> : <When at={item.openedAt} />}</span>
+              <span className={classes.due}>
+                {isOpen(item) ? <Due at={item.dueAt} /> : <When at={item.openedAt} />}
+              </span>
             </span>
             <span className={classes.excerpt}>{item.excerpt ?? item.reason.message}</span>
             <span className={classes.foot}>
@@ -64,10 +66,16 @@ function Holder({ item }: { readonly item: Case }) {
   if (!isOpen(item)) return <span className={classes.holder}>{CASE_STATE_NAMES[item.state]}</span>
   if (item.claimedBy !== null) {
     const mine = item.claimedBy.id === person.id
-    return <span className={mine ? classes.mine : classes.holder}>{mine ? 'with you' : `with ${item.claimedBy.name}`}</span>
+    return (
+      <span className={mine ? classes.mine : classes.holder}>{mine ? 'with you' : `with ${item.claimedBy.name}`}</span>
+    )
   }
   if (item.assignedTo !== null) {
-    return <span className={classes.holder}>{item.assignedTo.id === person.id ? 'given to you' : `for ${item.assignedTo.name}`}</span>
+    return (
+      <span className={classes.holder}>
+        {item.assignedTo.id === person.id ? 'given to you' : `for ${item.assignedTo.name}`}
+      </span>
+    )
   }
   return null
 }

@@ -1,9 +1,28 @@
 import { Button, Menu, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { IconArrowUpRight, IconCheck, IconDots, IconEdit, IconFlag, IconPencilCheck, IconRefresh, IconUserShare, IconWriting, IconX } from '@tabler/icons-react'
+import {
+  IconArrowUpRight,
+  IconCheck,
+  IconDots,
+  IconEdit,
+  IconFlag,
+  IconPencilCheck,
+  IconRefresh,
+  IconUserShare,
+  IconWriting,
+  IconX,
+} from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode, type RefObject } from 'react'
-import { caseQuery, correctCase, decideCase, reassignCase, rerunCase, type CaseDetail, type DecideRequest } from '../../api/cases.ts'
+import {
+  caseQuery,
+  correctCase,
+  decideCase,
+  reassignCase,
+  rerunCase,
+  type CaseDetail,
+  type DecideRequest,
+} from '../../api/cases.ts'
 import { flagRun } from '../../api/runs.ts'
 import { problemOf } from '../../api/problem.ts'
 import { CopyText } from '../../components/copy-text.tsx'
@@ -19,7 +38,7 @@ import { formatCount } from '../../words/format.ts'
 import { isObject, mainTextKey, propertiesOf } from '../../words/fields.ts'
 import type { InboxAct } from '../../words/keys.ts'
 import { DECISION_NAMES } from '../../words/names.ts'
-import { ActForm, WordsForm } from './act-forms.tsx'
+import { ActForm, BarContext, WordsForm } from './act-forms.tsx'
 import { CaseBody, ChangesPreview } from './case-body.tsx'
 import { CaseHead, ClaimStrip } from './case-head.tsx'
 import classes from './case-pane.module.css'
@@ -69,6 +88,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
   const { holding } = held
   const [panel, setPanel] = useState<Panel | null>(() => (hasKept(`${item.id} edit`) ? 'edit' : null))
   const [hint, setHint] = useState<string | null>(null)
+  const [bar, setBar] = useState<HTMLElement | null>(null)
   const shownAt = firstShownAt(localStorage, person.id, item.id, item.runId, new Date())
 
   const answered = contents.output !== undefined
@@ -80,7 +100,8 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
     void queries.invalidateQueries({ predicate: (query) => query.meta?.topics?.includes('cases') ?? false })
   }
   function done(words: string): void {
-    for (const each of ['edit', 'override', 'ignore', 'escalate', 'correct', 'rerun'] as const) forgetKept(`${item.id} ${each}`)
+    for (const each of ['edit', 'override', 'ignore', 'escalate', 'correct', 'rerun'] as const)
+      forgetKept(`${item.id} ${each}`)
     held.forget()
     setPanel(null)
     notifications.show({
@@ -229,7 +250,9 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
         submit={answered ? 'Override the answer' : 'Decide the case'}
         busy={decide.isPending}
         error={decide.error}
-        onSubmit={({ words, answer }) => decide.mutate({ kind: 'overridden', reason: words, ...(answer === undefined ? {} : { finalOutput: answer }) })}
+        onSubmit={({ words, answer }) =>
+          decide.mutate({ kind: 'overridden', reason: words, ...(answer === undefined ? {} : { finalOutput: answer }) })
+        }
         onClose={close}
       />
     ),
@@ -260,7 +283,9 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
         submit="Escalate the case"
         busy={decide.isPending}
         error={decide.error}
-        onSubmit={({ words, to }) => decide.mutate({ kind: 'escalated', reason: words, ...(to === null ? {} : { to }) })}
+        onSubmit={({ words, to }) =>
+          decide.mutate({ kind: 'escalated', reason: words, ...(to === null ? {} : { to }) })
+        }
         onClose={close}
       />
     ),
@@ -313,60 +338,72 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
   }[panel ?? 'edit']
 
   return (
-    <div className={classes.pane}>
-      <div className={classes.scroll}>
-        <CaseHead detail={detail} {...(back === undefined ? {} : { back })} />
-        <ClaimStrip
-          holding={holding}
-          rerunWaiting={item.rerunWaiting}
-          may={may}
-          busy={held.claim.isPending || held.release.isPending}
-          onClaim={() => held.claim.mutate()}
-          onRelease={() => held.release.mutate()}
-          onTake={() => reassign.mutate({ to: person.id, note: '' })}
-        />
-        {held.claim.isError && (
-          <div className={classes.inset}>
-            <ProblemNotice error={held.claim.error} />
+    <BarContext value={bar}>
+      <div className={classes.pane}>
+        <div className={classes.scroll}>
+          <CaseHead detail={detail} {...(back === undefined ? {} : { back })} />
+          <ClaimStrip
+            holding={holding}
+            rerunWaiting={item.rerunWaiting}
+            may={may}
+            busy={held.claim.isPending || held.release.isPending}
+            onClaim={() => held.claim.mutate()}
+            onRelease={() => held.release.mutate()}
+            onTake={() => reassign.mutate({ to: person.id, note: '' })}
+          />
+          {held.claim.isError && (
+            <div className={classes.inset}>
+              <ProblemNotice error={held.claim.error} />
+            </div>
+          )}
+          {error !== null && problemOf(error).status === 409 && <Kept caseId={item.id} panel={panel} error={error} />}
+          <CaseBody
+            detail={detail}
+            outputForm={
+              panel === 'edit' && answered ? (
+                <EditForm
+                  detail={detail}
+                  busy={decide.isPending}
+                  blocked={blocked}
+                  error={decide.error}
+                  onSend={(finalOutput) => decide.mutate({ kind: 'edited', finalOutput })}
+                  onClose={close}
+                />
+              ) : null
+            }
+            inputForm={
+              panel === 'correct' ? (
+                <CorrectForm
+                  detail={detail}
+                  busy={correct.isPending}
+                  blocked={blocked}
+                  error={correct.error}
+                  onSend={(input, note) => correct.mutate({ input, note })}
+                  onClose={close}
+                />
+              ) : null
+            }
+          />
+          <ReviewLog detail={detail} />
+          <div className={classes.end} />
+        </div>
+        {may && !closed && (
+          <div ref={setBar} className={`${classes.bar} no-print`} data-open={form !== null || undefined}>
+            {form ??
+              (panel === null && (
+                <ActionBar
+                  answered={answered}
+                  blocked={blocked}
+                  mine={holding.kind === 'mine'}
+                  busy={decide.isPending}
+                  hint={hint ?? (decide.isError ? problemOf(decide.error).message : null)}
+                  act={act}
+                />
+              ))}
           </div>
         )}
-        {error !== null && problemOf(error).status === 409 && <Kept caseId={item.id} panel={panel} error={error} />}
-        <CaseBody
-          detail={detail}
-          outputForm={
-            panel === 'edit' && answered ? (
-              <EditForm
-                detail={detail}
-                busy={decide.isPending}
-                blocked={blocked}
-                error={decide.error}
-                onSend={(finalOutput) => decide.mutate({ kind: 'edited', finalOutput })}
-                onClose={close}
-              />
-            ) : null
-          }
-          inputForm={
-            panel === 'correct' ? (
-              <CorrectForm
-                detail={detail}
-                busy={correct.isPending}
-                blocked={blocked}
-                error={correct.error}
-                onSend={(input, note) => correct.mutate({ input, note })}
-                onClose={close}
-              />
-            ) : null
-          }
-        />
-        <ReviewLog detail={detail} />
-        <div className={classes.end} />
       </div>
-      {may && !closed && (
-        <div className={`${classes.bar} no-print`} data-open={form !== null || undefined}>
-          {form ?? (panel === null && <ActionBar answered={answered} blocked={blocked} mine={holding.kind === 'mine'} busy={decide.isPending} hint={hint ?? (decide.isError ? problemOf(decide.error).message : null)} act={act} />)}
-        </div>
-      )}
-    </div>
+    </BarContext>
   )
 }
 
@@ -384,10 +421,23 @@ function ActionBar({ answered, blocked, mine, busy, hint, act }: ActionBarProps)
     <div className={classes.actions}>
       {answered && (
         <>
-          <Button disabled={blocked} loading={busy} onClick={() => act('accept')} leftSection={<IconCheck size={16} />} rightSection={<KeyCap>a</KeyCap>} variant={mine ? 'filled' : 'light'}>
+          <Button
+            disabled={blocked}
+            loading={busy}
+            onClick={() => act('accept')}
+            leftSection={<IconCheck size={16} />}
+            rightSection={<KeyCap>a</KeyCap>}
+            variant={mine ? 'filled' : 'light'}
+          >
             Accept
           </Button>
-          <Button disabled={blocked} onClick={() => act('edit')} variant="default" leftSection={<IconEdit size={16} />} rightSection={<KeyCap>e</KeyCap>}>
+          <Button
+            disabled={blocked}
+            onClick={() => act('edit')}
+            variant="default"
+            leftSection={<IconEdit size={16} />}
+            rightSection={<KeyCap>e</KeyCap>}
+          >
             Edit
           </Button>
         </>
@@ -401,7 +451,14 @@ function ActionBar({ answered, blocked, mine, busy, hint, act }: ActionBarProps)
       >
         {answered ? 'Override' : 'Say what you did'}
       </Button>
-      <Button disabled={blocked} onClick={() => act('escalate')} variant="default" leftSection={<IconArrowUpRight size={16} />} rightSection={<KeyCap>x</KeyCap>}>
+      <Button
+        className={classes.roomy ?? ''}
+        disabled={blocked}
+        onClick={() => act('escalate')}
+        variant="default"
+        leftSection={<IconArrowUpRight size={16} />}
+        rightSection={<KeyCap>x</KeyCap>}
+      >
         Escalate
       </Button>
       <Menu position="top-start" width={250}>
@@ -411,19 +468,46 @@ function ActionBar({ answered, blocked, mine, busy, hint, act }: ActionBarProps)
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={blocked} leftSection={<IconPencilCheck size={16} />} rightSection={<KeyCap>c</KeyCap>} onClick={() => act('correct')}>
+          <Menu.Item
+            className={classes.narrow ?? ''}
+            disabled={blocked}
+            leftSection={<IconArrowUpRight size={16} />}
+            onClick={() => act('escalate')}
+          >
+            Escalate
+          </Menu.Item>
+          <Menu.Item
+            disabled={blocked}
+            leftSection={<IconPencilCheck size={16} />}
+            rightSection={<KeyCap>c</KeyCap>}
+            onClick={() => act('correct')}
+          >
             Correct the input
           </Menu.Item>
-          <Menu.Item disabled={blocked} leftSection={<IconRefresh size={16} />} rightSection={<KeyCap>r</KeyCap>} onClick={() => act('rerun')}>
+          <Menu.Item
+            disabled={blocked}
+            leftSection={<IconRefresh size={16} />}
+            rightSection={<KeyCap>r</KeyCap>}
+            onClick={() => act('rerun')}
+          >
             Run it again
           </Menu.Item>
-          <Menu.Item leftSection={<IconUserShare size={16} />} rightSection={<KeyCap>g</KeyCap>} onClick={() => act('reassign')}>
+          <Menu.Item
+            leftSection={<IconUserShare size={16} />}
+            rightSection={<KeyCap>g</KeyCap>}
+            onClick={() => act('reassign')}
+          >
             Give it to a person
           </Menu.Item>
           <Menu.Item leftSection={<IconFlag size={16} />} rightSection={<KeyCap>f</KeyCap>} onClick={() => act('flag')}>
             Flag the answer
           </Menu.Item>
-          <Menu.Item disabled={blocked} leftSection={<IconX size={16} />} rightSection={<KeyCap>i</KeyCap>} onClick={() => act('ignore')}>
+          <Menu.Item
+            disabled={blocked}
+            leftSection={<IconX size={16} />}
+            rightSection={<KeyCap>i</KeyCap>}
+            onClick={() => act('ignore')}
+          >
             Ignore, nothing to do
           </Menu.Item>
         </Menu.Dropdown>
@@ -443,14 +527,30 @@ interface EditFormProps {
 }
 
 /** The answer as a form, with what changes against the draft below it, word by word, before it is sent. */
-function EditForm({ detail: { case: item, contents, outputSchema }, busy, blocked, error, onSend, onClose }: EditFormProps) {
+function EditForm({
+  detail: { case: item, contents, outputSchema },
+  busy,
+  blocked,
+  error,
+  onSend,
+  onClose,
+}: EditFormProps) {
   const [value, keep, forget] = useKept<unknown>(`${item.id} edit`, contents.output)
+  const first = mainTextKey(contents.output)
   const changes = changesOf(contents.output, value, outputSchema)
-  const faults = problemOf(error).errors.map(({ path, message }) => ({ path: path.replace(/^\/finalOutput/, ''), message }))
+  const faults = problemOf(error).errors.map(({ path, message }) => ({
+    path: path.replace(/^\/finalOutput/, ''),
+    message,
+  }))
   return (
     <ActForm
       title="Edit the answer"
-      effect={changes.length === 0 ? 'Change something, or accept it as it is.' : `${formatCount(changes.length, 'field')} changed. The draft is kept beside it.`}
+      effect={
+        changes.length === 0
+          ? 'Change something, or accept it as it is.'
+          : `${formatCount(changes.length, 'field')} changed. The draft is kept beside it.`
+      }
+      inPane
       submit="Send the edited answer"
       busy={busy}
       disabled={blocked || changes.length === 0}
@@ -458,7 +558,7 @@ function EditForm({ detail: { case: item, contents, outputSchema }, busy, blocke
       onSubmit={() => onSend(value)}
       onClose={onClose}
     >
-      <ValueForm value={value} schema={outputSchema} faults={faults} first={mainTextKey(contents.output)} onChange={keep} />
+      <ValueForm value={value} schema={outputSchema} faults={faults} first={first} only={first} onChange={keep} />
       {changes.length > 0 && (
         <section className={classes.preview} aria-label="What changes">
           <div className={classes.previewHead}>
@@ -470,6 +570,12 @@ function EditForm({ detail: { case: item, contents, outputSchema }, busy, blocke
           <ChangesPreview changes={changes} />
         </section>
       )}
+      {first !== null && isObject(value) && Object.keys(value).length > 1 && (
+        <details className={classes.others} open={faults.length > 0 || undefined}>
+          <summary>Other fields of the answer</summary>
+          <ValueForm value={value} schema={outputSchema} faults={faults} without={first} onChange={keep} />
+        </details>
+      )}
     </ActForm>
   )
 }
@@ -479,7 +585,14 @@ interface CorrectFormProps extends Omit<EditFormProps, 'onSend'> {
 }
 
 /** The input as a form; the corrected one is kept beside the first and the unit runs again. */
-function CorrectForm({ detail: { case: item, contents, inputSchema }, busy, blocked, error, onSend, onClose }: CorrectFormProps) {
+function CorrectForm({
+  detail: { case: item, contents, inputSchema },
+  busy,
+  blocked,
+  error,
+  onSend,
+  onClose,
+}: CorrectFormProps) {
   const [typed, keep] = useKept<{ readonly input: unknown; readonly note: string }>(`${item.id} correct`, {
     input: contents.input ?? blankOf(inputSchema, undefined),
     note: '',
@@ -490,6 +603,7 @@ function CorrectForm({ detail: { case: item, contents, inputSchema }, busy, bloc
     <ActForm
       title="Correct the input"
       effect="The first input is kept; the unit runs again and comes back to this case."
+      inPane
       submit="Correct and run again"
       busy={busy}
       disabled={blocked || !changed}
@@ -497,14 +611,34 @@ function CorrectForm({ detail: { case: item, contents, inputSchema }, busy, bloc
       onSubmit={() => onSend(typed.input, typed.note)}
       onClose={onClose}
     >
-      <ValueForm value={typed.input} schema={inputSchema} faults={faults} onChange={(input) => keep({ ...typed, input })} />
-      <Textarea label="Note" placeholder="What was wrong with it" autosize minRows={1} value={typed.note} onChange={(event) => keep({ ...typed, note: event.currentTarget.value })} />
+      <ValueForm
+        value={typed.input}
+        schema={inputSchema}
+        faults={faults}
+        onChange={(input) => keep({ ...typed, input })}
+      />
+      <Textarea
+        label="Note"
+        placeholder="What was wrong with it"
+        autosize
+        minRows={1}
+        value={typed.note}
+        onChange={(event) => keep({ ...typed, note: event.currentTarget.value })}
+      />
     </ActForm>
   )
 }
 
 /** Somebody was faster: says who, and hands back what was typed. */
-function Kept({ caseId, panel, error }: { readonly caseId: string; readonly panel: Panel | null; readonly error: unknown }) {
+function Kept({
+  caseId,
+  panel,
+  error,
+}: {
+  readonly caseId: string
+  readonly panel: Panel | null
+  readonly error: unknown
+}) {
   const text = panel === null ? null : keptText(caseId, panel)
   return (
     <div className={classes.inset}>
@@ -536,6 +670,8 @@ function keptText(caseId: string, panel: Panel): string | null {
 function blankOf(schema: unknown, draft: unknown): unknown {
   if (draft !== undefined) return draft
   return Object.fromEntries(
-    Object.entries(propertiesOf(schema)).flatMap(([key, each]) => (isObject(each) && each['type'] === 'string' && each['enum'] === undefined ? [[key, '']] : [])),
+    Object.entries(propertiesOf(schema)).flatMap(([key, each]) =>
+      isObject(each) && each['type'] === 'string' && each['enum'] === undefined ? [[key, '']] : [],
+    ),
   )
 }

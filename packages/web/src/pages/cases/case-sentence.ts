@@ -7,5 +7,7 @@ export function caseSentence({ case: item, contents }: CaseDetail): Sentence {
   if (item.kind === 'qa-sample') return ['A quality check: say whether this answer is right. ', why]
   if (item.route === 'review') return ['Check this answer before it takes effect: ', why]
   if (item.kind === 'failure') return ['The AI gave nothing usable, so a person does it: ', why]
-  return contents.output === undefined ? ['A person does this one without the AI: ', why] : ['A person decides this one: ', why]
+  return contents.output === undefined
+    ? ['A person does this one without the AI: ', why]
+    : ['A person decides this one: ', why]
 }

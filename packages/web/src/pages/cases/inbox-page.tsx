@@ -62,7 +62,9 @@ export function InboxPage() {
   /** After a decision the next case in the list is shown, so that the hands stay where they are. */
   function advance(doneId: string): void {
     const index = order.indexOf(doneId)
-    const next = [...order.slice(index + 1), ...order.slice(0, index).toReversed()].find((id) => id !== doneId && ids.includes(id))
+    const next = [...order.slice(index + 1), ...order.slice(0, index).toReversed()].find(
+      (id) => id !== doneId && ids.includes(id),
+    )
     open(wide ? next : undefined)
   }
 
@@ -115,9 +117,19 @@ export function InboxPage() {
             <NothingHere search={search} />
           </div>
         )}
-        <CaseList items={items} shownId={shownId} hrefOf={(id) => paths.inbox({ ...filter, q, case: id })} replace={wide} />
+        <CaseList
+          items={items}
+          shownId={shownId}
+          hrefOf={(id) => paths.inbox({ ...filter, q, case: id })}
+          replace={wide}
+        />
         {list.hasNextPage && (
-          <button type="button" className={classes.more} onClick={() => void list.fetchNextPage()} disabled={list.isFetchingNextPage}>
+          <button
+            type="button"
+            className={classes.more}
+            onClick={() => void list.fetchNextPage()}
+            disabled={list.isFetchingNextPage}
+          >
             {list.isFetchingNextPage ? 'Loading' : 'Load more cases'}
           </button>
         )}
@@ -180,7 +192,13 @@ function Filters({ search, field, counts, onKeys }: FiltersProps) {
       <div className={classes.filterRow}>
         <div className={classes.whose} role="group" aria-label="Whose cases">
           {tabs.map(({ value, label, count }) => (
-            <button key={value} type="button" aria-pressed={whose === value} className={classes.tab} onClick={() => set({ whose: value === 'anyone' ? undefined : value })}>
+            <button
+              key={value}
+              type="button"
+              aria-pressed={whose === value}
+              className={classes.tab}
+              onClick={() => set({ whose: value === 'anyone' ? undefined : value })}
+            >
               {label}
               {count !== undefined && <span className="num quiet"> {formatNumber(count)}</span>}
             </button>
@@ -189,7 +207,11 @@ function Filters({ search, field, counts, onKeys }: FiltersProps) {
         <Menu position="bottom-end" width={240}>
           <Menu.Target>
             <Tooltip label="Which cases">
-              <ActionIcon variant={narrowed ? 'light' : 'subtle'} color={narrowed ? 'petrol' : 'gray'} aria-label="Which cases">
+              <ActionIcon
+                variant={narrowed ? 'light' : 'subtle'}
+                color={narrowed ? 'petrol' : 'gray'}
+                aria-label="Which cases"
+              >
                 <IconAdjustmentsHorizontal size={17} />
               </ActionIcon>
             </Tooltip>
@@ -198,7 +220,11 @@ function Filters({ search, field, counts, onKeys }: FiltersProps) {
             <Menu.Label>State</Menu.Label>
             <Choice label="Open" on={state === 'open'} choose={() => set({ state: undefined })} />
             <Choice label="Decided" on={state === 'completed'} choose={() => set({ state: 'completed' })} />
-            <Choice label="Went to the existing process" on={state === 'handed-over'} choose={() => set({ state: 'handed-over' })} />
+            <Choice
+              label="Went to the existing process"
+              on={state === 'handed-over'}
+              choose={() => set({ state: 'handed-over' })}
+            />
             <Menu.Label>Kind</Menu.Label>
             <Choice label="Any kind" on={search.kind === undefined} choose={() => set({ kind: undefined })} />
             {(['review', 'exception', 'failure', 'qa-sample'] as const).map((kind) => (
@@ -207,9 +233,18 @@ function Filters({ search, field, counts, onKeys }: FiltersProps) {
             {(workflows?.items.length ?? 0) > 1 && (
               <>
                 <Menu.Label>Workflow</Menu.Label>
-                <Choice label="Any workflow" on={search.workflow === undefined} choose={() => set({ workflow: undefined })} />
+                <Choice
+                  label="Any workflow"
+                  on={search.workflow === undefined}
+                  choose={() => set({ workflow: undefined })}
+                />
                 {workflows?.items.map(({ slug, name }) => (
-                  <Choice key={slug} label={name} on={search.workflow === slug} choose={() => set({ workflow: slug })} />
+                  <Choice
+                    key={slug}
+                    label={name}
+                    on={search.workflow === slug}
+                    choose={() => set({ workflow: slug })}
+                  />
                 ))}
               </>
             )}
@@ -234,7 +269,13 @@ function Filters({ search, field, counts, onKeys }: FiltersProps) {
         leftSection={<IconSearch size={14} aria-hidden />}
         rightSection={
           search.q !== undefined && (
-            <ActionIcon variant="subtle" color="gray" size="xs" aria-label="Clear the filter" onClick={() => set({ q: undefined })}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="xs"
+              aria-label="Clear the filter"
+              onClick={() => set({ q: undefined })}
+            >
               <IconX size={12} />
             </ActionIcon>
           )
@@ -246,22 +287,28 @@ function Filters({ search, field, counts, onKeys }: FiltersProps) {
 
 function Choice({ label, on, choose }: { readonly label: string; readonly on: boolean; readonly choose: () => void }) {
   return (
-    <Menu.Item onClick={choose} role="menuitemradio" aria-checked={on} rightSection={on ? <span aria-hidden>✓</span> : null}>
+    <Menu.Item
+      onClick={choose}
+      role="menuitemradio"
+      aria-checked={on}
+      rightSection={on ? <span aria-hidden>✓</span> : null}
+    >
       {label}
     </Menu.Item>
   )
 }
 
 function NothingHere({ search }: { readonly search: InboxSearch }) {
-  if (search.q !== undefined) return <Empty title="No case with these words">Clear the filter to see all of them.</Empty>
+  if (search.q !== undefined)
+    return <Empty title="No case with these words">Clear the filter to see all of them.</Empty>
   if ((search.state ?? 'open') !== 'open') return <Empty title="None so far" />
   if (search.whose === 'mine') {
     return <Empty title="Nothing waits for you">Take one from All: open it, then press Enter or “Claim”.</Empty>
   }
   return (
     <Empty title="The inbox is empty">
-      When a rule, low confidence, a failure or the quality sample holds a unit, it comes here with its reason and its due
-      time.
+      When a rule, low confidence, a failure or the quality sample holds a unit, it comes here with its reason and its
+      due time.
     </Empty>
   )
 }

@@ -19,14 +19,17 @@ export function ReviewLog({ detail }: { readonly detail: CaseDetail }) {
     <section className={classes.log} aria-label="Review log">
       <h2 className={classes.title}>
         Review log
-        {seconds !== null && seconds >= 0 && <span className={`${classes.note} num`}>decided {formatDuration(seconds)} after it was shown</span>}
+        {seconds !== null && seconds >= 0 && (
+          <span className={`${classes.note} num`}>decided {formatDuration(seconds)} after it was shown</span>
+        )}
       </h2>
       <ol>
         {items.map((item) =>
           'flag' in item ? (
             <li key={item.flag.id} className={classes.item}>
               <span className={classes.text}>
-                <strong>{item.flag.by.name}</strong> flagged the answer{item.flag.note !== '' && `: “${item.flag.note}”`}
+                <strong>{item.flag.by.name}</strong> flagged the answer
+                {item.flag.note !== '' && `: “${item.flag.note}”`}
               </span>
               <span className={classes.when}>
                 <When at={item.at} />
@@ -36,7 +39,9 @@ export function ReviewLog({ detail }: { readonly detail: CaseDetail }) {
             <li key={`${item.event.at} ${item.event.act}`} className={classes.item}>
               <div className={classes.text}>
                 <strong>{item.event.by.name}</strong> {actWords(item.event.act)}
-                {item.event.note !== null && item.event.note !== '' && <span className={classes.said}>: {item.event.note}</span>}
+                {item.event.note !== null && item.event.note !== '' && (
+                  <span className={classes.said}>: {item.event.note}</span>
+                )}
                 {item.event.final !== undefined && item.event.draft !== undefined && (
                   <details className={classes.details}>
                     <summary>What changed</summary>

@@ -70,10 +70,15 @@ export function useClaim(detail: CaseDetail) {
 
 function holdingOf({ case: item }: CaseDetail, me: string, claim: Claim | undefined): Holding {
   if (item.state === 'completed' || item.state === 'handed-over') return { kind: 'closed' }
-  if (item.claimedBy !== null && item.claimedBy.id !== me) return { kind: 'theirs', name: item.claimedBy.name, until: item.leaseUntil }
+  if (item.claimedBy !== null && item.claimedBy.id !== me)
+    return { kind: 'theirs', name: item.claimedBy.name, until: item.leaseUntil }
   if (item.claimedBy !== null) {
     // The later of what the server said on reading and what it said on renewing.
-    const until = [item.leaseUntil, claim?.leaseUntil ?? null].filter((each) => each !== null).toSorted().at(-1) ?? null
+    const until =
+      [item.leaseUntil, claim?.leaseUntil ?? null]
+        .filter((each) => each !== null)
+        .toSorted()
+        .at(-1) ?? null
     return { kind: 'mine', token: claim?.token ?? null, until }
   }
   if (item.assignedTo !== null && item.assignedTo.id !== me) return { kind: 'given', name: item.assignedTo.name }

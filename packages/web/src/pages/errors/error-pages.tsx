@@ -12,8 +12,8 @@ export function NotFound() {
   return (
     <Page title="Not found" width="prose">
       <Empty title="There is nothing at this address">
-        It may have been mistyped, or what was here belongs to another workspace. <To href={paths.today}>Go to Today</To>{' '}
-        or search with <kbd>Ctrl K</kbd>.
+        It may have been mistyped, or what was here belongs to another workspace.{' '}
+        <To href={paths.today}>Go to Today</To> or search with <kbd>Ctrl K</kbd>.
       </Empty>
     </Page>
   )

@@ -37,13 +37,25 @@ export function LedgerPage() {
   const entries = ledger.data.pages.flatMap(({ items }) => items)
   const sentence: Sentence =
     subject === undefined
-      ? ['Every act that changed who answers, what runs or what counts, ', { text: 'newest first', strong: true }, '; nothing here can be edited or taken away unseen.']
-      : ['Every act about ', { text: subjectWords(subject), strong: true }, ', newest first. ', { text: 'Show all acts', href: paths.ledger() }, '.']
+      ? [
+          'Every act that changed who answers, what runs or what counts, ',
+          { text: 'newest first', strong: true },
+          '; nothing here can be edited or taken away unseen.',
+        ]
+      : [
+          'Every act about ',
+          { text: subjectWords(subject), strong: true },
+          ', newest first. ',
+          { text: 'Show all acts', href: paths.ledger() },
+          '.',
+        ]
   return (
     <Page title="Ledger" sentence={sentence}>
       <div className={classes.columns}>
         <div>
-          {entries.length === 0 && <Empty title="No act yet">The first act of a person or a rule appears here at once.</Empty>}
+          {entries.length === 0 && (
+            <Empty title="No act yet">The first act of a person or a rule appears here at once.</Empty>
+          )}
           {byDay(entries).map(([day, acts]) => (
             <section key={day} aria-label={day} className={classes.day}>
               <h2 className={classes.date}>{day}</h2>
@@ -72,16 +84,32 @@ export function LedgerPage() {
               <dl className={classes.facts}>
                 <dt>Hash</dt>
                 <dd>
-                  <CopyText text={checkpoint.data.hash} shown={shortHash(checkpoint.data.hash)} label="the hash of the last entry" />
+                  <CopyText
+                    text={checkpoint.data.hash}
+                    shown={shortHash(checkpoint.data.hash)}
+                    label="the hash of the last entry"
+                  />
                 </dd>
                 <dt>Public key</dt>
                 <dd>
-                  <CopyText text={checkpoint.data.publicKey} shown={shortHash(checkpoint.data.publicKey)} label="the public key" />
+                  <CopyText
+                    text={checkpoint.data.publicKey}
+                    shown={shortHash(checkpoint.data.publicKey)}
+                    label="the public key"
+                  />
                 </dd>
               </dl>
               <p className={classes.asideText}>Check it yourself, without this server:</p>
-              <CopyText text={`DAYSHIFT_KEY=… npx dayshift ledger export --server ${location.origin} --out ledger.ndjson`} label="the command that exports the ledger" block />
-              <CopyText text="npx dayshift ledger verify ledger.ndjson" label="the command that verifies the ledger" block />
+              <CopyText
+                text={`DAYSHIFT_KEY=… npx dayshift ledger export --server ${location.origin} --out ledger.ndjson`}
+                label="the command that exports the ledger"
+                block
+              />
+              <CopyText
+                text="npx dayshift ledger verify ledger.ndjson"
+                label="the command that verifies the ledger"
+                block
+              />
             </>
           )}
         </aside>

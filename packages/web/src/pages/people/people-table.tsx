@@ -131,7 +131,7 @@ function EndDialog({ person, onClose }: { readonly person: Person; readonly onCl
           {person.name} can no longer sign in; open sessions end at once.{' '}
           {person.openCases === 0
             ? 'No open case is in these hands.'
-            : `${formatCount(person.openCases, 'open case')} in these hands must be given to somebody else or claimed anew.`}{' '}
+            : `${formatCount(person.openCases, 'open case')} in these hands will wait for anybody again.`}{' '}
           {'What was done stays in the ledger. The membership can be restored.'}
         </p>
         {end.isError && <ProblemNotice error={end.error} />}

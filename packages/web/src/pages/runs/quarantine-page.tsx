@@ -27,9 +27,15 @@ export function QuarantinePage() {
     <Page
       title="Quarantine"
       crumbs={crumbs}
-      sentence={['Records that hosts delivered and that ', { text: 'could not be taken in', strong: true }, '. They count in no figure; mend the sender and deliver them again under the same id.']}
+      sentence={[
+        'Records that hosts delivered and that ',
+        { text: 'could not be taken in', strong: true },
+        '. They count in no figure; mend the sender and deliver them again under the same id.',
+      ]}
     >
-      {data.items.length === 0 && <Empty title="Nothing is in quarantine">Every record that was delivered could be read.</Empty>}
+      {data.items.length === 0 && (
+        <Empty title="Nothing is in quarantine">Every record that was delivered could be read.</Empty>
+      )}
       <ul className={classes.list}>
         {data.items.map((item) => (
           <li key={item.id} className={classes.item}>

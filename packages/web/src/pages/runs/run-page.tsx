@@ -32,7 +32,10 @@ export function RunPage() {
   const go = useGo()
   const { data, isError, isPending, error, refetch } = useQuery(runQuery(id))
   const run = data?.run
-  const release = useQuery({ ...releaseQuery(run?.workflow ?? '', run?.release?.hash ?? ''), enabled: run?.release != null })
+  const release = useQuery({
+    ...releaseQuery(run?.workflow ?? '', run?.release?.hash ?? ''),
+    enabled: run?.release != null,
+  })
   if (isError) return <PageProblem error={error} again={() => void refetch()} />
   const crumbs = [{ label: 'Runs', href: paths.runs() }]
   if (isPending || run === undefined) {
@@ -47,12 +50,19 @@ export function RunPage() {
   return (
     <Page
       title={run.unitKey}
-      crumbs={[{ label: 'Runs', href: paths.runs() }, { label: run.workflowName, href: paths.runs({ workflow: run.workflow }) }]}
+      crumbs={[
+        { label: 'Runs', href: paths.runs() },
+        { label: run.workflowName, href: paths.runs({ workflow: run.workflow }) },
+      ]}
       sentence={runSentence(data)}
       actions={
         <>
           {run.caseId !== null && (
-            <Button variant="default" leftSection={<IconInbox size={16} />} onClick={() => go(paths.inbox({ case: run.caseId ?? undefined }))}>
+            <Button
+              variant="default"
+              leftSection={<IconInbox size={16} />}
+              onClick={() => go(paths.inbox({ case: run.caseId ?? undefined }))}
+            >
               Open its case
             </Button>
           )}
@@ -66,9 +76,16 @@ export function RunPage() {
         </Section>
         <div>
           <Section title="What came in">
-            {contents.state === 'kept' ? <Fields value={contents.input} schema={manifest['input']} /> : <p className="quiet">{CONTENT_STATES[contents.state]}</p>}
+            {contents.state === 'kept' ? (
+              <Fields value={contents.input} schema={manifest['input']} />
+            ) : (
+              <p className="quiet">{CONTENT_STATES[contents.state]}</p>
+            )}
           </Section>
-          <Section title="What the AI answered" note={run.confidence == null ? undefined : `confidence ${formatPercent(run.confidence)}`}>
+          <Section
+            title="What the AI answered"
+            note={run.confidence == null ? undefined : `confidence ${formatPercent(run.confidence)}`}
+          >
             {run.status === 'not-called' ? (
               <p className="quiet">The AI was not called.</p>
             ) : contents.state !== 'kept' ? (
@@ -155,7 +172,8 @@ function After({ detail: { run, decisions, flags, reruns } }: { readonly detail:
 /** Everything that the record holds, in groups: time, AI call, model and cost, gate, person, delivery. */
 function RecordGroups({ detail: { run, contents } }: { readonly detail: RunDetail }) {
   const unknown = <span className={classes.unknown}>unknown</span>
-  const tokens = (count: number | null | undefined): ReactNode => (count == null ? unknown : formatCount(count, 'token'))
+  const tokens = (count: number | null | undefined): ReactNode =>
+    count == null ? unknown : formatCount(count, 'token')
   const modelMoved = run.requestedModel != null && run.resolvedModel != null && run.requestedModel !== run.resolvedModel
   return (
     <div className={classes.groups}>
@@ -166,16 +184,30 @@ function RecordGroups({ detail: { run, contents } }: { readonly detail: RunDetai
           ['End', <When key="end" at={run.endedAt} as="instant" />],
           ['Took', formatDuration(run.latencyMs)],
           ...(Math.abs(run.clockOffsetMs) > 1000
-            ? [['Host’s clock', `${formatDuration(Math.abs(run.clockOffsetMs))} ${run.clockOffsetMs > 0 ? 'behind' : 'ahead'}; the times above are corrected`] as const]
+            ? [
+                [
+                  'Host’s clock',
+                  `${formatDuration(Math.abs(run.clockOffsetMs))} ${run.clockOffsetMs > 0 ? 'behind' : 'ahead'}; the times above are corrected`,
+                ] as const,
+              ]
             : []),
         ]}
       />
       <Group
         title="AI call"
         rows={[
-          ['Outcome', run.status === 'failed' ? <span className={classes.failed}>{STATUS_NAMES.failed}</span> : STATUS_NAMES[run.status]],
+          [
+            'Outcome',
+            run.status === 'failed' ? (
+              <span className={classes.failed}>{STATUS_NAMES.failed}</span>
+            ) : (
+              STATUS_NAMES[run.status]
+            ),
+          ],
           ['Failure', run.failureClass == null ? 'none' : FAILURE_NAMES[run.failureClass]],
-          ...(run.failureMessage == null ? [] : [['Message', <code key="message">{run.failureMessage}</code>] as const]),
+          ...(run.failureMessage == null
+            ? []
+            : [['Message', <code key="message">{run.failureMessage}</code>] as const]),
           ['Attempts', formatNumber(run.attempts)],
           ['Retries', formatNumber(run.retries)],
         ]}
@@ -187,18 +219,47 @@ function RecordGroups({ detail: { run, contents } }: { readonly detail: RunDetai
             ? [['Model', 'not called']]
             : [
                 ['Asked for', run.requestedModel ?? unknown],
-                ['Answered by', run.resolvedModel == null ? unknown : <>{run.resolvedModel}{modelMoved && <span className="quiet"> (another than asked for)</span>}</>],
+                [
+                  'Answered by',
+                  run.resolvedModel == null ? (
+                    unknown
+                  ) : (
+                    <>
+                      {run.resolvedModel}
+                      {modelMoved && <span className="quiet"> (another than asked for)</span>}
+                    </>
+                  ),
+                ],
                 ['Input', tokens(run.inputTokens)],
                 ['Output', tokens(run.outputTokens)],
                 ['Ended', run.finishReason ?? unknown],
-                ['Cost', run.costAmount == null || run.costCurrency == null ? 'unpriced' : <>{formatMoney(run.costAmount, run.costCurrency)} <span className="quiet">by {run.costSource ?? 'unknown source'}</span></>],
+                [
+                  'Cost',
+                  run.costAmount == null || run.costCurrency == null ? (
+                    'unpriced'
+                  ) : (
+                    <>
+                      {formatMoney(run.costAmount, run.costCurrency)}{' '}
+                      <span className="quiet">by {run.costSource ?? 'unknown source'}</span>
+                    </>
+                  ),
+                ],
               ]
         }
       />
       <Group
         title="Gate"
         rows={[
-          ['Release', run.release === null ? 'none' : <To key="release" href={paths.release(run.workflow, run.release.hash)}>{run.release.name}</To>],
+          [
+            'Release',
+            run.release === null ? (
+              'none'
+            ) : (
+              <To key="release" href={paths.release(run.workflow, run.release.hash)}>
+                {run.release.name}
+              </To>
+            ),
+          ],
           ['Reason', <code key="code">{run.reasonCode}</code>],
           ['Rule', run.reasonRule ?? 'none'],
           ['Place in the rollout', `${formatNumber(run.bucket)} of 10,000`],
@@ -210,7 +271,16 @@ function RecordGroups({ detail: { run, contents } }: { readonly detail: RunDetai
         title="Person"
         rows={[
           ['Stepped in', run.personSteppedIn ? 'yes' : 'no'],
-          ['Case', run.caseId === null ? 'none' : <To key="case" href={paths.inbox({ case: run.caseId })}>open it</To>],
+          [
+            'Case',
+            run.caseId === null ? (
+              'none'
+            ) : (
+              <To key="case" href={paths.inbox({ case: run.caseId })}>
+                open it
+              </To>
+            ),
+          ],
           ['Contents', contents.state === 'kept' ? 'kept' : contents.state.replace('-', ' ')],
         ]}
       />
@@ -262,7 +332,15 @@ function FlagButton({ run }: { readonly run: Run }) {
     flag.mutate()
   }
   return (
-    <Popover opened={opened} onChange={(open) => (open ? popover.open() : popover.close())} position="bottom-end" width={320} shadow="md" trapFocus withRoles>
+    <Popover
+      opened={opened}
+      onChange={(open) => (open ? popover.open() : popover.close())}
+      position="bottom-end"
+      width={320}
+      shadow="md"
+      trapFocus
+      withRoles
+    >
       <Popover.Target>
         <Button variant="default" leftSection={<IconFlag size={16} />} onClick={popover.toggle}>
           Flag
@@ -271,7 +349,16 @@ function FlagButton({ run }: { readonly run: Run }) {
       <Popover.Dropdown aria-label="Flag this run">
         <form onSubmit={submit}>
           <Stack gap="xs">
-            <Textarea label="What looks wrong" placeholder="Optional, in your words" autosize minRows={2} maxLength={4000} value={note} onChange={(event) => setNote(event.currentTarget.value)} data-autofocus />
+            <Textarea
+              label="What looks wrong"
+              placeholder="Optional, in your words"
+              autosize
+              minRows={2}
+              maxLength={4000}
+              value={note}
+              onChange={(event) => setNote(event.currentTarget.value)}
+              data-autofocus
+            />
             {flag.isError && <ProblemNotice error={flag.error} />}
             <Button type="submit" size="xs" loading={flag.isPending}>
               Flag this run

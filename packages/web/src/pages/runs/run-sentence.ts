@@ -6,7 +6,14 @@ import type { Sentence } from '../../words/sentence.ts'
 
 /** Where the unit went, why, what the AI did, what a person did: one run in words. */
 export function runSentence({ run, decisions }: RunDetail): Sentence {
-  return [...wentWhere(run), ' ', { text: run.reasonMessage, strong: true }, ' ', ...answered(run), ...decided(decisions, run)]
+  return [
+    ...wentWhere(run),
+    ' ',
+    { text: run.reasonMessage, strong: true },
+    ' ',
+    ...answered(run),
+    ...decided(decisions, run),
+  ]
 }
 
 function wentWhere(run: RunDetail['run']): Sentence {
@@ -38,7 +45,10 @@ function decided(decisions: RunDetail['decisions'], run: RunDetail['run']): Sent
     if (run.caseId === null || (run.route !== 'review' && run.route !== 'human')) return []
     return [' ', { text: 'Its case', href: paths.inbox({ case: run.caseId }), tone: 'person' }, ' is not decided yet.']
   }
-  const took = last.shownAt === null ? '' : `, ${formatDuration(Math.max(0, Date.parse(last.decidedAt) - Date.parse(last.shownAt)))} after seeing it`
+  const took =
+    last.shownAt === null
+      ? ''
+      : `, ${formatDuration(Math.max(0, Date.parse(last.decidedAt) - Date.parse(last.shownAt)))} after seeing it`
   const did: { readonly [K in typeof last.kind]: string } = {
     accepted: 'accepted the answer as it was',
     edited: 'edited the answer',

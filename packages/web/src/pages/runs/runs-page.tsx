@@ -42,7 +42,11 @@ export function RunsPage() {
     <Page title="Runs" sentence={runs.data === undefined ? null : runsSentence(search, nameOf, items, now)}>
       {(quarantine.data?.items.length ?? 0) > 0 && (
         <div className={classes.quarantine}>
-          <Notice tone="person" title="Some records could not be taken in" action={<To href={paths.quarantine}>Look at them</To>}>
+          <Notice
+            tone="person"
+            title="Some records could not be taken in"
+            action={<To href={paths.quarantine}>Look at them</To>}
+          >
             They are kept in quarantine, with what was wrong; nothing is lost.
           </Notice>
         </div>
@@ -70,7 +74,11 @@ export function RunsPage() {
           </thead>
           <tbody>
             {items.map((run) => (
-              <Row key={run.id} run={run} withWorkflow={search.workflow === undefined && (workflows?.items.length ?? 0) > 1} />
+              <Row
+                key={run.id}
+                run={run}
+                withWorkflow={search.workflow === undefined && (workflows?.items.length ?? 0) > 1}
+              />
             ))}
           </tbody>
         </table>
@@ -79,7 +87,13 @@ export function RunsPage() {
       {runs.isSuccess && items.length === 0 && (
         <Empty
           title={narrowed ? 'No run fits' : 'No run yet'}
-          action={narrowed && <Button variant="default" onClick={() => go(paths.runs())}>Show all runs</Button>}
+          action={
+            narrowed && (
+              <Button variant="default" onClick={() => go(paths.runs())}>
+                Show all runs
+              </Button>
+            )
+          }
         >
           {narrowed
             ? 'Widen the window or take a filter away.'
@@ -97,11 +111,7 @@ export function RunsPage() {
             Older runs
           </Button>
         )}
-        {items.length > 0 && (
-          <span className="quiet num">
-            {items.length} on this page, newest first
-          </span>
-        )}
+        {items.length > 0 && <span className="quiet num">{items.length} on this page, newest first</span>}
       </div>
     </Page>
   )
@@ -139,7 +149,9 @@ function Row({ run, withWorkflow }: { readonly run: Run; readonly withWorkflow: 
           </span>
         </Tooltip>
       </td>
-      <td className={table.number}>{run.confidence == null ? <span className="quiet">–</span> : formatPercent(run.confidence)}</td>
+      <td className={table.number}>
+        {run.confidence == null ? <span className="quiet">–</span> : formatPercent(run.confidence)}
+      </td>
       <td className={table.number}>
         {run.status === 'not-called' ? (
           <span className="quiet">not called</span>
@@ -159,18 +171,29 @@ function Row({ run, withWorkflow }: { readonly run: Run; readonly withWorkflow: 
           formatMoney(run.costAmount, run.costCurrency)
         )}
       </td>
-      <td className={table.tight}>{run.personSteppedIn ? (
+      <td className={table.tight}>
+        {run.personSteppedIn ? (
           <span className={classes.person}>
             <IconUserCheck size={14} aria-hidden /> stepped in
           </span>
-        ) : <span className="quiet">–</span>}</td>
+        ) : (
+          <span className="quiet">–</span>
+        )}
+      </td>
     </tr>
   )
 }
 
-function Filters({ search, workflows }: { readonly search: RunsSearch; readonly workflows: readonly { readonly slug: string; readonly name: string }[] }) {
+function Filters({
+  search,
+  workflows,
+}: {
+  readonly search: RunsSearch
+  readonly workflows: readonly { readonly slug: string; readonly name: string }[]
+}) {
   const go = useGo()
-  const set = (change: RunsSearch): void => go(paths.runs({ ...search, cursor: undefined, ...change }), { replace: true })
+  const set = (change: RunsSearch): void =>
+    go(paths.runs({ ...search, cursor: undefined, ...change }), { replace: true })
   return (
     <div className={`${classes.filters} no-print`} role="search" aria-label="Filter runs">
       <UnitField key={search.unit ?? ''} unit={search.unit} onChange={(unit) => set({ unit })} />
@@ -219,7 +242,9 @@ function Filters({ search, workflows }: { readonly search: RunsSearch; readonly 
         placeholder="Any time"
         clearable
         value={search.window ?? null}
-        onChange={(value) => set({ window: RUN_WINDOWS.find((each) => each === value), from: undefined, to: undefined })}
+        onChange={(value) =>
+          set({ window: RUN_WINDOWS.find((each) => each === value), from: undefined, to: undefined })
+        }
         data={[
           { value: '1h', label: 'Last hour' },
           { value: '24h', label: 'Last 24 h' },
@@ -228,13 +253,23 @@ function Filters({ search, workflows }: { readonly search: RunsSearch; readonly 
         ]}
       />
       {search.rule !== undefined && <Chip label={`Rule “${search.rule}”`} onRemove={() => set({ rule: undefined })} />}
-      {search.release !== undefined && <Chip label={`Release ${shortHash(search.release)}`} onRemove={() => set({ release: undefined })} />}
-      {(search.from !== undefined || search.to !== undefined) && <Chip label={windowWords(search)} onRemove={() => set({ from: undefined, to: undefined })} />}
+      {search.release !== undefined && (
+        <Chip label={`Release ${shortHash(search.release)}`} onRemove={() => set({ release: undefined })} />
+      )}
+      {(search.from !== undefined || search.to !== undefined) && (
+        <Chip label={windowWords(search)} onRemove={() => set({ from: undefined, to: undefined })} />
+      )}
     </div>
   )
 }
 
-function UnitField({ unit, onChange }: { readonly unit: string | undefined; readonly onChange: (unit: string | undefined) => void }) {
+function UnitField({
+  unit,
+  onChange,
+}: {
+  readonly unit: string | undefined
+  readonly onChange: (unit: string | undefined) => void
+}) {
   const [text, setText] = useState(unit ?? '')
   const later = useDebouncedCallback((value: string) => {
     const trimmed = value.trim()

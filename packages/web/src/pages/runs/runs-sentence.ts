@@ -22,11 +22,22 @@ export function runsSentence(
   if (items.length === 0) return ['No runs', ...which, '.']
   const oldest = items.at(-1)
   const older = search.cursor === undefined ? `The newest${NBSP}` : ''
-  const reach: Sentence = oldest === undefined || search.cursor !== undefined ? [] : [`, all begun ${since(new Date(oldest.startedAt), now)}`]
-  return [older, { text: formatCount(items.length, 'run'), strong: true }, ...which, ...reach, ...wentWhere(items, search), '.']
+  const reach: Sentence =
+    oldest === undefined || search.cursor !== undefined ? [] : [`, all begun ${since(new Date(oldest.startedAt), now)}`]
+  return [
+    older,
+    { text: formatCount(items.length, 'run'), strong: true },
+    ...which,
+    ...reach,
+    ...wentWhere(items, search),
+    '.',
+  ]
 }
 
-function filterWords({ workflow, route, reason, rule, status, unit, window, from, to, release }: RunsSearch, nameOf: (slug: string) => string): Sentence {
+function filterWords(
+  { workflow, route, reason, rule, status, unit, window, from, to, release }: RunsSearch,
+  nameOf: (slug: string) => string,
+): Sentence {
   const pieces: (string | Piece)[] = []
   const strong = (text: string): Piece => ({ text, strong: true })
   if (workflow !== undefined) pieces.push(' of ', strong(nameOf(workflow)))
@@ -35,7 +46,11 @@ function filterWords({ workflow, route, reason, rule, status, unit, window, from
   if (status === 'failed') pieces.push(' whose AI call ', strong('failed'))
   if (status === 'not-called') pieces.push(' for which the AI was ', strong('not called'))
   if (status === 'ok') pieces.push(' that the AI ', strong('answered'))
-  if (route !== undefined) pieces.push(status === undefined ? ' that took the route ' : ' and that took the route ', strong(ROUTE_NAMES[route]))
+  if (route !== undefined)
+    pieces.push(
+      status === undefined ? ' that took the route ' : ' and that took the route ',
+      strong(ROUTE_NAMES[route]),
+    )
   if (rule !== undefined) pieces.push(', held by the rule ', strong(reasonName('output-rule', rule)))
   else if (reason !== undefined) pieces.push(', because: ', strong(REASON_NAMES[reason]))
   if (from !== undefined || to !== undefined) pieces.push(', in a fixed window')

@@ -13,6 +13,7 @@ import { To } from '../../components/to.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
+import { useSession } from '../../shell/use-session.ts'
 import { reasonName } from '../../words/names.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { WorkflowState } from '../workflows/workflow-state.tsx'
@@ -26,6 +27,7 @@ export function TodayPage() {
   const anyone = useQuery(nextCasesQuery('anyone'))
   const acts = useQuery(lastActsQuery)
   const now = useNow()
+  const { person } = useSession()
   if (workflows.isError) return <PageProblem error={workflows.error} again={() => void workflows.refetch()} />
   if (workflows.isPending || mine.isPending || anyone.isPending) {
     return (
@@ -40,12 +42,16 @@ export function TodayPage() {
     first: anyone.data?.items[0] ?? null,
     firstOfMine: mine.data?.items[0] ?? null,
     lastAct: acts.data?.items[0] ?? null,
+    me: person.id,
     now,
   })
   if (workflows.data.items.length === 0) {
     return (
       <Page title="Today" sentence={sentence}>
-        <Empty title="Bring in the first workflow" commands={['npx dayshift init', 'npx dayshift validate dayshift.yaml']}>
+        <Empty
+          title="Bring in the first workflow"
+          commands={['npx dayshift init', 'npx dayshift validate dayshift.yaml']}
+        >
           A builder declares it in a file <code>dayshift.yaml</code>: what runs, under which rules and limits. Then{' '}
           <To href={paths.newRelease}>take the manifest in</To>; nothing goes live by that.
         </Empty>
@@ -53,18 +59,22 @@ export function TodayPage() {
     )
   }
   const own = mine.data?.items ?? []
-  const shown = own.length > 0 ? own : (anyone.data?.items ?? [])
+  const others = (anyone.data?.items ?? []).filter(({ id }) => own.every((each) => each.id !== id))
   return (
     <Page title="Today" sentence={sentence}>
       <div className={classes.columns}>
         <div>
-          <Section
-            title={own.length > 0 ? 'Yours, due next' : 'Due next, for anyone'}
-            actions={<To href={paths.inbox(own.length > 0 ? { whose: 'mine' } : {})}>Open the inbox</To>}
-          >
-            {mine.isError && <ProblemNotice error={mine.error} again={() => void mine.refetch()} />}
-            <DueNext cases={shown} />
-          </Section>
+          {mine.isError && <ProblemNotice error={mine.error} again={() => void mine.refetch()} />}
+          {own.length > 0 && (
+            <Section title="Yours, due next" actions={<To href={paths.inbox({ whose: 'mine' })}>Open yours</To>}>
+              <DueNext cases={own} />
+            </Section>
+          )}
+          {(own.length === 0 || others.length > 0) && (
+            <Section title="Due next, for anyone" actions={<To href={paths.inbox()}>Open the inbox</To>}>
+              <DueNext cases={others.slice(0, own.length > 3 ? 3 : 6)} />
+            </Section>
+          )}
           <Section title="Workflows" note="last 24 h" actions={<To href={paths.workflows}>All workflows</To>}>
             <ul className={classes.workflows}>
               {workflows.data.items.map((workflow) => (
@@ -89,7 +99,7 @@ export function TodayPage() {
             {acts.data?.items.map((entry) => (
               <li key={entry.seq} className={classes.act}>
                 <span>
-                  <strong>{entry.actor.name}</strong> {entry.sentence}
+                  <strong>{entry.actor.id === person.id ? 'You' : entry.actor.name}</strong> {entry.sentence}
                 </span>
                 <span className={classes.actWhen}>
                   <When at={entry.at} />
@@ -120,7 +130,8 @@ function DueNext({ cases }: { readonly cases: readonly Case[] }) {
             <span className={classes.caseText}>
               <span className={classes.caseTitle}>{item.excerpt ?? item.unitKey}</span>
               <span className={classes.caseNote}>
-                <span className="mono">{item.unitKey}</span> · {item.workflowName} · {reasonName(item.reason.code, item.reason.rule)}
+                <span className="mono">{item.unitKey}</span> · {item.workflowName} ·{' '}
+                {reasonName(item.reason.code, item.reason.rule)}
                 {item.claimedBy !== null && ` · with ${item.claimedBy.name}`}
               </span>
             </span>

@@ -14,12 +14,15 @@ export interface TodayFacts {
   /** The first of mine; null where none is. */
   readonly firstOfMine: Case | null
   readonly lastAct: LedgerEntry | null
+  /** Who reads. */
+  readonly me: string
   readonly now: Date
 }
 
 /** Is it well, what waits for me, what changed, who has it: in this order. */
 export function todaySentence(facts: TodayFacts): Sentence {
-  if (facts.workflows.length === 0) return ['No workflow runs here yet. The first one comes from a builder, with a manifest.']
+  if (facts.workflows.length === 0)
+    return ['No workflow runs here yet. The first one comes from a builder, with a manifest.']
   return [...wellness(facts), ' ', ...waiting(facts), ...changed(facts)]
 }
 
@@ -27,24 +30,43 @@ function wellness({ workflows, counts, first, now }: TodayFacts): Sentence {
   const troubles: Sentence[] = []
   for (const { name, slug, paused } of workflows) {
     if (paused === null) continue
-    troubles.push([link(name, paths.workflow(slug)), ' is ', { text: 'paused', tone: 'alarm' }, ` by ${paused.by.name} ${formatStanding(new Date(paused.at), now)}`])
+    troubles.push([
+      link(name, paths.workflow(slug)),
+      ' is ',
+      { text: 'paused', tone: 'alarm' },
+      ` by ${paused.by.name} ${formatStanding(new Date(paused.at), now)}`,
+    ])
   }
   if (counts.overdue > 0) {
     const holder = first?.overdue === true ? first.claimedBy : null
     troubles.push([
-      { text: `${formatCount(counts.overdue, 'case')} ${counts.overdue === 1 ? 'is' : 'are'} overdue`, tone: 'alarm', href: paths.inbox() },
-      ...(holder === null ? [first?.overdue === true ? ', the oldest with nobody' : ''] : [`, the oldest with ${holder.name}`]),
+      {
+        text: `${formatCount(counts.overdue, 'case')} ${counts.overdue === 1 ? 'is' : 'are'} overdue`,
+        tone: 'alarm',
+        href: paths.inbox(),
+      },
+      ...(holder === null
+        ? [first?.overdue === true ? ', the oldest with nobody' : '']
+        : [`, the oldest with ${holder.name}`]),
     ])
   }
   const running = workflows.filter(({ activeRelease }) => activeRelease !== null)
   const total = running.reduce((sum, { last24h }) => sum + totalOf(last24h), 0)
   const automatic = running.reduce((sum, { last24h }) => sum + last24h.automatic, 0)
   const only = running.length === 1 ? running[0] : undefined
-  const subject: Piece = only === undefined ? { text: formatCount(running.length, 'workflow'), strong: true } : link(only.name, paths.workflow(only.slug))
+  const subject: Piece =
+    only === undefined
+      ? { text: formatCount(running.length, 'workflow'), strong: true }
+      : link(only.name, paths.workflow(only.slug))
   const volume: Sentence =
     total === 0
       ? [subject, ' ran no unit in the last', NBSP, '24', NBSP, 'h']
-      : [subject, ' ran ', { text: formatCount(total, 'unit'), strong: true }, ` in the last${NBSP}24${NBSP}h, ${formatShare(automatic, total)} of them automatically`]
+      : [
+          subject,
+          ' ran ',
+          { text: formatCount(total, 'unit'), strong: true },
+          ` in the last${NBSP}24${NBSP}h, ${formatShare(automatic, total)} of them automatically`,
+        ]
   if (running.length === 0) return [{ text: 'No release is active', tone: 'alarm' }, ': every unit goes to a person.']
   if (troubles.length === 0) return [{ text: 'All is well', tone: 'good' }, ': ', ...volume, '.']
   return [...joinParts(troubles), '. ', ...volume, '.']
@@ -55,20 +77,28 @@ function waiting({ counts, firstOfMine, first, now }: TodayFacts): Sentence {
   const href = paths.inbox({ whose: 'mine' })
   if (counts.mine > 0) {
     return [
-      { text: `${formatCount(counts.mine, 'case')} ${counts.mine === 1 ? 'waits' : 'wait'} for you`, tone: 'person', href },
+      {
+        text: `${formatCount(counts.mine, 'case')} ${counts.mine === 1 ? 'waits' : 'wait'} for you`,
+        tone: 'person',
+        href,
+      },
       firstOfMine === null ? '.' : `, ${counts.mine === 1 ? '' : 'the first '}${dueWords(firstOfMine, now)}.`,
     ]
   }
   return [
     'Nothing waits for you by name; ',
-    { text: `${formatCount(counts.open, 'case')} ${counts.open === 1 ? 'waits' : 'wait'} for anyone`, tone: 'person', href: paths.inbox() },
+    {
+      text: `${formatCount(counts.open, 'case')} ${counts.open === 1 ? 'waits' : 'wait'} for anyone`,
+      tone: 'person',
+      href: paths.inbox(),
+    },
     first === null || first.overdue ? '.' : `, ${counts.open === 1 ? '' : 'the first '}${dueWords(first, now)}.`,
   ]
 }
 
-function changed({ lastAct, now }: TodayFacts): Sentence {
+function changed({ lastAct, me, now }: TodayFacts): Sentence {
   if (lastAct === null || now.getTime() - Date.parse(lastAct.at) > 7 * 86_400_000) return []
-  const said = shorten(`${lastAct.actor.name} ${lastAct.sentence.replace(/\.$/, '')}`)
+  const said = shorten(`${lastAct.actor.id === me ? 'you' : lastAct.actor.name} ${lastAct.sentence.replace(/\.$/, '')}`)
   return [' Last change, ', formatRelative(new Date(lastAct.at), now), ': ', { text: said, href: paths.ledger() }, '.']
 }
 
