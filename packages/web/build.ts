@@ -1,11 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-/** Builds the screens into `dist/app`, from where the server serves them. Resolves to that folder's path. */
-export async function buildWeb(): Promise<string> {
+/** Builds the screens, into `dist/app` unless said, from where the server serves them. Resolves to that folder's path. */
+export async function buildWeb(directory = fileURLToPath(new URL('dist/app', import.meta.url))): Promise<string> {
   const root = fileURLToPath(new URL('.', import.meta.url))
-  await build({ configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)), root, logLevel: 'warn' })
-  return fileURLToPath(new URL('dist/app', import.meta.url))
+  await build({
+    configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)),
+    root,
+    logLevel: 'warn',
+    build: { outDir: directory },
+  })
+  return directory
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(`Built: ${await buildWeb()}`)

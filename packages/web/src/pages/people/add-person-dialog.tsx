@@ -41,7 +41,10 @@ export function AddPersonDialog({ opened, onClose }: AddPersonDialogProps) {
     return (
       <Modal opened={opened} onClose={close} title={`${add.data.name} is added`}>
         <Stack gap="sm">
-          <p>Hand over the first password, on a way that others don’t read. It is shown this once; it is to be changed after the first sign-in.</p>
+          <p>
+            Hand over the first password, on a way that others don’t read. It is shown this once; it is to be changed
+            after the first sign-in.
+          </p>
           <CopyText text={add.data.email} label="the e-mail" block />
           <CopyText text={password} label="the first password" block />
           <Group justify="flex-end">
@@ -55,9 +58,26 @@ export function AddPersonDialog({ opened, onClose }: AddPersonDialogProps) {
     <Modal opened={opened} onClose={close} title="Add a person">
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <TextInput label="Name" required maxLength={100} data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <TextInput label="E-mail" type="email" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-          <Radio.Group label="Role" value={role} onChange={(value) => setRole(ROLES.find((each) => each === value) ?? 'member')}>
+          <TextInput
+            label="Name"
+            required
+            maxLength={100}
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <TextInput
+            label="E-mail"
+            type="email"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <Radio.Group
+            label="Role"
+            value={role}
+            onChange={(value) => setRole(ROLES.find((each) => each === value) ?? 'member')}
+          >
             <Stack gap="xs" mt={6}>
               {ROLES.map((each) => (
                 <Radio key={each} value={each} label={ROLE_NAMES[each]} description={ROLE_MEANINGS[each]} />

@@ -21,7 +21,8 @@ export function CreateKeyDialog({ opened, onClose }: CreateKeyDialogProps) {
   const [days, setDays] = useState('365')
   const queries = useQueryClient()
   const make = useMutation({
-    mutationFn: () => createKey({ name: name.trim(), scopes: [...scopes], expiresInDays: days === '' ? null : Number(days) }),
+    mutationFn: () =>
+      createKey({ name: name.trim(), scopes: [...scopes], expiresInDays: days === '' ? null : Number(days) }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   })
   function close(): void {
@@ -39,7 +40,14 @@ export function CreateKeyDialog({ opened, onClose }: CreateKeyDialogProps) {
   if (make.isSuccess) {
     return (
       // Only the button closes it: the secret is not shown again.
-      <Modal opened={opened} onClose={close} title={`The key ${make.data.key.name}`} closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false}>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={`The key ${make.data.key.name}`}
+        closeOnClickOutside={false}
+        closeOnEscape={false}
+        withCloseButton={false}
+      >
         <Stack gap="sm">
           <p>
             <strong>Copy the secret now.</strong> It is shown this once; only its hash is kept.
@@ -59,8 +67,22 @@ export function CreateKeyDialog({ opened, onClose }: CreateKeyDialogProps) {
     <Modal opened={opened} onClose={close} title="Make an API key">
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <TextInput label="Name" description="The host that will use it." placeholder="billing-host, production" required maxLength={100} data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <Checkbox.Group label="Scopes" description="What it may do, and nothing else." value={[...scopes]} onChange={(values) => setScopes(SCOPES.filter((scope) => values.includes(scope)))}>
+          <TextInput
+            label="Name"
+            description="The host that will use it."
+            placeholder="billing-host, production"
+            required
+            maxLength={100}
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Checkbox.Group
+            label="Scopes"
+            description="What it may do, and nothing else."
+            value={[...scopes]}
+            onChange={(values) => setScopes(SCOPES.filter((scope) => values.includes(scope)))}
+          >
             <Stack gap="xs" mt={8}>
               {SCOPES.map((scope) => (
                 <Checkbox key={scope} value={scope} label={<code>{scope}</code>} description={SCOPE_MEANINGS[scope]} />

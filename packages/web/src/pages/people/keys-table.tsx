@@ -16,7 +16,8 @@ export function KeysTable({ keys }: { readonly keys: readonly ApiKey[] }) {
   if (keys.length === 0) {
     return (
       <Empty title="No key yet">
-        Make one for each host, so that one can be ended without the others: it needs <code>runs:write</code> and <code>gate:read</code>.
+        Make one for each host, so that one can be ended without the others: it needs <code>runs:write</code> and{' '}
+        <code>gate:read</code>.
       </Empty>
     )
   }
@@ -59,7 +60,13 @@ export function KeysTable({ keys }: { readonly keys: readonly ApiKey[] }) {
                 {key.expiresAt === null ? <span className="quiet">not by itself</span> : <When at={key.expiresAt} />}
               </td>
               <td className={table.number}>
-                <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setRevoking(key)} aria-label={`Revoke ${key.name}`}>
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  color="gray"
+                  onClick={() => setRevoking(key)}
+                  aria-label={`Revoke ${key.name}`}
+                >
                   Revoke
                 </Button>
               </td>
@@ -89,7 +96,9 @@ function RevokeDialog({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly o
       <Stack gap="sm">
         <p>
           The key ends at once and can’t be restored.{' '}
-          {apiKey.lastUsedAt === null ? 'It was never used.' : `It was last used ${formatRelative(new Date(apiKey.lastUsedAt), now)}.`}{' '}
+          {apiKey.lastUsedAt === null
+            ? 'It was never used.'
+            : `It was last used ${formatRelative(new Date(apiKey.lastUsedAt), now)}.`}{' '}
           {isHosts &&
             'A host that uses it keeps its records in its spool and, when its lease ends, sends every unit to a person, until it gets another key.'}
         </p>

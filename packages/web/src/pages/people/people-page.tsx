@@ -32,7 +32,11 @@ function Tabs({ here }: { readonly here: 'people' | 'keys' }) {
       <To href={paths.people()} className={classes.tab} aria-current={here === 'people' ? 'page' : undefined}>
         People
       </To>
-      <To href={paths.people({ tab: 'keys' })} className={classes.tab} aria-current={here === 'keys' ? 'page' : undefined}>
+      <To
+        href={paths.people({ tab: 'keys' })}
+        className={classes.tab}
+        aria-current={here === 'keys' ? 'page' : undefined}
+      >
         API keys
       </To>
     </nav>
@@ -52,7 +56,11 @@ function People() {
     )
   }
   return (
-    <Page title="People" sentence={peopleSentence(data.items)} actions={may && <Button onClick={dialog.open}>Add a person</Button>}>
+    <Page
+      title="People"
+      sentence={peopleSentence(data.items)}
+      actions={may && <Button onClick={dialog.open}>Add a person</Button>}
+    >
       <Tabs here="people" />
       <PeopleTable people={data.items} />
       <AddPersonDialog opened={adding} onClose={dialog.close} />

@@ -22,7 +22,9 @@ export function peopleSentence(people: readonly Person[]): Sentence {
 export function keysSentence(keys: readonly ApiKey[], now: Date): Sentence {
   if (keys.length === 0) return ['No API key yet. A host needs one to deliver runs and to fetch the active release.']
   const unused = keys.filter(({ lastUsedAt }) => lastUsedAt === null).length
-  const soon = keys.filter(({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) - now.getTime() < 14 * 86_400_000)
+  const soon = keys.filter(
+    ({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) - now.getTime() < 14 * 86_400_000,
+  )
   return [
     { text: formatCount(keys.length, 'API key'), strong: true },
     keys.length === 1 ? ' is in force' : ' are in force',
@@ -30,6 +32,9 @@ export function keysSentence(keys: readonly ApiKey[], now: Date): Sentence {
     '. ',
     ...(soon.length === 0
       ? ['None ends in the next 14 days.']
-      : [{ text: listOf(soon.map(({ name }) => name)), tone: 'person' as const }, soon.length === 1 ? ' ends within 14 days.' : ' end within 14 days.']),
+      : [
+          { text: listOf(soon.map(({ name }) => name)), tone: 'person' as const },
+          soon.length === 1 ? ' ends within 14 days.' : ' end within 14 days.',
+        ]),
   ]
 }

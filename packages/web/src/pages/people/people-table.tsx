@@ -118,7 +118,8 @@ function useChange(onDone?: () => void) {
       })
       onDone?.()
     },
-    onError: (error) => notifications.show({ color: 'rust', title: problemOf(error).title, message: problemOf(error).message }),
+    onError: (error) =>
+      notifications.show({ color: 'rust', title: problemOf(error).title, message: problemOf(error).message }),
   })
 }
 

@@ -76,7 +76,13 @@ function SignInForm({ example }: { readonly example: { readonly email: string; r
         {example !== null && (
           <>
             <Divider label="or look around first" />
-            <Button variant="default" size="md" fullWidth disabled={enter.isPending} onClick={() => enter.mutate(example)}>
+            <Button
+              variant="default"
+              size="md"
+              fullWidth
+              disabled={enter.isPending}
+              onClick={() => enter.mutate(example)}
+            >
               Use the example sign-in
             </Button>
             <p className={classes.hint}>

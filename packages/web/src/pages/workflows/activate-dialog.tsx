@@ -45,8 +45,8 @@ export function ActivateDialog({ workflow, release, onClose }: ActivateDialogPro
               <>It becomes the release that hosts run. Until now every unit went to a person.</>
             ) : (
               <>
-                It takes the place of release {workflow.activeRelease.name}. Hosts take it up within 5{NBSP}s; a unit that is on
-                its way ends with the release it began with.
+                It takes the place of release {workflow.activeRelease.name}. Hosts take it up within 5{NBSP}s; a unit
+                that is on its way ends with the release it began with.
               </>
             )}{' '}
             {total > 0 && (
@@ -59,7 +59,11 @@ export function ActivateDialog({ workflow, release, onClose }: ActivateDialogPro
           </p>
           <NumberInput
             label="Rollout"
-            description={start === null ? 'Share of units that may meet the AI' : `Share of units that may meet the AI; its manifest says ${formatNumber(start)} % to start with`}
+            description={
+              start === null
+                ? 'Share of units that may meet the AI'
+                : `Share of units that may meet the AI; its manifest says ${formatNumber(start)} % to start with`
+            }
             min={0}
             max={100}
             clampBehavior="strict"

@@ -26,7 +26,10 @@ export function FailuresTable({ slug, figures }: { readonly slug: string; readon
           {figures.failures.map(({ failureClass, message, n, retries }) => (
             <tr key={`${failureClass} ${message}`}>
               <td className={table['tight']}>
-                <To href={paths.runs({ workflow: slug, status: 'failed', from: figures.from, to: figures.to })} className={table['rowLink']}>
+                <To
+                  href={paths.runs({ workflow: slug, status: 'failed', from: figures.from, to: figures.to })}
+                  className={table['rowLink']}
+                >
                   {FAILURE_NAMES[failureClass as keyof typeof FAILURE_NAMES] ?? failureClass}
                 </To>
               </td>

@@ -23,9 +23,17 @@ export function NewReleasePage() {
     onSuccess: async ({ workflow, release, created, warnings }) => {
       await queries.invalidateQueries({ queryKey: ['workflows'] })
       notifications.show({
-        message: created ? `Release ${release.name} is taken in; it is not active yet.` : `Release ${release.name} was here already.`,
+        message: created
+          ? `Release ${release.name} is taken in; it is not active yet.`
+          : `Release ${release.name} was here already.`,
       })
-      for (const { message, line } of warnings) notifications.show({ color: 'amber', title: line === null ? 'Warning' : `Warning, line ${line}`, message, autoClose: false })
+      for (const { message, line } of warnings)
+        notifications.show({
+          color: 'amber',
+          title: line === null ? 'Warning' : `Warning, line ${line}`,
+          message,
+          autoClose: false,
+        })
       go(paths.release(workflow, release.hash))
     },
   })
@@ -40,7 +48,13 @@ export function NewReleasePage() {
     <Page
       title="Take in a manifest"
       crumbs={[{ label: 'Workflows', href: paths.workflows }]}
-      sentence={['A manifest makes a ', { text: 'new workflow', strong: true }, ', or a ', { text: 'new release', strong: true }, ' of one that is here. Nothing goes live by this: activating is an act of its own.']}
+      sentence={[
+        'A manifest makes a ',
+        { text: 'new workflow', strong: true },
+        ', or a ',
+        { text: 'new release', strong: true },
+        ' of one that is here. Nothing goes live by this: activating is an act of its own.',
+      ]}
       width="prose"
     >
       <form onSubmit={submit} className={classes.form}>

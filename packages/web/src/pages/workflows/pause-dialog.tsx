@@ -38,7 +38,8 @@ export function PauseDialog({ workflow, opened, onClose }: PauseDialogProps) {
           <p>
             The AI is no longer asked. Every unit goes to {where}
             {total > 0 && `, about ${formatCount(total, 'unit')} a day`}
-            {fallbackSentence === null ? '.' : `: ${fallbackSentence}`} Hosts hear it within 5 s. Any of you can resume it.
+            {fallbackSentence === null ? '.' : `: ${fallbackSentence}`} Hosts hear it within 5 s. Any of you can resume
+            it.
           </p>
           <Textarea
             label="Reason"

@@ -25,7 +25,9 @@ export function ReasonsTable({ slug, figures, because }: ReasonsTableProps) {
         <thead>
           <tr>
             <th scope="col">Reason</th>
-            <th scope="col">Route</th>
+            <th scope="col" className={classes.roomy}>
+              Route
+            </th>
             <th scope="col" className={table['number']}>
               Units
             </th>
@@ -38,9 +40,22 @@ export function ReasonsTable({ slug, figures, because }: ReasonsTableProps) {
           {rows.map(({ code, rule, route, n: count }) => (
             <tr key={`${code} ${rule} ${route}`}>
               <td>
-                <To href={paths.runs({ workflow: slug, reason: code as ReasonCode, rule: rule ?? undefined, route, from, to })} className={table['rowLink']}>
+                <To
+                  href={paths.runs({
+                    workflow: slug,
+                    reason: code as ReasonCode,
+                    rule: rule ?? undefined,
+                    route,
+                    from,
+                    to,
+                  })}
+                  className={table['rowLink']}
+                >
                   {reasonName(code, rule)}
                 </To>
+                <span className={classes.narrow}>
+                  <RouteMark route={route} />
+                </span>
                 {rule !== null && (
                   <div className={classes['because']}>
                     {REASON_NAMES[code as ReasonCode] ?? code}
@@ -48,7 +63,7 @@ export function ReasonsTable({ slug, figures, because }: ReasonsTableProps) {
                   </div>
                 )}
               </td>
-              <td>
+              <td className={classes.roomy}>
                 <RouteMark route={route} />
               </td>
               <td className={table['number']}>{formatNumber(count)}</td>

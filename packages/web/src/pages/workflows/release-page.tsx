@@ -24,7 +24,10 @@ export function ReleasePage() {
   const workflow = useQuery(workflowQuery(slug))
   const release = useQuery(releaseQuery(slug, hash))
   const active = workflow.data?.activeRelease ?? null
-  const other = useQuery({ ...releaseQuery(slug, active?.hash ?? ''), enabled: active !== null && active.hash !== hash })
+  const other = useQuery({
+    ...releaseQuery(slug, active?.hash ?? ''),
+    enabled: active !== null && active.hash !== hash,
+  })
   const may = useMay('workflows:write')
   const [view, setView] = useState<'manifest' | 'difference'>('manifest')
   const [activating, setActivating] = useState(false)
@@ -87,9 +90,15 @@ export function ReleasePage() {
           )
         }
       >
-        {view === 'difference' && other.data !== undefined ? <Difference from={other.data.source} to={source} /> : <Source text={source} />}
+        {view === 'difference' && other.data !== undefined ? (
+          <Difference from={other.data.source} to={source} />
+        ) : (
+          <Source text={source} />
+        )}
       </Section>
-      {activating && <ActivateDialog workflow={workflow.data} release={release.data} onClose={() => setActivating(false)} />}
+      {activating && (
+        <ActivateDialog workflow={workflow.data} release={release.data} onClose={() => setActivating(false)} />
+      )}
     </Page>
   )
 }
@@ -111,7 +120,10 @@ function Difference({ from, to }: { readonly from: string; readonly to: string }
       {parts.map(({ added, removed, value }, index) => {
         const sign = added ? '+' : removed ? '−' : ' '
         const lines = value.replace(/\n$/, '').split('\n')
-        const shown = !added && !removed && lines.length > 8 ? [...lines.slice(0, 3), `… ${lines.length - 6} lines that are the same`, ...lines.slice(-3)] : lines
+        const shown =
+          !added && !removed && lines.length > 8
+            ? [...lines.slice(0, 3), `… ${lines.length - 6} lines that are the same`, ...lines.slice(-3)]
+            : lines
         return (
           // The parts of one comparison never move.
           // oxlint-disable-next-line react/no-array-index-key

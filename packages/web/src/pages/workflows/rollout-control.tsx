@@ -22,12 +22,14 @@ export function RolloutControl({ workflow }: { readonly workflow: WorkflowDetail
     onSuccess: (next) => {
       queries.setQueryData(workflowQuery(workflow.slug).queryKey, next)
       setWished(null)
-      notifications.show({ message: `${workflow.name}: ${formatNumber(next.rolloutPercent)} % of units may meet the AI.` })
+      notifications.show({
+        message: `${workflow.name}: ${formatNumber(next.rolloutPercent)} % of units may meet the AI.`,
+      })
     },
   })
   if (workflow.activeRelease === null) return <p className="quiet">It can be set when a release is active.</p>
   const { rolloutSteps } = partsOf(workflow.manifest)
-  const steps = [...new Set([0, ...rolloutSteps, 100])].toSorted((a, b) => a - b)
+  const steps = [...new Set([0, present, ...rolloutSteps, 100])].toSorted((a, b) => a - b)
   return (
     <div className={classes['control']}>
       <div className={classes['figure']}>
@@ -52,7 +54,13 @@ export function RolloutControl({ workflow }: { readonly workflow: WorkflowDetail
       {may && (
         <div className={classes['steps']} role="group" aria-label="Steps of the manifest">
           {steps.map((step) => (
-            <button key={step} type="button" className={classes['step']} aria-pressed={percent === step} onClick={() => setWished(step)}>
+            <button
+              key={step}
+              type="button"
+              className={classes['step']}
+              aria-pressed={percent === step}
+              onClick={() => setWished(step)}
+            >
               {formatNumber(step)}
               {NBSP}%
             </button>

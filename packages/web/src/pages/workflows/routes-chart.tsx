@@ -23,27 +23,67 @@ export function RoutesChart({ slug, figures, mark }: RoutesChartProps) {
   const go = useGo()
   const { series, step, n } = figures
   const data = series.map((point) => ({ ...point, total: totalOf(point), label: labelOf(point.at, step) }))
-  const sums = Object.fromEntries(ROUTE_KEYS.map(({ key }) => [key, series.reduce((sum, point) => sum + point[key], 0)]))
+  const sums = Object.fromEntries(
+    ROUTE_KEYS.map(({ key }) => [key, series.reduce((sum, point) => sum + point[key], 0)]),
+  )
   const shown = ROUTE_KEYS.filter(({ key }) => (sums[key] ?? 0) > 0)
   const markedAt = mark === null ? null : data.findLast(({ at }) => at <= mark.at)
-  const open = (route: Route, at: string): void => go(paths.runs({ workflow: slug, route, from: at, to: endOf(at, step) }))
+  const open = (route: Route, at: string): void =>
+    go(paths.runs({ workflow: slug, route, from: at, to: endOf(at, step) }))
   return (
     <figure className={classes.figure}>
       <div className={classes.picture} aria-hidden>
         <ResponsiveContainer width="100%" height={240}>
-          <BarChart data={data} margin={{ top: 20, right: 4, bottom: 0, left: 0 }} barCategoryGap={2} accessibilityLayer={false}>
+          <BarChart
+            data={data}
+            margin={{ top: 20, right: 4, bottom: 0, left: 0 }}
+            barCategoryGap={2}
+            accessibilityLayer={false}
+          >
             <defs>
-              <pattern id="existing-process" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <pattern
+                id="existing-process"
+                width="5"
+                height="5"
+                patternUnits="userSpaceOnUse"
+                patternTransform="rotate(45)"
+              >
                 <rect width="5" height="5" fill="var(--route-existing-process)" opacity="0.4" />
                 <rect width="2" height="5" fill="var(--route-existing-process)" />
               </pattern>
             </defs>
             <CartesianGrid vertical={false} stroke="var(--ds-line)" />
-            <XAxis dataKey="at" tickFormatter={(at: string) => labelOf(at, step)} tick={TICK} tickLine={false} axisLine={{ stroke: 'var(--ds-line-strong)' }} interval="preserveStartEnd" ticks={ticksOf(data.map(({ at }) => at), step)} />
+            <XAxis
+              dataKey="at"
+              tickFormatter={(at: string) => labelOf(at, step)}
+              tick={TICK}
+              tickLine={false}
+              axisLine={{ stroke: 'var(--ds-line-strong)' }}
+              interval="preserveStartEnd"
+              ticks={ticksOf(
+                data.map(({ at }) => at),
+                step,
+              )}
+            />
             <YAxis width={36} tick={TICK} tickLine={false} axisLine={false} allowDecimals={false} />
-            <Tooltip cursor={{ fill: 'var(--ds-hover)' }} isAnimationActive={false} content={<ColumnTip step={step} />} />
+            <Tooltip
+              cursor={{ fill: 'var(--ds-hover)' }}
+              isAnimationActive={false}
+              content={<ColumnTip step={step} />}
+            />
             {markedAt && mark && (
-              <ReferenceLine x={markedAt.at} stroke="var(--ds-ink-3)" strokeDasharray="3 3" label={{ value: mark.name, position: 'top', fill: 'var(--ds-ink-2)', fontSize: 11, textAnchor: data.indexOf(markedAt) > data.length / 2 ? 'end' : 'start' }} />
+              <ReferenceLine
+                x={markedAt.at}
+                stroke="var(--ds-ink-3)"
+                strokeDasharray="3 3"
+                label={{
+                  value: mark.name,
+                  position: 'top',
+                  fill: 'var(--ds-ink-2)',
+                  fontSize: 11,
+                  textAnchor: data.indexOf(markedAt) > data.length / 2 ? 'end' : 'start',
+                }}
+              />
             )}
             {shown.map(({ route, key }) => (
               <Bar
@@ -67,7 +107,10 @@ export function RoutesChart({ slug, figures, mark }: RoutesChartProps) {
       <ul className={classes.labels} aria-label="Routes in this window">
         {shown.toReversed().map(({ route, key }) => (
           <li key={key}>
-            <To href={paths.runs({ workflow: slug, route, from: figures.from, to: figures.to })} className={classes.label}>
+            <To
+              href={paths.runs({ workflow: slug, route, from: figures.from, to: figures.to })}
+              className={classes.label}
+            >
               <RouteIcon route={route} size={15} />
               <span className={classes.word}>{ROUTE_NAMES[route]}</span>
               <span className={`${classes.share} num`}>{formatShare(sums[key] ?? 0, n)}</span>

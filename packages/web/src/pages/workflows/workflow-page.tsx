@@ -6,7 +6,14 @@ import { getRouteApi } from '@tanstack/react-router'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { problemOf } from '../../api/problem.ts'
-import { figuresQuery, resumeWorkflow, workflowQuery, type Figures, type Release, type WorkflowDetail } from '../../api/workflows.ts'
+import {
+  figuresQuery,
+  resumeWorkflow,
+  workflowQuery,
+  type Figures,
+  type Release,
+  type WorkflowDetail,
+} from '../../api/workflows.ts'
 import { CopyText } from '../../components/copy-text.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage, LoadingRows } from '../../components/loading.tsx'
@@ -20,7 +27,16 @@ import { When } from '../../components/when.tsx'
 import { paths, WINDOWS, type Window } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { instantsOf, WINDOW_WORDS } from '../../words/figures.ts'
-import { formatCount, formatDuration, formatMoney, formatNumber, formatRelative, formatShare, NBSP, shortHash } from '../../words/format.ts'
+import {
+  formatCount,
+  formatDuration,
+  formatMoney,
+  formatNumber,
+  formatRelative,
+  formatShare,
+  NBSP,
+  shortHash,
+} from '../../words/format.ts'
 import { partsOf } from '../../words/manifest-parts.ts'
 import { totalOf } from '../../words/routes.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
@@ -55,11 +71,23 @@ export function WorkflowPage() {
   const detail = workflow.data
   const words = WINDOW_WORDS[window]
   return (
-    <Page title={detail.name} crumbs={crumbs} sentence={workflowSentence(detail, now)} actions={<PauseOrResume workflow={detail} />}>
+    <Page
+      title={detail.name}
+      crumbs={crumbs}
+      sentence={workflowSentence(detail, now)}
+      actions={<PauseOrResume workflow={detail} />}
+    >
       {detail.paused !== null && <PausedNotice workflow={detail} />}
       <Section
         title="Routes"
-        note={figures.data && <>{words}, n{NBSP}{formatNumber(figures.data.n)}</>}
+        note={
+          figures.data && (
+            <>
+              {words}, n{NBSP}
+              {formatNumber(figures.data.n)}
+            </>
+          )
+        }
         actions={
           <SegmentedControl
             size="xs"
@@ -75,12 +103,27 @@ export function WorkflowPage() {
         {figures.data && <OverTime detail={detail} figures={figures.data} words={words} />}
       </Section>
       {figures.data && figures.data.n > 0 && (
-        <Section title="Reasons" note={<>{words}, n{NBSP}{formatNumber(figures.data.n)}</>}>
+        <Section
+          title="Reasons"
+          note={
+            <>
+              {words}, n{NBSP}
+              {formatNumber(figures.data.n)}
+            </>
+          }
+        >
           <ReasonsTable slug={slug} figures={figures.data} because={partsOf(detail.manifest).because} />
         </Section>
       )}
       {figures.data && figures.data.failed > 0 && (
-        <Section title="Failures" note={<>{words}, {formatNumber(figures.data.failed)} of {formatCount(figures.data.n, 'run')}</>}>
+        <Section
+          title="Failures"
+          note={
+            <>
+              {words}, {formatNumber(figures.data.failed)} of {formatCount(figures.data.n, 'run')}
+            </>
+          }
+        >
           <FailuresTable slug={slug} figures={figures.data} />
         </Section>
       )}
@@ -96,7 +139,13 @@ export function WorkflowPage() {
             <Releases workflow={detail} />
           </Section>
           <Section title="People" note="who may decide its cases">
-            <p>{detail.people.length === 0 ? <span className={classes.nobody}>nobody</span> : detail.people.map(({ name }) => name).join(', ')}</p>
+            <p>
+              {detail.people.length === 0 ? (
+                <span className={classes.nobody}>nobody</span>
+              ) : (
+                detail.people.map(({ name }) => name).join(', ')
+              )}
+            </p>
           </Section>
         </div>
       </div>
@@ -104,17 +153,28 @@ export function WorkflowPage() {
   )
 }
 
-function OverTime({ detail, figures, words }: { readonly detail: WorkflowDetail; readonly figures: Figures; readonly words: string }) {
+function OverTime({
+  detail,
+  figures,
+  words,
+}: {
+  readonly detail: WorkflowDetail
+  readonly figures: Figures
+  readonly words: string
+}) {
   if (figures.n === 0) {
     return (
       <Empty title={`No run in the ${words}`}>
-        A host with the SDK delivers runs as they happen. It needs an API key with the scopes <code>runs:write</code> and{' '}
-        <code>gate:read</code>: <To href={paths.people({ tab: 'keys' })}>make one</To>.
+        A host with the SDK delivers runs as they happen. It needs an API key with the scopes <code>runs:write</code>{' '}
+        and <code>gate:read</code>: <To href={paths.people({ tab: 'keys' })}>make one</To>.
       </Empty>
     )
   }
   const active = detail.activeRelease
-  const mark = active !== null && active.activatedAt >= figures.from && active.activatedAt <= figures.to ? { at: active.activatedAt, name: active.name } : null
+  const mark =
+    active !== null && active.activatedAt >= figures.from && active.activatedAt <= figures.to
+      ? { at: active.activatedAt, name: active.name }
+      : null
   const { latencyMs, cost, failed, n } = figures
   return (
     <>
@@ -122,11 +182,33 @@ function OverTime({ detail, figures, words }: { readonly detail: WorkflowDetail;
         <RoutesChart slug={detail.slug} figures={figures} mark={mark} />
       </Suspense>
       <dl className={classes.facts}>
-        <Fact label="AI calls that failed" value={<To href={paths.runs({ workflow: detail.slug, status: 'failed', from: figures.from, to: figures.to })}>{formatNumber(failed)}</To>} note={<>{formatShare(failed, n)} of n{NBSP}{formatNumber(n)}</>} />
+        <Fact
+          label="AI calls that failed"
+          value={
+            <To href={paths.runs({ workflow: detail.slug, status: 'failed', from: figures.from, to: figures.to })}>
+              {formatNumber(failed)}
+            </To>
+          }
+          note={
+            <>
+              {formatShare(failed, n)} of n{NBSP}
+              {formatNumber(n)}
+            </>
+          }
+        />
         <Fact
           label="Time to an answer"
           value={latencyMs === null ? 'unknown' : formatDuration(latencyMs.p50)}
-          note={latencyMs === null ? 'no AI call' : <>half of them; 95{NBSP}% within {formatDuration(latencyMs.p95)}, n{NBSP}{formatNumber(latencyMs.n)}</>}
+          note={
+            latencyMs === null ? (
+              'no AI call'
+            ) : (
+              <>
+                half of them; 95{NBSP}% within {formatDuration(latencyMs.p95)}, n{NBSP}
+                {formatNumber(latencyMs.n)}
+              </>
+            )
+          }
         />
         {cost.length === 0 ? (
           <Fact label="Cost" value="unpriced" note="no run named its cost" />
@@ -136,7 +218,12 @@ function OverTime({ detail, figures, words }: { readonly detail: WorkflowDetail;
               key={currency}
               label="Cost"
               value={formatMoney(amount, currency)}
-              note={<>{formatCount(priced, 'priced run')}{unpriced > 0 && <>, {formatNumber(unpriced)} unpriced</>}</>}
+              note={
+                <>
+                  {formatCount(priced, 'priced run')}
+                  {unpriced > 0 && <>, {formatNumber(unpriced)} unpriced</>}
+                </>
+              }
             />
           ))
         )}
@@ -198,7 +285,11 @@ function Releases({ workflow }: { readonly workflow: WorkflowDetail }) {
                   </To>
                 </td>
                 <td>
-                  <CopyText text={release.hash} shown={shortHash(release.hash)} label={`the hash of release ${release.name}`} />
+                  <CopyText
+                    text={release.hash}
+                    shown={shortHash(release.hash)}
+                    label={`the hash of release ${release.name}`}
+                  />
                 </td>
                 <td>
                   <When at={release.createdAt} /> <span className="quiet">by {release.createdBy.name}</span>
@@ -259,7 +350,11 @@ function PausedNotice({ workflow }: { readonly workflow: WorkflowDetail }) {
         title={`Paused by ${by.name}, ${formatRelative(new Date(at), now)}`}
         action={
           may && (
-            <Button leftSection={<IconPlayerPlay size={16} />} onClick={() => resume.mutate()} loading={resume.isPending}>
+            <Button
+              leftSection={<IconPlayerPlay size={16} />}
+              onClick={() => resume.mutate()}
+              loading={resume.isPending}
+            >
               Resume {workflow.name}
             </Button>
           )

@@ -40,8 +40,8 @@ export function WorkflowsPage() {
           commands={['npx dayshift init', 'npx dayshift validate dayshift.yaml']}
           action={take}
         >
-          A builder declares a workflow in <code>dayshift.yaml</code>: what runs, under which rules and limits. An admin takes
-          the file in and activates it; until then nothing goes live.
+          A builder declares a workflow in <code>dayshift.yaml</code>: what runs, under which rules and limits. An admin
+          takes the file in and activates it; until then nothing goes live.
         </Empty>
       </Page>
     )
