@@ -1,6 +1,8 @@
 import type { components } from './schema.d.ts'
 
 type Problem = components['schemas']['Problem']
+/** What was wrong where; faults of a text, like a manifest, also say line and column (from 1). */
+type ProblemFault = NonNullable<Problem['errors']>[number]
 
 /** What the server refused, or that it could not be reached (`status` 0, code `server-gone`). */
 export class ApiProblem extends Error {
@@ -9,7 +11,7 @@ export class ApiProblem extends Error {
   readonly code: string
   readonly title: string
   readonly mend: string | null
-  readonly errors: readonly { readonly path: string; readonly message: string }[]
+  readonly errors: readonly ProblemFault[]
 
   constructor(problem: Pick<Problem, 'status' | 'code' | 'title' | 'detail' | 'mend' | 'errors'>) {
     super(problem.detail)

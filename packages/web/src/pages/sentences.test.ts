@@ -128,7 +128,7 @@ test('a quiet day and an empty workspace have their sentence too', () => {
 
 test('a workflow says how it runs, where its units went, what waits, which release it is', () => {
   expect(read(workflowSentence(workflow, now))).toBe(
-    'Billing replies is running. In the last 24 h 214 units came: 56 % went through automatically, 28 % were checked by a person first, 9 % went to a person and 7 % took the existing process. 4 cases wait, none overdue. Release 2026-11-18 serves 60 % of units, active for 3 h.',
+    'Billing replies is running. In the last 24 h 214 units came: 56 % went through automatically, 28 % went to review, 9 % went to a person and 7 % took the existing process. 4 cases wait, none overdue. Release 2026-11-18 serves 60 % of units, active for 3 h.',
   )
   expect(
     read(

@@ -9,6 +9,7 @@ import { paths } from '../../paths.ts'
 import { formatCount, formatNumber, NBSP } from '../../words/format.ts'
 import { partsOf } from '../../words/manifest-parts.ts'
 import { totalOf } from '../../words/routes.ts'
+import { startShare } from './start-share.ts'
 
 interface ActivateDialogProps {
   readonly workflow: WorkflowDetail
@@ -18,13 +19,15 @@ interface ActivateDialogProps {
 
 /** Makes a release the one that runs; says first what that does, in units. */
 export function ActivateDialog({ workflow, release, onClose }: ActivateDialogProps) {
-  const { data } = useQuery(releaseQuery(workflow.slug, release.hash))
+  const { data, error } = useQuery(releaseQuery(workflow.slug, release.hash))
   const start = partsOf(data?.manifest).startPercent
-  const [chosen, setChosen] = useState<number | null>(null)
-  const percent = chosen ?? (workflow.activeRelease === null ? (start ?? 100) : workflow.rolloutPercent)
+  const [chosen, setChosen] = useState<number | '' | null>(null)
+  // While the manifest is on its way nothing is proposed, so that nothing can be sent that nobody has read.
+  const proposed = start === null || data === undefined ? '' : startShare(workflow, data.createdAt, start)
+  const percent = chosen ?? proposed
   const queries = useQueryClient()
   const activate = useMutation({
-    mutationFn: () => activateRelease(workflow.slug, { release: release.hash, rolloutPercent: percent }),
+    mutationFn: (share: number) => activateRelease(workflow.slug, { release: release.hash, rolloutPercent: share }),
     onSuccess: (next) => {
       queries.setQueryData(workflowQuery(workflow.slug).queryKey, next)
       notifications.show({ message: `Release ${release.name} is active. Hosts take it up within 5 s.` })
@@ -34,7 +37,7 @@ export function ActivateDialog({ workflow, release, onClose }: ActivateDialogPro
   const total = totalOf(workflow.last24h)
   function submit(event: FormEvent): void {
     event.preventDefault()
-    activate.mutate()
+    if (percent !== '') activate.mutate(percent)
   }
   return (
     <Modal opened onClose={onClose} title={`Activate release ${release.name}`}>
@@ -49,7 +52,7 @@ export function ActivateDialog({ workflow, release, onClose }: ActivateDialogPro
                 that is on its way ends with the release it began with.
               </>
             )}{' '}
-            {total > 0 && (
+            {total > 0 && percent !== '' && (
               <>
                 In the last 24{NBSP}h {formatCount(total, 'unit')} came: at {formatNumber(percent)}
                 {NBSP}% about {formatNumber(Math.round((percent / 100) * total))} a day may meet the AI.
@@ -69,14 +72,15 @@ export function ActivateDialog({ workflow, release, onClose }: ActivateDialogPro
             clampBehavior="strict"
             suffix=" %"
             value={percent}
-            onChange={(value) => setChosen(typeof value === 'number' ? value : null)}
+            onChange={(value) => setChosen(typeof value === 'number' ? value : '')}
           />
+          {error !== null && <ProblemNotice error={error} />}
           {activate.isError && <ProblemNotice error={activate.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={activate.isPending}>
+            <Button type="submit" loading={activate.isPending} disabled={percent === ''}>
               Activate release {release.name}
             </Button>
           </Group>

@@ -1,99 +1,173 @@
-import { Button, FileButton, Group, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { Button, FileButton } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { IconFileUpload } from '@tabler/icons-react'
-import { useState, type FormEvent } from 'react'
-import { addRelease } from '../../api/workflows.ts'
+import { useId, useRef, useState, type DragEvent, type FormEvent } from 'react'
+import { problemOf } from '../../api/problem.ts'
+import { addRelease, workflowsQuery } from '../../api/workflows.ts'
 import { CopyText } from '../../components/copy-text.tsx'
-import { ProblemNotice } from '../../components/notice.tsx'
-import { Page, Section } from '../../components/page.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { Notice, ProblemNotice } from '../../components/notice.tsx'
+import { Page } from '../../components/page.tsx'
 import { useGo } from '../../components/use-go.ts'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
+import { formatCount, formatNumber, NBSP } from '../../words/format.ts'
+import { useKept } from '../cases/use-kept.ts'
+import { FaultList } from './fault-list.tsx'
 import classes from './new-release-page.module.css'
+import { placeFaults } from './place-faults.ts'
+import { SourceEditor, type SourceEditorHandle } from './source-editor.tsx'
+import { takenInQuery } from './taken-in.ts'
+import { WhoMay } from './who-may.tsx'
 
-/** Takes a manifest in: a new workflow, or a new release of a known one. Nothing goes live by it. */
+const CRUMBS = [{ label: 'Workflows', href: paths.workflows }] as const
+const TITLE = 'Take in a manifest'
+const MOST_CHARACTERS = 262_144
+
+/** The way in for a new workflow, or for a new release of a known one. Nothing goes live by it. */
 export function NewReleasePage() {
   const may = useMay('workflows:write')
+  if (may) return <ManifestForm />
+  return (
+    <Page title={TITLE} crumbs={CRUMBS} width="prose">
+      <Empty title="An admin takes manifests in">
+        Hand over your file <code>dayshift.yaml</code>. <WhoMay act="take it in" roles={['admin']} />
+      </Empty>
+    </Page>
+  )
+}
+
+function ManifestForm() {
   const go = useGo()
   const queries = useQueryClient()
-  const [manifest, setManifest] = useState('')
-  const add = useMutation({
-    mutationFn: () => addRelease(manifest),
-    onSuccess: async ({ workflow, release, created, warnings }) => {
-      await queries.invalidateQueries({ queryKey: ['workflows'] })
-      notifications.show({
-        message: created
-          ? `Release ${release.name} is taken in; it is not active yet.`
-          : `Release ${release.name} was here already.`,
-      })
-      for (const { message, line } of warnings)
-        notifications.show({
-          color: 'amber',
-          title: line === null ? 'Warning' : `Warning, line ${line}`,
-          message,
-          autoClose: false,
-        })
-      go(paths.release(workflow, release.hash))
+  const faultsId = useId()
+  const editor = useRef<SourceEditorHandle>(null)
+  const [text, keep, forget] = useKept('manifest', '')
+  const [unread, setUnread] = useState<string | null>(null)
+  const send = useMutation({
+    mutationFn: (manifest: string) => addRelease(manifest),
+    onSuccess: (taken) => {
+      queries.setQueryData(takenInQuery(taken.release.hash).queryKey, taken)
+      void queries.invalidateQueries({ queryKey: workflowsQuery.queryKey })
+      forget()
+      go(paths.release(taken.workflow, taken.release.hash))
     },
   })
-  async function read(file: File | null): Promise<void> {
-    if (file !== null) setManifest(await file.text())
+  const problem = send.error === null ? null : problemOf(send.error)
+  const invalid = problem?.code === 'manifest-invalid' ? problem : null
+  const faults = invalid === null ? [] : placeFaults(invalid.errors, send.variables ?? '', text)
+  const marked = [...new Set(faults.flatMap(({ line }) => line ?? []))]
+
+  async function readFile(file: File | null | undefined): Promise<void> {
+    if (!file) return
+    const content = await file.text()
+    if (content.includes('\0') || content.includes('\uFFFD')) {
+      setUnread(`“${file.name}” is not a text file in UTF-8. Nothing was changed.`)
+    } else if (content.length > MOST_CHARACTERS) {
+      setUnread(
+        `“${file.name}” has ${formatNumber(content.length)} characters; a manifest has at most ${formatNumber(MOST_CHARACTERS)}. Nothing was changed.`,
+      )
+    } else {
+      setUnread(null)
+      send.reset()
+      keep(content.replaceAll('\r\n', '\n'))
+    }
+  }
+  function drop(event: DragEvent): void {
+    if (event.dataTransfer.files.length === 0) return
+    event.preventDefault()
+    void readFile(event.dataTransfer.files[0])
   }
   function submit(event: FormEvent): void {
     event.preventDefault()
-    add.mutate()
+    if (text.trim() !== '' && !send.isPending) send.mutate(text)
   }
   return (
     <Page
-      title="Take in a manifest"
-      crumbs={[{ label: 'Workflows', href: paths.workflows }]}
+      title={TITLE}
+      crumbs={CRUMBS}
       sentence={[
         'A manifest makes a ',
         { text: 'new workflow', strong: true },
         ', or a ',
         { text: 'new release', strong: true },
-        ' of one that is here. Nothing goes live by this: activating is an act of its own.',
+        ' of one that is here. ',
+        { text: 'Nothing goes live by this', strong: true },
+        ': activating is an act of its own.',
       ]}
-      width="prose"
     >
-      <form onSubmit={submit} className={classes.form}>
-        <Textarea
-          label="dayshift.yaml"
-          description="Paste it, or choose the file. Files that it names must be written into it."
-          autosize
-          minRows={14}
-          maxRows={28}
-          required
-          maxLength={262_144}
-          disabled={!may}
-          value={manifest}
-          onChange={(event) => setManifest(event.currentTarget.value)}
-          styles={{ input: { fontFamily: 'var(--ds-mono)', fontSize: 12, lineHeight: 1.6 } }}
-          spellCheck={false}
-        />
-        {add.isError && <ProblemNotice error={add.error} />}
-        {!may && <p className="quiet">An admin may take manifests in.</p>}
-        <Group justify="space-between">
-          <FileButton onChange={(file) => void read(file)} accept=".yaml,.yml,.json">
+      <form className={classes.form} onSubmit={submit}>
+        <div className={classes.acts}>
+          <FileButton accept=".yaml,.yml,.json" onChange={(file) => void readFile(file)}>
             {(props) => (
-              <Button {...props} variant="default" leftSection={<IconFileUpload size={16} />} disabled={!may}>
+              <Button {...props} variant="default" leftSection={<IconFileUpload size={16} aria-hidden />}>
                 Choose the file
               </Button>
             )}
           </FileButton>
-          <Button type="submit" loading={add.isPending} disabled={!may || manifest.trim() === ''}>
+          <Button type="submit" loading={send.isPending} disabled={text.trim() === ''}>
             Take in the manifest
           </Button>
-        </Group>
-      </form>
-      <Section title="On the builder’s machine">
-        <div className={classes.commands}>
-          <CopyText text="npx dayshift init" label="the command that writes a manifest to start from" block />
-          <CopyText text="npx dayshift validate dayshift.yaml" label="the command that checks a manifest" block />
-          <CopyText text="npx dayshift card dayshift.yaml" label="the command that prints a manifest’s card" block />
         </div>
-      </Section>
+        {/* Dropping a file is a shortcut of the button above. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+        <div className={classes.source} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+          <SourceEditor
+            label="dayshift.yaml"
+            placeholder="Paste the manifest, or drop its file here"
+            value={text}
+            marked={marked}
+            describedBy={invalid === null ? undefined : faultsId}
+            onChange={keep}
+            handle={editor}
+          />
+        </div>
+        <div className={classes.side} data-faulty={problem !== null || unread !== null || undefined}>
+          {unread !== null && (
+            <Notice tone="alarm" title="File not read">
+              <p>{unread}</p>
+            </Notice>
+          )}
+          {problem !== null && invalid === null && <ProblemNotice error={send.error} />}
+          {invalid !== null && (
+            <div id={faultsId}>
+              <Notice tone="alarm" title={`Not taken in: ${formatCount(faults.length, 'error')}`}>
+                <p>
+                  {send.variables === text
+                    ? 'Choose an error to go to its line.'
+                    : 'You changed it since; take it in again to have it checked.'}
+                </p>
+              </Notice>
+              <FaultList faults={faults} onGo={(line, column) => editor.current?.goTo(line, column)} />
+            </div>
+          )}
+          {problem === null && <HowItGoes />}
+        </div>
+      </form>
     </Page>
+  )
+}
+
+function HowItGoes() {
+  return (
+    <div className={classes.how}>
+      <h2 className={classes.howTitle}>What happens</h2>
+      <ol className={classes.steps}>
+        <li>
+          It is checked: every field, every rule against the contracts, and that every unit finds a way to a person.
+        </li>
+        <li>It is kept as a release that nobody can change any more, known by the hash of its content.</li>
+        <li>You read it in plain words. Hosts run on with the release that is active now.</li>
+      </ol>
+      <h2 className={classes.howTitle}>On the builder’s machine</h2>
+      <div className={classes.commands}>
+        <CopyText text="npx dayshift init" label="the command that writes a manifest to start from" block />
+        <CopyText text="npx dayshift validate dayshift.yaml" label="the command that checks a manifest" block />
+      </div>
+      <p className={classes.hint}>
+        Prompts that lie in files of their own must be written into it. What you type here is kept in this tab until it
+        {NBSP}is taken in.
+      </p>
+    </div>
   )
 }

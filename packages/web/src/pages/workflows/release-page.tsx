@@ -13,7 +13,12 @@ import { formatDate } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { ActivateDialog } from './activate-dialog.tsx'
+import { CopySource } from './copy-source.tsx'
 import classes from './release-page.module.css'
+import { SourceText } from './source-editor.tsx'
+import { takenInQuery } from './taken-in.ts'
+import { TakenInNotice } from './taken-in-notice.tsx'
+import { WhoMay } from './who-may.tsx'
 import card from './workflow-page.module.css'
 
 const route = getRouteApi('/signed-in/workflows/$slug/releases/$hash')
@@ -24,10 +29,13 @@ export function ReleasePage() {
   const workflow = useQuery(workflowQuery(slug))
   const release = useQuery(releaseQuery(slug, hash))
   const active = workflow.data?.activeRelease ?? null
-  const other = useQuery({
+  const { data: running } = useQuery({
     ...releaseQuery(slug, active?.hash ?? ''),
     enabled: active !== null && active.hash !== hash,
   })
+  // The query of the active release is this page's own where this one is active.
+  const other = running?.hash === hash ? undefined : running
+  const { data: taken } = useQuery(takenInQuery(hash))
   const may = useMay('workflows:write')
   const [view, setView] = useState<'manifest' | 'difference'>('manifest')
   const [activating, setActivating] = useState(false)
@@ -58,8 +66,15 @@ export function ReleasePage() {
       title={`Release ${name}`}
       crumbs={crumbs}
       sentence={sentence}
-      actions={may && !runs && <Button onClick={() => setActivating(true)}>Activate release {name}</Button>}
+      actions={
+        runs ? undefined : may ? (
+          <Button onClick={() => setActivating(true)}>Activate release {name}</Button>
+        ) : (
+          <WhoMay act="activate it" roles={['admin']} />
+        )
+      }
     >
+      {taken !== undefined && <TakenInNotice taken={taken} />}
       <p className={classes.hash}>
         <span className="quiet">Content hash (SHA-256)</span> <CopyText text={hash} label="the content hash" />
       </p>
@@ -76,38 +91,33 @@ export function ReleasePage() {
       <Section
         title="Manifest"
         actions={
-          other.data !== undefined && (
-            <SegmentedControl
-              size="xs"
-              aria-label="What is shown of the manifest"
-              value={view}
-              onChange={(value) => setView(value === 'difference' ? 'difference' : 'manifest')}
-              data={[
-                { value: 'manifest', label: 'As it is' },
-                { value: 'difference', label: `Against ${other.data.name}` },
-              ]}
-            />
-          )
+          <>
+            {other !== undefined && (
+              <SegmentedControl
+                size="xs"
+                aria-label="What is shown of the manifest"
+                value={view}
+                onChange={(value) => setView(value === 'difference' ? 'difference' : 'manifest')}
+                data={[
+                  { value: 'manifest', label: 'As it is' },
+                  { value: 'difference', label: `Against ${other.name}` },
+                ]}
+              />
+            )}
+            <CopySource source={source} />
+          </>
         }
       >
-        {view === 'difference' && other.data !== undefined ? (
-          <Difference from={other.data.source} to={source} />
+        {view === 'difference' && other !== undefined ? (
+          <Difference from={other.source} to={source} />
         ) : (
-          <Source text={source} />
+          <SourceText source={source} label={`Manifest of release ${name}`} />
         )}
       </Section>
       {activating && (
         <ActivateDialog workflow={workflow.data} release={release.data} onClose={() => setActivating(false)} />
       )}
     </Page>
-  )
-}
-
-function Source({ text }: { readonly text: string }) {
-  return (
-    <pre className={classes.source} tabIndex={0} aria-label="Manifest">
-      {text}
-    </pre>
   )
 }
 

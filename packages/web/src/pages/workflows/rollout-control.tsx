@@ -9,6 +9,7 @@ import { formatNumber, NBSP } from '../../words/format.ts'
 import { partsOf } from '../../words/manifest-parts.ts'
 import { rolloutEffect } from './rollout-effect.ts'
 import classes from './rollout-control.module.css'
+import { WhoMay } from './who-may.tsx'
 
 /** The share of units that may meet the AI; the effect is said in units before anything is set. */
 export function RolloutControl({ workflow }: { readonly workflow: WorkflowDetail }) {
@@ -70,7 +71,7 @@ export function RolloutControl({ workflow }: { readonly workflow: WorkflowDetail
       <p className={classes['effect']} aria-live="polite">
         {rolloutEffect(present, percent, workflow.last24h)}
       </p>
-      {!may && <p className={classes['effect']}>An admin may change it.</p>}
+      {!may && <WhoMay act="change it" roles={['admin']} />}
       {set.isError && <ProblemNotice error={set.error} />}
       {percent !== present && (
         <div className={classes['acts']}>

@@ -119,6 +119,10 @@ export function RoutesChart({ slug, figures, mark }: RoutesChartProps) {
           </li>
         ))}
       </ul>
+      <figcaption className={classes.caption}>
+        Each column is {step === 'hour' ? 'an hour' : 'a day (UTC)'}, split by where its units went. Choose a part to
+        see its runs.
+      </figcaption>
       <table className="visually-hidden">
         <caption>Routes per {step}</caption>
         <thead>

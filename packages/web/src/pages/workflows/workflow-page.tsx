@@ -46,6 +46,7 @@ import { PauseDialog } from './pause-dialog.tsx'
 import { ReasonsTable } from './reasons-table.tsx'
 import { RolloutControl } from './rollout-control.tsx'
 import classes from './workflow-page.module.css'
+import { WhoMay } from './who-may.tsx'
 import { workflowSentence } from './workflow-sentence.ts'
 
 // The chart's library is loaded where a chart is.
@@ -318,7 +319,8 @@ function Releases({ workflow }: { readonly workflow: WorkflowDetail }) {
 function PauseOrResume({ workflow }: { readonly workflow: WorkflowDetail }) {
   const may = useMay('cases:write')
   const [asking, dialog] = useDisclosure(false)
-  if (!may || workflow.paused !== null) return null
+  if (workflow.paused !== null) return null
+  if (!may) return <WhoMay act="pause it" roles={['admin', 'member']} />
   return (
     <>
       <Button variant="default" leftSection={<IconPlayerPause size={16} />} onClick={dialog.open}>

@@ -37,8 +37,7 @@ export function workflowSentence(workflow: WorkflowDetail, now: Date): Sentence 
   const parts: Sentence[] = []
   if (last24h.automatic > 0)
     parts.push([{ text: formatShare(last24h.automatic, total), strong: true }, ' went through automatically'])
-  if (last24h.review > 0)
-    parts.push([{ text: formatShare(last24h.review, total), strong: true }, ' were checked by a person first'])
+  if (last24h.review > 0) parts.push([{ text: formatShare(last24h.review, total), strong: true }, ' went to review'])
   if (last24h.human > 0) parts.push([{ text: formatShare(last24h.human, total), strong: true }, ' went to a person'])
   if (last24h.existingProcess > 0)
     parts.push([{ text: formatShare(last24h.existingProcess, total), strong: true }, ' took the existing process'])
@@ -71,7 +70,7 @@ function waitingWords({ waiting, overdue, slug }: WorkflowSummary): Sentence {
   ]
 }
 
-function releaseWords({ activeRelease, rolloutPercent, slug }: WorkflowSummary, now: Date): Sentence {
+function releaseWords({ activeRelease, rolloutPercent, paused, slug }: WorkflowSummary, now: Date): Sentence {
   if (activeRelease === null) return []
   const standing = formatStanding(new Date(activeRelease.activatedAt), now)
   const serves =
@@ -80,11 +79,9 @@ function releaseWords({ activeRelease, rolloutPercent, slug }: WorkflowSummary, 
       : rolloutPercent === 100
         ? 'serves all units'
         : `serves ${formatNumber(rolloutPercent)}${NBSP}% of units`
-  return [
-    'Release ',
-    { text: activeRelease.name, href: paths.release(slug, activeRelease.hash) },
-    ` ${serves}, active ${standing}.`,
-  ]
+  const release = { text: activeRelease.name, href: paths.release(slug, activeRelease.hash) } as const
+  if (paused !== null) return ['Release ', release, ' serves no unit until somebody ends the pause.']
+  return ['Release ', release, ` ${serves}, active ${standing}.`]
 }
 
 /** All workflows: how many run, what waits, what is not as it should be. */
@@ -94,9 +91,12 @@ export function workflowsSentence(workflows: readonly WorkflowSummary[]): Senten
   const total = workflows.reduce((sum, { last24h }) => sum + totalOf(last24h), 0)
   const automatic = workflows.reduce((sum, { last24h }) => sum + last24h.automatic, 0)
   const waiting = workflows.reduce((sum, each) => sum + each.waiting, 0)
-  const running = workflows.length - paused.length - unreleased.length
+  const running = workflows.filter((each) => each.paused === null && each.activeRelease !== null).length
   const state: Sentence[] = [
-    [{ text: formatCount(running, 'workflow'), strong: true }, running === 1 ? ' runs' : ' run'],
+    [
+      { text: running === 0 ? 'No workflow' : formatCount(running, 'workflow'), strong: true },
+      running < 2 ? ' runs' : ' run',
+    ],
   ]
   if (paused.length > 0)
     state.push([{ text: `${formatNumber(paused.length)} ${paused.length === 1 ? 'is' : 'are'} paused`, tone: 'alarm' }])

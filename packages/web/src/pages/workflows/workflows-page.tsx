@@ -57,6 +57,11 @@ export function WorkflowsPage() {
               </To>
               <p className={classes.purpose}>{workflow.purpose}</p>
               <WorkflowState workflow={workflow} />
+              {workflow.paused !== null && (
+                <p className={classes.why}>
+                  “{workflow.paused.reason}”, {workflow.paused.by.name}, <When at={workflow.paused.at} />
+                </p>
+              )}
             </div>
             <div className={classes.bar}>
               <RouteBar counts={workflow.last24h} window="last 24 h" />
