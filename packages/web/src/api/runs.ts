@@ -4,8 +4,6 @@ import { client, dataOf, type Wire } from './client.ts'
 
 export type Run = Wire['Run']
 export type RunDetail = Wire['RunDetail']
-export type Decision = Wire['Decision']
-export type Flag = Wire['Flag']
 
 const HOURS = { '1h': 1, '24h': 24, '7d': 168, '30d': 720 } as const
 

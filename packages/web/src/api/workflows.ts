@@ -5,7 +5,7 @@ export type WorkflowSummary = Wire['WorkflowSummary']
 export type WorkflowDetail = Wire['WorkflowDetail']
 export type Release = Wire['Release']
 export type Figures = Wire['Figures']
-export type RouteCounts = Wire['RouteCounts']
+type RouteCounts = Wire['RouteCounts']
 
 export const workflowsQuery = queryOptions({
   queryKey: ['workflows'],

@@ -64,7 +64,7 @@ export function AccountMenu({ compact = false }: { readonly compact?: boolean })
               size="xs"
               aria-labelledby="scheme-label"
               value={colorScheme}
-              onChange={(value) => setColorScheme(value as 'light' | 'dark' | 'auto')}
+              onChange={(value) => setColorScheme(value)}
               data={[
                 { value: 'light', label: 'Light' },
                 { value: 'dark', label: 'Dark' },

@@ -199,7 +199,9 @@ function RecordGroups({ detail: { run, contents } }: { readonly detail: RunDetai
           [
             'Outcome',
             run.status === 'failed' ? (
-              <span className={classes.failed}>{STATUS_NAMES.failed}</span>
+              <span key="outcome" className={classes.failed}>
+                {STATUS_NAMES.failed}
+              </span>
             ) : (
               STATUS_NAMES[run.status]
             ),

@@ -108,7 +108,7 @@ function shorten(text: string): string {
 }
 
 /** `due in 12 min`, `overdue by 2 h`. */
-export function dueWords(item: Pick<Case, 'dueAt'>, now: Date): string {
+function dueWords(item: Pick<Case, 'dueAt'>, now: Date): string {
   const left = Date.parse(item.dueAt) - now.getTime()
   return left >= 0 ? `due in${NBSP}${roughly(left)}` : `overdue by${NBSP}${roughly(-left)}`
 }

@@ -94,7 +94,7 @@ export function WorkflowPage() {
             size="xs"
             aria-label="Window"
             value={window}
-            onChange={(value) => go(paths.workflow(slug, { window: value as Window }), { replace: true })}
+            onChange={(value) => go(paths.workflow(slug, { window: value }), { replace: true })}
             data={WINDOWS.map((each) => ({ value: each, label: WINDOW_WORDS[each].replace('last ', '') }))}
           />
         }
