@@ -5,7 +5,6 @@ export type WorkflowSummary = Wire['WorkflowSummary']
 export type WorkflowDetail = Wire['WorkflowDetail']
 export type Release = Wire['Release']
 export type Figures = Wire['Figures']
-type RouteCounts = Wire['RouteCounts']
 
 export const workflowsQuery = queryOptions({
   queryKey: ['workflows'],

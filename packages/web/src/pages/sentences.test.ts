@@ -10,8 +10,6 @@ import { newPassword } from './people/new-password.ts'
 import { runSentence } from './runs/run-sentence.ts'
 import { runsSentence } from './runs/runs-sentence.ts'
 import { todaySentence, type TodayFacts } from './today/today-sentence.ts'
-import { rolloutEffect } from './workflows/rollout-effect.ts'
-import { workflowSentence, workflowsSentence } from './workflows/workflow-sentence.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
 const read = (sentence: Sentence): string => textOf(sentence).replaceAll('\u00a0', ' ')
@@ -124,33 +122,6 @@ test('a quiet day and an empty workspace have their sentence too', () => {
   expect(read(todaySentence({ ...today, ...nothing, workflows: [{ ...workflow, activeRelease: null }] }))).toContain(
     'No release is active',
   )
-})
-
-test('a workflow says how it runs, where its units went, what waits, which release it is', () => {
-  expect(read(workflowSentence(workflow, now))).toBe(
-    'Billing replies is running. In the last 24 h 214 units came: 56 % went through automatically, 28 % went to review, 9 % went to a person and 7 % took the existing process. 4 cases wait, none overdue. Release 2026-11-18 serves 60 % of units, active for 3 h.',
-  )
-  expect(
-    read(
-      workflowsSentence([
-        workflow,
-        { ...workflow, paused: { at: ago(1), by: { id: 'olu', name: 'Olu' }, reason: 'x' } },
-      ]),
-    ),
-  ).toBe(
-    '1 workflow runs and 1 is paused: 428 units in the last 24 h, 56 % of them automatically. 8 cases wait for a person.',
-  )
-})
-
-test('the rollout says its effect in units before it is set, and says when it can’t', () => {
-  const plain = (text: string): string => text.replaceAll('\u00a0', ' ')
-  expect(plain(rolloutEffect(60, 100, workflow.last24h))).toBe(
-    'From 60 % to 100 %: about 86 more units a day may meet the AI (last 24 h, n 214). No unit that is in already moves out.',
-  )
-  expect(plain(rolloutEffect(60, 10, workflow.last24h))).toBe(
-    'From 60 % to 10 %: about 107 units a day move back to the existing process (last 24 h, n 214).',
-  )
-  expect(plain(rolloutEffect(0, 10, { automatic: 0, review: 0, human: 0, existingProcess: 0 }))).toContain('is unknown')
 })
 
 const run: RunDetail['run'] = {

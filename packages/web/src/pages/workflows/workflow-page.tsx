@@ -24,7 +24,7 @@ import { To } from '../../components/to.tsx'
 import { useGo } from '../../components/use-go.ts'
 import { useNow } from '../../components/use-now.ts'
 import { When } from '../../components/when.tsx'
-import { paths, WINDOWS, type Window } from '../../paths.ts'
+import { paths, WINDOWS } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { instantsOf, WINDOW_WORDS } from '../../words/figures.ts'
 import {

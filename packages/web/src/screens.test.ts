@@ -1,0 +1,471 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  addSampleRelease,
+  bootServer,
+  sampleManifest,
+  sampleRun,
+  TEST_PASSWORD,
+  type TestServer,
+} from '@dayshift/testkit'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildWeb } from '../build.ts'
+
+const CHROMIUM = process.env['DAYSHIFT_CHROMIUM'] ?? '/usr/bin/chromium'
+const found = existsSync(CHROMIUM)
+const title = found
+  ? 'the screens in a real browser'
+  : `the screens in a real browser (skipped: no Chromium at ${CHROMIUM})`
+
+const DRAFT = 'Hello, your refund takes 3 days. Kind regards, Billing support'
+
+describe.skipIf(!found)(title, () => {
+  let server: TestServer
+  let browser: Browser
+  let appDirectory: string
+  let release: string
+  const strays: string[] = []
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    appDirectory = await mkdtemp(join(tmpdir(), 'dayshift-web-'))
+    await buildWeb(appDirectory)
+    server = await bootServer({
+      web: { directory: appDirectory, state: () => ({ kind: 'ready' }), done: Promise.resolve(), stop: () => {} },
+    })
+    release = await addSampleRelease(
+      server.world,
+      server.workspaceId,
+      sampleManifest({
+        input: {
+          type: 'object',
+          properties: {
+            ticket: { type: 'string', title: 'Ticket' },
+            text: { type: 'string', title: 'Message', maxLength: 4000 },
+          },
+          required: ['text'],
+        },
+        output: {
+          type: 'object',
+          properties: { reply: { type: 'string', title: 'Draft', maxLength: 4000 }, refundDays: { type: 'integer' } },
+          required: ['reply'],
+          additionalProperties: false,
+        },
+      }),
+    )
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    await rm(appDirectory, { recursive: true, force: true })
+  })
+
+  async function open(
+    options: {
+      readonly as?: keyof Pick<TestServer, 'admin' | 'member' | 'viewer'>
+      readonly scheme?: 'light' | 'dark'
+      readonly width?: number
+    } = {},
+  ): Promise<Page> {
+    const { as = 'member', scheme = 'light', width = 1280 } = options
+    const context = await browser.newContext({
+      viewport: { width, height: 800 },
+      colorScheme: scheme,
+      baseURL: server.address,
+    })
+    const [name = '', value = ''] = server[as].cookie.split('=')
+    await context.addCookies([{ name, value, url: server.address }])
+    return watched(context)
+  }
+
+  /** A page that tells of every request that leaves for elsewhere and of everything that the console complains of. */
+  async function watched(context: BrowserContext): Promise<Page> {
+    context.on('request', (request) => {
+      if (!request.url().startsWith(server.address) && !request.url().startsWith('data:')) strays.push(request.url())
+    })
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      // What the server refuses on purpose (401, 409, 422) is no fault of the page.
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
+    })
+    return page
+  }
+
+  /** Delivers runs whose units wait for a person; gives the ids of their cases by unit key. */
+  async function deliver(
+    ...runs: readonly (Readonly<Record<string, unknown>> & { readonly unitKey: string })[]
+  ): Promise<ReadonlyMap<string, string>> {
+    const records = runs.map((run) =>
+      sampleRun(new Date(), {
+        release,
+        route: 'review',
+        reasonCode: 'output-rule',
+        reasonRule: 'money',
+        reasonMessage: 'The answer names money: check it against the billing policy.',
+        input: { ticket: run.unitKey, text: `When do I get my refund for order ${run.unitKey}?` },
+        output: { reply: DRAFT, refundDays: 3 },
+        ...run,
+      }),
+    )
+    const sent = await server.request('POST', '/api/v1/runs', {
+      as: server.key,
+      body: { sentAt: new Date().toISOString(), records },
+    })
+    expect(sent.body).toMatchObject({ accepted: runs.length, rejected: [] })
+    const { body } = await server.request('GET', '/api/v1/cases?limit=200', { as: server.admin })
+    const cases: readonly { readonly id: string; readonly unitKey: string }[] = body.items
+    return new Map(cases.map(({ id, unitKey }) => [unitKey, id]))
+  }
+
+  async function caseOf(id: string | undefined): Promise<Awaited<ReturnType<TestServer['request']>>['body']> {
+    return (await server.request('GET', `/api/v1/cases/${id}`, { as: server.admin })).body
+  }
+
+  test('somebody who is not signed in is led to the sign-in and comes back to where they were going', async () => {
+    const context = await browser.newContext({ baseURL: server.address })
+    const page = await watched(context)
+    await page.goto('/runs?route=review&window=24h')
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.getByLabel('E-mail').fill(server.member.email)
+    await page.getByRole('textbox', { name: 'Password' }).fill('not the password')
+    await page.keyboard.press('Enter')
+    await page.getByText('Sign-in refused').waitFor()
+    expect(await page.getByLabel('E-mail').inputValue()).toBe(server.member.email)
+    await page.getByRole('textbox', { name: 'Password' }).fill(TEST_PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
+    expect(new URL(page.url()).search).toBe('?route=review&window=24h')
+    await context.close()
+  })
+
+  test('S304 a case is claimed and accepted by keyboard alone, and the next one is there at once', async () => {
+    const cases = await deliver({ unitKey: 'K-1' }, { unitKey: 'K-2' })
+    const page = await open()
+    await page.goto(`/inbox?case=${cases.get('K-1')}`)
+    await page.getByText('Nobody has this case.').waitFor()
+    await page.keyboard.press('a')
+    await page.getByText('Press a again to accept').waitFor()
+    await page.getByText(/^Yours/).waitFor()
+    await page.keyboard.press('a')
+    await page.getByText('Accepted').first().waitFor()
+    const { decisions, case: decided } = await caseOf(cases.get('K-1'))
+    expect(decided.state).toBe('completed')
+    expect(decisions).toMatchObject([{ kind: 'accepted', by: { name: server.member.name } }])
+    expect(Date.parse(decisions[0].shownAt)).toBeLessThanOrEqual(Date.parse(decisions[0].decidedAt))
+    await page.waitForURL((url) => url.searchParams.get('case') !== cases.get('K-1'))
+    await page.context().close()
+  })
+
+  test('S316 an edit shows its difference before it is sent, and draft and final are kept', async () => {
+    const cases = await deliver({ unitKey: 'E-1' })
+    const page = await open()
+    await page.goto(`/inbox?case=${cases.get('E-1')}`)
+    await page.getByText('Nobody has this case.').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText(/^Yours/).waitFor()
+    await page.keyboard.press('e')
+    const draft = page.getByRole('textbox', { name: 'Draft' })
+    await draft.waitFor()
+    expect(await draft.evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type(DRAFT.replace('takes 3 days', 'can take up to 10 days'))
+    const changes = page.getByRole('region', { name: 'What changes' })
+    await changes.waitFor()
+    expect(await changes.locator('del').allInnerTexts()).toContain('3')
+    expect((await changes.locator('ins').allInnerTexts()).join(' ')).toContain('10')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Edited').first().waitFor()
+    const { decisions, events } = await caseOf(cases.get('E-1'))
+    expect(decisions).toMatchObject([{ kind: 'edited' }])
+    expect(events.at(-1)).toMatchObject({
+      act: 'edited',
+      draft: { reply: DRAFT },
+      final: { reply: DRAFT.replace('takes 3 days', 'can take up to 10 days') },
+    })
+    await page.context().close()
+  })
+
+  test('S304 overriding needs a reason, and what was typed outlives closing the form', async () => {
+    const cases = await deliver({ unitKey: 'O-1' })
+    const page = await open()
+    await page.goto(`/inbox?case=${cases.get('O-1')}`)
+    await page.getByText('Nobody has this case.').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText(/^Yours/).waitFor()
+    await page.keyboard.press('o')
+    await page.getByRole('form', { name: 'Override' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Override the answer' }).isDisabled()).toBe(true)
+    await page.keyboard.type('ajkeox: the refund was paid')
+    await page.keyboard.press('Escape')
+    await page.getByRole('form', { name: 'Override' }).waitFor({ state: 'detached' })
+    await page.keyboard.press('o')
+    expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe('ajkeox: the refund was paid')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Overridden').first().waitFor()
+    expect((await caseOf(cases.get('O-1'))).decisions).toMatchObject([
+      { kind: 'overridden', reason: 'ajkeox: the refund was paid' },
+    ])
+    await page.context().close()
+  })
+
+  test('S305 S300 a case is escalated to a named person by keyboard', async () => {
+    const cases = await deliver({ unitKey: 'X-1' })
+    const page = await open()
+    await page.goto(`/inbox?case=${cases.get('X-1')}`)
+    await page.getByText('Nobody has this case.').waitFor()
+    await page.keyboard.press('x')
+    await page.getByRole('form', { name: 'Escalate' }).waitFor()
+    await page.keyboard.type(server.admin.name)
+    await page.getByRole('option', { name: server.admin.name }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.getByRole('textbox', { name: 'Reason' }).focus()
+    await page.keyboard.type('A lawyer wrote to us')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Escalated').first().waitFor()
+    const { case: open_, decisions } = await caseOf(cases.get('X-1'))
+    expect(open_).toMatchObject({ state: 'waiting', assignedTo: { id: server.admin.id } })
+    expect(decisions).toMatchObject([{ kind: 'escalated', reason: 'A lawyer wrote to us' }])
+    await page.context().close()
+  })
+
+  test('S299 S298 the input of a case is corrected and the unit asked to run again', async () => {
+    const cases = await deliver({ unitKey: 'C-1' }, { unitKey: 'R-1' })
+    const page = await open()
+    await page.goto(`/inbox?case=${cases.get('C-1')}`)
+    await page.getByText('Nobody has this case.').waitFor()
+    await page.keyboard.press('c')
+    await page.getByRole('textbox', { name: 'Message' }).fill('Where is my refund?')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Corrected and asked to run again').first().waitFor()
+    expect((await caseOf(cases.get('C-1'))).case).toMatchObject({ state: 'rerun', rerunWaiting: true })
+    await page.goto(`/inbox?case=${cases.get('R-1')}`)
+    await page.getByText('Nobody has this case.').waitFor()
+    await page.keyboard.press('r')
+    await page.getByRole('form', { name: 'Run it again' }).waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Asked to run again').first().waitFor()
+    expect((await caseOf(cases.get('R-1'))).case.rerunWaiting).toBe(true)
+    await page.context().close()
+  })
+
+  test('who was too late is told who has the case, and gets back what they typed', async () => {
+    const cases = await deliver({ unitKey: 'L-1' })
+    const id = cases.get('L-1')
+    const page = await open()
+    await page.goto(`/inbox?case=${id}`)
+    await page.getByText('Nobody has this case.').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText(/^Yours/).waitFor()
+    await page.keyboard.press('e')
+    await page.getByRole('textbox', { name: 'Draft' }).fill('My careful words about refunds.')
+    // An admin gives the case to themselves and takes it in the meantime.
+    await server.request('POST', `/api/v1/cases/${id}/reassign`, {
+      as: server.admin,
+      body: { to: server.admin.id, note: '' },
+    })
+    await server.request('POST', `/api/v1/cases/${id}/claim`, { as: server.admin })
+    await page.getByText(server.admin.name).first().waitFor()
+    expect(await page.getByRole('textbox', { name: 'Draft' }).inputValue()).toBe('My careful words about refunds.')
+    expect(await page.getByRole('button', { name: 'Send the edited answer' }).isDisabled()).toBe(true)
+    await page.context().close()
+  })
+
+  test('a case that somebody else decides disappears from the list by itself', async () => {
+    const cases = await deliver({ unitKey: 'V-1' })
+    const page = await open({ as: 'viewer' })
+    await page.goto('/inbox?q=V-1')
+    await page.locator('[data-case-link]', { hasText: 'V-1' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Claim' }).count()).toBe(0)
+    const claim = await server.request('POST', `/api/v1/cases/${cases.get('V-1')}/claim`, { as: server.admin })
+    await page.getByText(`with ${server.admin.name}`).first().waitFor()
+    await server.request('POST', `/api/v1/cases/${cases.get('V-1')}/decide`, {
+      as: server.admin,
+      body: { kind: 'accepted', token: claim.body.token, shownAt: new Date().toISOString() },
+    })
+    await page.getByText('No case with these words').waitFor()
+    await page.context().close()
+  })
+
+  test('S291–S295 a run page explains its route step by step and shows its whole record', async () => {
+    const cases = await deliver({ unitKey: 'S-1', retries: 2, attempts: 3 })
+    const { case: item } = await caseOf(cases.get('S-1'))
+    const page = await open()
+    await page.goto(`/runs/${item.runId}`)
+    await page.getByTestId('sentence').getByText('The answer names money').waitFor()
+    const steps = page.getByRole('region', { name: 'How it came there' }).getByRole('listitem')
+    expect(await steps.count()).toBe(12)
+    expect(await steps.filter({ hasText: 'Passed.' }).count()).toBe(9)
+    expect(await steps.filter({ hasText: 'Decided here.' }).innerText()).toContain('The answer names money')
+    expect(await steps.filter({ hasText: 'Not reached.' }).count()).toBe(2)
+    const record = await page.getByRole('region', { name: 'Record' }).innerText()
+    for (const label of ['Start', 'End', 'Failure', 'Retries', 'Stepped in']) expect(record).toContain(label)
+    expect(record).toMatch(/Retries\s+2/)
+    await page.getByRole('button', { name: 'Flag' }).click()
+    await page.getByRole('textbox', { name: 'What looks wrong' }).fill('3 days is not our policy')
+    await page.getByRole('button', { name: 'Flag this run' }).click()
+    await page.getByText('“3 days is not our policy”').waitFor()
+    await page.context().close()
+  })
+
+  test('filters of the runs stand in the address and outlive a reload', async () => {
+    await deliver({ unitKey: 'F-1' }, { unitKey: 'F-2', route: 'automatic', reasonCode: 'clear', reasonRule: null })
+    const page = await open()
+    await page.goto('/runs')
+    await page.getByRole('link', { name: 'F-2' }).waitFor()
+    await page.getByRole('combobox', { name: 'Route' }).click()
+    await page.getByRole('option', { name: 'Review' }).click()
+    await page.waitForURL(/route=review/)
+    await page.getByRole('link', { name: 'F-2' }).waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByRole('link', { name: 'F-1' }).waitFor()
+    expect(await page.getByRole('link', { name: 'F-2' }).count()).toBe(0)
+    expect(await page.getByRole('combobox', { name: 'Route' }).inputValue()).toBe('Review')
+    await page.context().close()
+  })
+
+  test('S290 an operator pauses a workflow with a reason that everybody reads, and resumes it', async () => {
+    const page = await open()
+    await page.goto('/workflows/billing-replies')
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await page.getByRole('textbox', { name: 'Reason' }).fill('Two wrong refund dates this morning')
+    await page.getByRole('button', { name: 'Pause Billing replies' }).click()
+    await page.getByText(`Paused by ${server.member.name}`).waitFor()
+    await page.goto('/')
+    await page.getByTestId('sentence').getByText('paused').waitFor()
+    await page.goto('/workflows/billing-replies')
+    await page.getByRole('button', { name: 'Resume Billing replies' }).click()
+    await page.getByRole('button', { name: 'Pause', exact: true }).waitFor()
+    await page.context().close()
+  })
+
+  test('the secret of an API key is shown once and never again', async () => {
+    const page = await open({ as: 'admin' })
+    await page.goto('/people?tab=keys')
+    await page.getByRole('button', { name: 'Make an API key' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('billing-host')
+    await page.getByRole('button', { name: 'Make the key' }).click()
+    const secret = await page.getByRole('dialog').locator('code').first().innerText()
+    const answer = await server.request('GET', '/api/v1/runs?limit=1', {
+      headers: { authorization: `Bearer ${secret}` },
+    })
+    // The key's scopes are a host's: it is known, and may not read runs.
+    expect(answer.status).toBe(403)
+    await page.getByRole('button', { name: 'I have stored it' }).click()
+    await page.getByRole('cell', { name: /billing-host/ }).waitFor()
+    expect(await page.content()).not.toContain(secret)
+    await page.context().close()
+  })
+
+  test('a place that is not there and a role that may not are said in words', async () => {
+    const page = await open({ as: 'viewer' })
+    await page.goto('/nowhere')
+    await page.getByText('There is nothing at this address').waitFor()
+    await page.goto('/runs/019a0000-0000-7000-8000-00000000ffff')
+    await page.getByText('There is nothing at this address').waitFor()
+    await page.goto('/people?tab=keys')
+    await page.getByText('Your role does not open this page').waitFor()
+    await page.context().close()
+  })
+
+  describe.each(['light', 'dark'] as const)('accessible, %s', (scheme) => {
+    test(`every page passes WCAG 2.2 AA (axe), ${scheme}`, async () => {
+      const cases = await deliver(
+        { unitKey: `A-${scheme}` },
+        {
+          unitKey: `A-${scheme}-human`,
+          route: 'human',
+          status: 'not-called',
+          reasonCode: 'input-rule',
+          reasonRule: 'tax',
+          output: undefined,
+        },
+      )
+      const { case: item } = await caseOf(cases.get(`A-${scheme}`))
+      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+      const page = await open({ as: 'admin', scheme })
+      const places = [
+        '/',
+        `/inbox?case=${cases.get(`A-${scheme}`)}`,
+        `/inbox?case=${cases.get(`A-${scheme}-human`)}`,
+        '/workflows',
+        '/workflows/billing-replies',
+        '/workflows/new',
+        `/workflows/billing-replies/releases/${release}`,
+        '/runs',
+        `/runs/${item.runId}`,
+        '/people',
+        '/people?tab=keys',
+        '/ledger',
+        '/nowhere',
+      ]
+      const found: string[] = []
+      for (const place of places) {
+        await page.goto(place)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })
+        await page.evaluate(axe)
+        const violations = await page.evaluate(async () => {
+          // Put there by the line above.
+          const { axe } = globalThis as unknown as {
+            axe: {
+              run: (
+                context: unknown,
+                options: unknown,
+              ) => Promise<{
+                violations: readonly { id: string; nodes: readonly { target: unknown; failureSummary?: string }[] }[]
+              }>
+            }
+          }
+          const result = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+          return result.violations.map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes.map((node) => `${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`).join(' | ')}`,
+          )
+        })
+        found.push(...violations.map((violation) => `${place} ${violation}`))
+      }
+      expect(found).toEqual([])
+      await page.context().close()
+    })
+  })
+
+  test('on a phone the inbox shows one pane at a time', async () => {
+    const cases = await deliver({ unitKey: 'P-1' })
+    const page = await open({ width: 390 })
+    await page.goto('/inbox?q=P-1')
+    await page.locator('[data-case-link]', { hasText: 'P-1' }).click()
+    await page.waitForURL(new RegExp(`case=${cases.get('P-1')}`))
+    await page.getByText('Nobody has this case.').waitFor()
+    expect(await page.locator('[data-case-link]').count()).toBe(0)
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+    expect(sideways).toBe(false)
+    await page.getByRole('link', { name: 'All cases' }).click()
+    await page.locator('[data-case-link]', { hasText: 'P-1' }).waitFor()
+    await page.context().close()
+  })
+
+  test('no page asked anybody else for anything, and the console stayed quiet', () => {
+    expect(strays).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
