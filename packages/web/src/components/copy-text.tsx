@@ -21,7 +21,7 @@ export function CopyText({ text, label, shown = text, block = false }: CopyTextP
             <ActionIcon
               variant="subtle"
               color="gray"
-              size="sm"
+              size={24}
               onClick={copy}
               aria-label={copied ? `Copied ${label}` : `Copy ${label}`}
             >

@@ -36,12 +36,8 @@ export function AccountMenu({ compact = false }: { readonly compact?: boolean })
     <>
       <Menu position={compact ? 'bottom-end' : 'top-start'} width={248} closeOnItemClick={false}>
         <Menu.Target>
-          <button
-            type="button"
-            className={classes.account}
-            data-compact={compact || undefined}
-            aria-label={`Account of ${person.name}`}
-          >
+          <button type="button" className={classes.account} data-compact={compact || undefined}>
+            <span className="visually-hidden">Account{compact && ` of ${person.name}`}</span>
             <span className={classes.initials} aria-hidden>
               {initialsOf(person.name)}
             </span>

@@ -49,15 +49,12 @@ export function Shell() {
             </span>
             <div ref={setWhere} className={classes.where} />
             <LiveState />
-            <button
-              type="button"
-              className={`${classes.search} no-print`}
-              onClick={spotlight.open}
-              aria-label="Search and commands"
-            >
+            <button type="button" className={`${classes.search} no-print`} onClick={spotlight.open}>
               <IconSearch size={15} aria-hidden />
               <span className={classes.searchText}>Search and commands</span>
-              <kbd className={classes.kbd}>{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} K</kbd>
+              <kbd className={classes.kbd} aria-hidden>
+                {navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} K
+              </kbd>
             </button>
             <span className={`${classes.topAccount} no-print`}>
               <AccountMenu compact />

@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 const petrol: MantineColorsTuple = [
   '#e3eff3',
@@ -63,12 +69,18 @@ const dark: MantineColorsTuple = [
   '#0b0f11',
 ]
 
+/** On a filled button in the dark the colour is light, so its words are dark: tokens.css knows both. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  if (input.variant !== 'filled') return colors
+  return { ...colors, color: input.color === 'rust' ? 'var(--ds-on-alarm)' : 'var(--ds-on-accent)' }
+}
+
 /** Mantine in the product's clothes: its components take their colours from tokens.css, in light and dark alike. */
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  variantColorResolver: variantColors,
   colors: { petrol, amber, rust, gray, dark },
   fontFamily: 'var(--ds-font)',
   fontFamilyMonospace: 'var(--ds-mono)',

@@ -67,23 +67,16 @@ export function PeopleTable({ people }: { readonly people: readonly Person[] }) 
               {may && (
                 <td className={table.number}>
                   {person.id === me.id ? null : person.active ? (
-                    <Button
-                      size="compact-xs"
-                      variant="subtle"
-                      color="gray"
-                      onClick={() => setEnding(person)}
-                      aria-label={`End the membership of ${person.name}`}
-                    >
-                      End membership
+                    <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setEnding(person)}>
+                      End membership<span className="visually-hidden"> of {person.name}</span>
                     </Button>
                   ) : (
                     <Button
                       size="compact-xs"
                       variant="default"
                       onClick={() => change.mutate({ person, to: { active: true } })}
-                      aria-label={`Restore ${person.name}`}
                     >
-                      Restore
+                      Restore<span className="visually-hidden"> {person.name}</span>
                     </Button>
                   )}
                 </td>
