@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const HIGHEST = 351
-const TITLE =
-  /\b(?:test|it)(?:\.\w+(?:\([^)]*\))?)*\(\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)/g
+/** A title that cites requirements begins with the first of them. */
+const TITLE = /'(S\d{3}\b(?:[^'\\\n]|\\.)*)'|"(S\d{3}\b(?:[^"\\\n]|\\.)*)"|`(S\d{3}\b(?:[^`\\]|\\.)*)`/g
 
 /** The page that says which requirements a test names, read from the tests' titles. */
 export function requirementsPage(root: string): string {

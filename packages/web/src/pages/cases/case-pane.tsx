@@ -249,7 +249,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
         answer={{ schema: detail.outputSchema, initial: blankOf(detail.outputSchema, contents.output) }}
         submit={answered ? 'Override the answer' : 'Decide the case'}
         busy={decide.isPending}
-        error={decide.error}
+        error={inForm(decide.error)}
         onSubmit={({ words, answer }) =>
           decide.mutate({ kind: 'overridden', reason: words, ...(answer === undefined ? {} : { finalOutput: answer }) })
         }
@@ -266,7 +266,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
         required
         submit="Ignore and close"
         busy={decide.isPending}
-        error={decide.error}
+        error={inForm(decide.error)}
         onSubmit={({ words }) => decide.mutate({ kind: 'ignored', reason: words })}
         onClose={close}
       />
@@ -282,7 +282,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
         person={{ label: 'To', optional: true }}
         submit="Escalate the case"
         busy={decide.isPending}
-        error={decide.error}
+        error={inForm(decide.error)}
         onSubmit={({ words, to }) =>
           decide.mutate({ kind: 'escalated', reason: words, ...(to === null ? {} : { to }) })
         }
@@ -300,7 +300,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
         person={{ label: 'Person', optional: false }}
         submit="Give the case"
         busy={reassign.isPending}
-        error={reassign.error}
+        error={inForm(reassign.error)}
         onSubmit={({ words, to }) => to !== null && reassign.mutate({ to, note: words })}
         onClose={close}
       />
@@ -315,7 +315,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
         required={false}
         submit="Run it again"
         busy={rerun.isPending}
-        error={rerun.error}
+        error={inForm(rerun.error)}
         onSubmit={({ words }) => rerun.mutate(words)}
         onClose={close}
       />
@@ -330,7 +330,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
         required={false}
         submit="Flag it"
         busy={flag.isPending}
-        error={flag.error}
+        error={inForm(flag.error)}
         onSubmit={({ words }) => flag.mutate(words)}
         onClose={close}
       />
@@ -365,7 +365,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
                   detail={detail}
                   busy={decide.isPending}
                   blocked={blocked}
-                  error={decide.error}
+                  error={inForm(decide.error)}
                   onSend={(finalOutput) => decide.mutate({ kind: 'edited', finalOutput })}
                   onClose={close}
                 />
@@ -377,7 +377,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
                   detail={detail}
                   busy={correct.isPending}
                   blocked={blocked}
-                  error={correct.error}
+                  error={inForm(correct.error)}
                   onSend={(input, note) => correct.mutate({ input, note })}
                   onClose={close}
                 />
@@ -627,6 +627,11 @@ function CorrectForm({
       />
     </ActForm>
   )
+}
+
+/** A conflict is told above the case, where what was typed is handed back; anything else in the form itself. */
+function inForm(error: unknown): unknown {
+  return problemOf(error).status === 409 ? null : error
 }
 
 /** Somebody was faster: says who, and hands back what was typed. */

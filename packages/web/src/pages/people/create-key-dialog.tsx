@@ -54,7 +54,7 @@ export function CreateKeyDialog({ opened, onClose }: CreateKeyDialogProps) {
           </p>
           <CopyText text={make.data.secret} label="the secret" block />
           <p className="quiet">
-            Give it to the host as <code>DAYSHIFT_API_KEY</code>, in its secret store, not in its repository.
+            Give it to the host as <code>DAYSHIFT_KEY</code>, in its secret store, not in its repository.
           </p>
           <Group justify="flex-end">
             <Button onClick={close}>I have stored it</Button>
