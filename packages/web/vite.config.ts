@@ -8,8 +8,6 @@ export default defineConfig({
   root,
   base: '/',
   plugins: [react()],
-  // Whatever the caller's NODE_ENV is: what is built is what people use.
-  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   build: {
     outDir: 'dist/app',
     emptyOutDir: true,
