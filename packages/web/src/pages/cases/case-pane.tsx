@@ -73,7 +73,15 @@ export function CasePane({ id, acts, onDone, back }: CasePaneProps) {
       </div>
     )
   }
-  return <OneCase detail={detail.data} acts={acts} onDone={onDone} {...(back === undefined ? {} : { back })} />
+  return (
+    <OneCase
+      key={detail.data.case.runId}
+      detail={detail.data}
+      acts={acts}
+      onDone={onDone}
+      {...(back === undefined ? {} : { back })}
+    />
+  )
 }
 
 type Panel = 'edit' | 'override' | 'ignore' | 'escalate' | 'correct' | 'rerun' | 'reassign' | 'flag'
@@ -86,7 +94,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
   const queries = useQueryClient()
   const held = useClaim(detail)
   const { holding } = held
-  const [panel, setPanel] = useState<Panel | null>(() => (hasKept(`${item.id} edit`) ? 'edit' : null))
+  const [panel, setPanel] = useState<Panel | null>(() => (hasKept(`${item.id} ${item.runId} edit`) ? 'edit' : null))
   const [hint, setHint] = useState<string | null>(null)
   const [bar, setBar] = useState<HTMLElement | null>(null)
   const shownAt = firstShownAt(localStorage, person.id, item.id, item.runId, new Date())
@@ -101,7 +109,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
   }
   function done(words: string): void {
     for (const each of ['edit', 'override', 'ignore', 'escalate', 'correct', 'rerun'] as const)
-      forgetKept(`${item.id} ${each}`)
+      forgetKept(`${item.id} ${item.runId} ${each}`)
     held.forget()
     setPanel(null)
     notifications.show({
@@ -149,7 +157,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
     mutationFn: ({ to, note }: { readonly to: string; readonly note: string }) => reassignCase(item.id, to, note),
     onSuccess: (next, { to }) => {
       settle(next)
-      forgetKept(`${item.id} reassign`)
+      forgetKept(`${item.id} ${item.runId} reassign`)
       setPanel(null)
       if (to !== person.id) done('Gave away')
     },
@@ -158,7 +166,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
   const flag = useMutation({
     mutationFn: (note: string) => flagRun(item.runId, note),
     onSuccess: () => {
-      forgetKept(`${item.id} flag`)
+      forgetKept(`${item.id} ${item.runId} flag`)
       setPanel(null)
       void queries.invalidateQueries(caseQuery(item.id))
       notifications.show({ message: 'Flagged. The flag stays with the run.' })
@@ -240,7 +248,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
     correct: null,
     override: (
       <WordsForm
-        id={`${item.id} override`}
+        id={`${item.id} ${item.runId} override`}
         title={answered ? 'Override' : 'Say what you did'}
         effect={answered ? 'The AI’s answer is not used.' : 'The case is decided without an AI answer.'}
         label="Reason"
@@ -258,7 +266,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
     ),
     ignore: (
       <WordsForm
-        id={`${item.id} ignore`}
+        id={`${item.id} ${item.runId} ignore`}
         title="Ignore"
         effect="The case is closed; nothing is done with the answer."
         label="Reason"
@@ -273,7 +281,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
     ),
     escalate: (
       <WordsForm
-        id={`${item.id} escalate`}
+        id={`${item.id} ${item.runId} escalate`}
         title="Escalate"
         effect="The case stays open, one step more pressing."
         label="Reason"
@@ -291,7 +299,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
     ),
     reassign: (
       <WordsForm
-        id={`${item.id} reassign`}
+        id={`${item.id} ${item.runId} reassign`}
         title="Give it to a person"
         effect="Whoever holds it now holds it no longer."
         label="Note"
@@ -307,7 +315,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
     ),
     rerun: (
       <WordsForm
-        id={`${item.id} rerun`}
+        id={`${item.id} ${item.runId} rerun`}
         title="Run it again"
         effect="The host calls the AI once more with the same input; the new answer comes back to this case. Nothing is sent."
         label="Note"
@@ -322,7 +330,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
     ),
     flag: (
       <WordsForm
-        id={`${item.id} flag`}
+        id={`${item.id} ${item.runId} flag`}
         title="Flag the answer"
         effect="Says that it looks wrong; the case stays as it is."
         label="What looks wrong"
@@ -356,7 +364,9 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
               <ProblemNotice error={held.claim.error} />
             </div>
           )}
-          {error !== null && problemOf(error).status === 409 && <Kept caseId={item.id} panel={panel} error={error} />}
+          {error !== null && problemOf(error).status === 409 && (
+            <Kept id={`${item.id} ${item.runId}`} panel={panel} error={error} />
+          )}
           <CaseBody
             detail={detail}
             outputForm={
@@ -535,7 +545,7 @@ function EditForm({
   onSend,
   onClose,
 }: EditFormProps) {
-  const [value, keep, forget] = useKept<unknown>(`${item.id} edit`, contents.output)
+  const [value, keep, forget] = useKept<unknown>(`${item.id} ${item.runId} edit`, contents.output)
   const first = mainTextKey(contents.output)
   const changes = changesOf(contents.output, value, outputSchema)
   const faults = problemOf(error).errors.map(({ path, message }) => ({
@@ -593,10 +603,13 @@ function CorrectForm({
   onSend,
   onClose,
 }: CorrectFormProps) {
-  const [typed, keep] = useKept<{ readonly input: unknown; readonly note: string }>(`${item.id} correct`, {
-    input: contents.input ?? blankOf(inputSchema, undefined),
-    note: '',
-  })
+  const [typed, keep] = useKept<{ readonly input: unknown; readonly note: string }>(
+    `${item.id} ${item.runId} correct`,
+    {
+      input: contents.input ?? blankOf(inputSchema, undefined),
+      note: '',
+    },
+  )
   const changed = changesOf(contents.input ?? {}, typed.input, inputSchema).length > 0
   const faults = problemOf(error).errors.map(({ path, message }) => ({ path: path.replace(/^\/input/, ''), message }))
   return (
@@ -635,16 +648,8 @@ function inForm(error: unknown): unknown {
 }
 
 /** Somebody was faster: says who, and hands back what was typed. */
-function Kept({
-  caseId,
-  panel,
-  error,
-}: {
-  readonly caseId: string
-  readonly panel: Panel | null
-  readonly error: unknown
-}) {
-  const text = panel === null ? null : keptText(caseId, panel)
+function Kept({ id, panel, error }: { readonly id: string; readonly panel: Panel | null; readonly error: unknown }) {
+  const text = panel === null ? null : keptText(id, panel)
   return (
     <div className={classes.inset}>
       <ProblemNotice error={error} />
@@ -659,9 +664,9 @@ function Kept({
   )
 }
 
-function keptText(caseId: string, panel: Panel): string | null {
+function keptText(id: string, panel: Panel): string | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(`dayshift-typed ${caseId} ${panel}`) ?? 'null')
+    const kept: unknown = JSON.parse(sessionStorage.getItem(`dayshift-typed ${id} ${panel}`) ?? 'null')
     if (!isObject(kept)) return null
     if (typeof kept['words'] === 'string') return kept['words'] === '' ? null : kept['words']
     const main = mainTextKey(kept)

@@ -114,6 +114,7 @@ export function TodayPage() {
 }
 
 function DueNext({ cases }: { readonly cases: readonly Case[] }) {
+  const { person } = useSession()
   if (cases.length === 0) {
     return (
       <Empty title="Nothing waits for a person">
@@ -132,7 +133,7 @@ function DueNext({ cases }: { readonly cases: readonly Case[] }) {
               <span className={classes.caseNote}>
                 <span className="mono">{item.unitKey}</span> · {item.workflowName} ·{' '}
                 {reasonName(item.reason.code, item.reason.rule)}
-                {item.claimedBy !== null && ` · with ${item.claimedBy.name}`}
+                {item.claimedBy !== null && ` · with ${item.claimedBy.id === person.id ? 'you' : item.claimedBy.name}`}
               </span>
             </span>
             <span className={classes.caseDue}>

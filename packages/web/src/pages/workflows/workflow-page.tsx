@@ -280,12 +280,12 @@ function Releases({ workflow }: { readonly workflow: WorkflowDetail }) {
           <tbody>
             {workflow.releases.map((release) => (
               <tr key={release.id}>
-                <td>
+                <td className={table['tight']}>
                   <To href={paths.release(workflow.slug, release.hash)} className={table['rowLink']}>
                     {release.name}
                   </To>
                 </td>
-                <td>
+                <td className={table['tight']}>
                   <CopyText
                     text={release.hash}
                     shown={shortHash(release.hash)}
