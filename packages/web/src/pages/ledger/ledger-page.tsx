@@ -26,7 +26,7 @@ export function LedgerPage() {
   const { subject } = route.useSearch()
   const ledger = useInfiniteQuery(ledgerQuery(subject))
   const checkpoint = useQuery(checkpointQuery)
-  if (ledger.isError) return <PageProblem error={ledger.error} again={() => void ledger.refetch()} />
+  if (ledger.isLoadingError) return <PageProblem error={ledger.error} again={() => void ledger.refetch()} />
   if (ledger.isPending) {
     return (
       <Page title="Ledger">

@@ -44,10 +44,10 @@ function Tabs({ here }: { readonly here: 'people' | 'keys' }) {
 }
 
 function People() {
-  const { data, isError, isPending, error, refetch } = useQuery(peopleQuery)
+  const { data, isLoadingError, isPending, error, refetch } = useQuery(peopleQuery)
   const may = useMay('people:write')
   const [adding, dialog] = useDisclosure(false)
-  if (isError) return <PageProblem error={error} again={() => void refetch()} />
+  if (isLoadingError) return <PageProblem error={error} again={() => void refetch()} />
   if (isPending) {
     return (
       <Page title="People">
@@ -69,9 +69,9 @@ function People() {
 }
 
 function Keys() {
-  const { data, isError, isPending, error, refetch } = useQuery(keysQuery)
+  const { data, isLoadingError, isPending, error, refetch } = useQuery(keysQuery)
   const [making, dialog] = useDisclosure(false)
-  if (isError) return <PageProblem error={error} again={() => void refetch()} />
+  if (isLoadingError) return <PageProblem error={error} again={() => void refetch()} />
   const crumbs = [{ label: 'People', href: paths.people() }]
   if (isPending) {
     return (

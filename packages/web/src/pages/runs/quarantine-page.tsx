@@ -13,8 +13,8 @@ import classes from './quarantine-page.module.css'
 /** Records that could not be taken in, with what was wrong where. */
 export function QuarantinePage() {
   const [cursor, setCursor] = useState<string>()
-  const { data, isError, isPending, error, refetch } = useQuery(quarantineQuery(cursor, 50))
-  if (isError) return <PageProblem error={error} again={() => void refetch()} />
+  const { data, isLoadingError, isPending, error, refetch } = useQuery(quarantineQuery(cursor, 50))
+  if (isLoadingError) return <PageProblem error={error} again={() => void refetch()} />
   const crumbs = [{ label: 'Runs', href: paths.runs() }]
   if (isPending) {
     return (

@@ -30,13 +30,13 @@ const route = getRouteApi('/signed-in/runs/$id')
 export function RunPage() {
   const { id } = route.useParams()
   const go = useGo()
-  const { data, isError, isPending, error, refetch } = useQuery(runQuery(id))
+  const { data, isLoadingError, isPending, error, refetch } = useQuery(runQuery(id))
   const run = data?.run
   const release = useQuery({
     ...releaseQuery(run?.workflow ?? '', run?.release?.hash ?? ''),
     enabled: run?.release != null,
   })
-  if (isError) return <PageProblem error={error} again={() => void refetch()} />
+  if (isLoadingError) return <PageProblem error={error} again={() => void refetch()} />
   const crumbs = [{ label: 'Runs', href: paths.runs() }]
   if (isPending || run === undefined) {
     return (

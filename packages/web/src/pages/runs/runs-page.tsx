@@ -33,7 +33,7 @@ export function RunsPage() {
   const { data: workflows } = useQuery(workflowsQuery)
   const now = useNow()
   const quarantine = useQuery(quarantineQuery(undefined, 1))
-  if (runs.isError) return <PageProblem error={runs.error} again={() => void runs.refetch()} />
+  if (runs.isLoadingError) return <PageProblem error={runs.error} again={() => void runs.refetch()} />
   const nameOf = (slug: string): string => workflows?.items.find((workflow) => workflow.slug === slug)?.name ?? slug
   const narrowed = Object.entries(search).some(([name, value]) => name !== 'cursor' && value !== undefined)
   const items = runs.data?.items ?? []

@@ -28,7 +28,7 @@ export function TodayPage() {
   const acts = useQuery(lastActsQuery)
   const now = useNow()
   const { person } = useSession()
-  if (workflows.isError) return <PageProblem error={workflows.error} again={() => void workflows.refetch()} />
+  if (workflows.isLoadingError) return <PageProblem error={workflows.error} again={() => void workflows.refetch()} />
   if (workflows.isPending || mine.isPending || anyone.isPending) {
     return (
       <Page title="Today">

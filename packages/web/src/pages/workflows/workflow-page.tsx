@@ -60,7 +60,7 @@ export function WorkflowPage() {
   const workflow = useQuery(workflowQuery(slug))
   const figures = useQuery(figuresQuery(slug, window, () => instantsOf(window, new Date())))
   const now = useNow()
-  if (workflow.isError) return <PageProblem error={workflow.error} again={() => void workflow.refetch()} />
+  if (workflow.isLoadingError) return <PageProblem error={workflow.error} again={() => void workflow.refetch()} />
   const crumbs = [{ label: 'Workflows', href: paths.workflows }]
   if (workflow.isPending) {
     return (

@@ -16,10 +16,10 @@ import { WorkflowState } from './workflow-state.tsx'
 import classes from './workflows-page.module.css'
 
 export function WorkflowsPage() {
-  const { data, isPending, isError, error, refetch } = useQuery(workflowsQuery)
+  const { data, isPending, isLoadingError, error, refetch } = useQuery(workflowsQuery)
   const may = useMay('workflows:write')
   const go = useGo()
-  if (isError) return <PageProblem error={error} again={() => void refetch()} />
+  if (isLoadingError) return <PageProblem error={error} again={() => void refetch()} />
   if (isPending) {
     return (
       <Page title="Workflows">
