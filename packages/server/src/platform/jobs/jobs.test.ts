@@ -111,6 +111,38 @@ describe('jobs', () => {
     expect(ran).toEqual(['after'])
   })
 
+  test('that were done and could not be marked as done end no process, and the next ones run', async () => {
+    const hide = defineTask({
+      name: 'hide',
+      payload: z.object({}),
+      run: async () => {
+        // Whatever the runner does to end this job fails.
+        await sql`alter table graphile_worker._private_jobs rename to hidden_jobs`.execute(world.db)
+      },
+    })
+    await inTransaction((trx) => enqueue(trx, hide, {}))
+    const jobs = await startJobs({
+      world,
+      connectionString: database.connectionString,
+      tasks: [hide, note],
+      concurrency: 2,
+    })
+    running.push(jobs)
+    const isHidden = async () => {
+      const { rows } = await sql<{
+        name: string | null
+      }>`select to_regclass('graphile_worker.hidden_jobs') as name`.execute(world.db)
+      return rows[0]?.name !== null
+    }
+    await vi.waitFor(async () => expect(await isHidden()).toBe(true), { timeout: 20_000, interval: 20 })
+    // Long enough for the failure to be met.
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await sql`alter table graphile_worker.hidden_jobs rename to _private_jobs`.execute(world.db)
+    await inTransaction((trx) => enqueue(trx, note, { text: 'next' }))
+    await seen('next')
+    await jobs.stop()
+  })
+
   test('that fail are tried again', async () => {
     let tries = 0
     const flaky = defineTask({

@@ -82,6 +82,10 @@ async function startRunner({ world, tasks, concurrency, pollMs = POLL_MS }: Jobs
     pollInterval: pollMs,
     noHandleSignals: true,
     logger: loggerTo(world),
+    // Without batches the runner deletes a finished job and awaits nothing: a failure there (no session free while it
+    // stops, a database that is away) would be an unhandled rejection and end the process. With them it waits for all
+    // that is under way when it stops, and a failure ends the runner alone, which is started again.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
 }
 
