@@ -1,4 +1,3 @@
-import type { Permission } from '@dayshift/core'
 import { z } from 'zod'
 import {
   CaseDetail,
@@ -12,6 +11,7 @@ import {
   RerunRequest,
 } from './cases/case-wire.ts'
 import { hash, instant, pageQuery, slug, uuid } from './common/primitives.ts'
+import { type ApiRoute, route } from './common/route.ts'
 import { LedgerCheckpoint, LedgerPage } from './ledger/ledger-wire.ts'
 import {
   AddPersonRequest,
@@ -52,32 +52,10 @@ import {
   WorkflowList,
 } from './workflows/workflow-wire.ts'
 
-/** One route of `/api/v1`: the server registers it, OpenAPI and the web client are generated from it. */
-export interface ApiRoute {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** Below `/api/v1`, with `:name` parameters. */
-  readonly path: string
-  readonly tag: string
-  readonly summary: string
-  /** What the caller needs; `public` is open to anybody, `signed-in` to every member. */
-  readonly permission: Permission | 'public' | 'signed-in'
-  readonly params?: z.ZodObject
-  readonly query?: z.ZodObject
-  readonly body?: z.ZodType
-  readonly status: 200 | 201 | 202 | 204
-  readonly response: z.ZodType
-  /** What the answer is, where it is not JSON. */
-  readonly media?: 'application/x-ndjson'
-}
-
 const byId = z.object({ id: uuid })
 const bySlug = z.object({ slug })
 const byText = z.object({ id: z.string().max(64) })
 const ok = z.object({ ok: z.literal(true) }).meta({ id: 'Ok' })
-
-function route<const R extends ApiRoute>(definition: R): R {
-  return definition
-}
 
 export const api = {
   setupState: route({
@@ -490,7 +468,7 @@ export type ApiName = keyof Api
  * Server-sent events of `GET /api/v1/events`: `event:` is the topic, `data:` a JSON object that names what changed.
  * A screen that hears a topic reads again what it shows of it.
  */
-export const LIVE_TOPICS = ['runs', 'cases', 'workflows', 'people', 'ledger'] as const
+export const LIVE_TOPICS = ['runs', 'cases', 'workflows', 'handover', 'changes', 'drills', 'people', 'ledger'] as const
 export type LiveTopic = (typeof LIVE_TOPICS)[number]
 export const LiveEvent = z.object({
   topic: z.enum(LIVE_TOPICS),

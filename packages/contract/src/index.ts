@@ -1,4 +1,5 @@
 export * from './common/primitives.ts'
+export type { ApiRoute } from './common/route.ts'
 export * from './runs/run-wire.ts'
 export * from './workflows/workflow-wire.ts'
 export * from './cases/case-wire.ts'

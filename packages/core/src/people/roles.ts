@@ -7,7 +7,7 @@ export const SCOPES = ['runs:write', 'runs:read', 'gate:read', 'cases:write', 'w
 export type Scope = (typeof SCOPES)[number]
 
 /** What an act needs; every route and every service function names one. */
-export type Permission = Scope | 'people:write' | 'cases:read' | 'workflows:read' | 'people:read'
+export type Permission = Scope | 'people:write' | 'handover:write' | 'cases:read' | 'workflows:read' | 'people:read'
 
 const OF_ROLE: { readonly [R in Role]: readonly Permission[] } = {
   viewer: ['runs:read', 'cases:read', 'workflows:read', 'people:read', 'gate:read', 'ledger:read'],
@@ -20,6 +20,7 @@ const OF_ROLE: { readonly [R in Role]: readonly Permission[] } = {
     'ledger:read',
     'cases:write',
     'runs:write',
+    'handover:write',
   ],
   admin: [
     'runs:read',
@@ -32,6 +33,7 @@ const OF_ROLE: { readonly [R in Role]: readonly Permission[] } = {
     'runs:write',
     'workflows:write',
     'people:write',
+    'handover:write',
   ],
 }
 

@@ -1,4 +1,10 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { DutiesTables } from './tables/duties.ts'
+import type { ChangesTables } from './tables/changes.ts'
+import type { DrillsTables } from './tables/drills.ts'
+import type { RunbookTables } from './tables/runbook.ts'
+import type { HandoverTables } from './tables/handover.ts'
+import type { TransferTables } from './tables/transfer.ts'
 
 type Uuid = string
 /** Decimal text; PostgreSQL's numeric never becomes a float. */
@@ -295,7 +301,8 @@ export interface ApiKeysTable {
 }
 
 /** The tables as the stores and read models see them; the migrations are the truth. */
-export interface Database {
+export interface Database
+  extends DutiesTables, ChangesTables, DrillsTables, RunbookTables, HandoverTables, TransferTables {
   workspaces: WorkspacesTable
   members: MembersTable
   workflows: WorkflowsTable

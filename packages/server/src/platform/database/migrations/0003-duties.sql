@@ -1,0 +1,2 @@
+-- Playbooks of workflows, duties and who holds them.
+select 1;

@@ -1,0 +1,2 @@
+-- Changes, their approvals and their rollout.
+select 1;

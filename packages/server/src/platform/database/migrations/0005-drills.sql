@@ -1,0 +1,2 @@
+-- Drills and forced failures.
+select 1;

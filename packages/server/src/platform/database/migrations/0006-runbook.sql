@@ -1,0 +1,2 @@
+-- Confirmed runbooks.
+select 1;

@@ -1,0 +1,2 @@
+-- Stages, evidence, the transfer and the early support.
+select 1;

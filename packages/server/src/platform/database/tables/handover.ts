@@ -1,0 +1,3 @@
+/** The tables of `migrations/0007-handover.sql`. */
+// oxlint-disable-next-line typescript/no-empty-object-type -- filled by its slice
+export interface HandoverTables {}
