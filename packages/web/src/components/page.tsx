@@ -21,13 +21,15 @@ interface PageProps {
   readonly sentence?: Sentence | null
   /** The next acts, beside the sentence. */
   readonly actions?: ReactNode
+  /** The parts of what the page belongs to, above the sentence. */
+  readonly tabs?: ReactNode
   readonly children?: ReactNode
   /** `fill` gives the page the whole height without margins of its own. */
   readonly width?: 'prose' | 'wide' | 'fill'
 }
 
 /** A page: its title in the top bar, its sentence first, then what it shows. */
-export function Page({ title, crumbs = [], sentence, actions, children, width = 'wide' }: PageProps) {
+export function Page({ title, crumbs = [], sentence, actions, tabs, children, width = 'wide' }: PageProps) {
   const where = use(WhereContext)
   const heading = useRef<HTMLHeadingElement>(null)
   useTitle(title)
@@ -51,6 +53,7 @@ export function Page({ title, crumbs = [], sentence, actions, children, width = 
   return (
     <div className={`${classes.page} ${classes[width]}`} data-page={width}>
       {where === null ? head : createPortal(head, where)}
+      {tabs}
       {(sentence !== undefined || actions !== undefined) && (
         <div className={classes.opening}>
           <div className={classes.sentence}>{sentence ? <SentenceLine sentence={sentence} /> : null}</div>

@@ -48,6 +48,7 @@ import { RolloutControl } from './rollout-control.tsx'
 import classes from './workflow-page.module.css'
 import { WhoMay } from './who-may.tsx'
 import { workflowSentence } from './workflow-sentence.ts'
+import { WorkflowTabs } from './workflow-tabs.tsx'
 
 // The chart's library is loaded where a chart is.
 const RoutesChart = lazy(() => import('./routes-chart.tsx').then((module) => ({ default: module.RoutesChart })))
@@ -75,6 +76,7 @@ export function WorkflowPage() {
     <Page
       title={detail.name}
       crumbs={crumbs}
+      tabs={<WorkflowTabs slug={slug} />}
       sentence={workflowSentence(detail, now)}
       actions={<PauseOrResume workflow={detail} />}
     >

@@ -1,0 +1,173 @@
+import type { RunDay } from '@dayshift/core'
+import { sql } from 'kysely'
+import type { Trx } from '../../../platform/world.ts'
+
+const DAY_MS = 86_400_000
+/** A year and its neighbour months: what a stage, a target or a review may look back on. */
+const MOST_DAYS = 400
+
+/**
+ * The figures of a workflow by calendar day (UTC), oldest first, for the 400 days that end at `now`: runs from the rollups
+ * and the deltas that aren't folded yet, decisions (of several on one run the last one counts) and flags. Days on which
+ * nothing happened are left out. Call it in a transaction of one snapshot where its parts must agree.
+ */
+export async function readRunDays(trx: Trx, workspaceId: string, workflowId: string, now: Date): Promise<RunDay[]> {
+  const from = dayOf(now.getTime() - (MOST_DAYS - 1) * DAY_MS)
+  const to = dayOf(now.getTime())
+  const within = { trx, workspaceId, workflowId, from, to }
+  const [counts, costs, latencies, decisions, flags] = [
+    await readCounts(within),
+    await readCosts(within),
+    await readLatencies(within),
+    await readDecisions(within),
+    await readFlags(within),
+  ]
+  const days = new Map<string, Mutable<RunDay>>()
+  const at = (day: string): Mutable<RunDay> => {
+    const known = days.get(day)
+    if (known !== undefined) return known
+    const made: Mutable<RunDay> = { ...EMPTY, day, latency: [] }
+    days.set(day, made)
+    return made
+  }
+  for (const { day, ...figures } of counts) Object.assign(at(day), figures)
+  for (const { day, currencies, amount, currency } of costs) {
+    at(day).cost = currencies === 1 ? { amount, currency } : null
+  }
+  for (const { day, buckets } of latencies) at(day).latency = buckets
+  for (const { day, ...kinds } of decisions) Object.assign(at(day), kinds)
+  for (const { day, n } of flags) at(day).flags = n
+  return [...days.values()].toSorted((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+const EMPTY: RunDay = {
+  day: '',
+  n: 0,
+  automatic: 0,
+  review: 0,
+  human: 0,
+  existingProcess: 0,
+  called: 0,
+  failed: 0,
+  retries: 0,
+  priced: 0,
+  cost: null,
+  latency: [],
+  accepted: 0,
+  edited: 0,
+  overridden: 0,
+  ignored: 0,
+  escalated: 0,
+  flags: 0,
+}
+
+interface Within {
+  readonly trx: Trx
+  readonly workspaceId: string
+  readonly workflowId: string
+  /** First and last day, ISO dates. */
+  readonly from: string
+  readonly to: string
+}
+
+type CountDay = Pick<
+  RunDay,
+  'day' | 'n' | 'automatic' | 'review' | 'human' | 'existingProcess' | 'called' | 'failed' | 'retries' | 'priced'
+>
+
+async function readCounts({ trx, workspaceId, workflowId, from, to }: Within): Promise<readonly CountDay[]> {
+  const { rows } = await sql<CountDay>`
+    select (hour at time zone 'UTC')::date as day, sum(n)::bigint as n,
+      coalesce(sum(n) filter (where route = 'automatic'), 0)::bigint as automatic,
+      coalesce(sum(n) filter (where route = 'review'), 0)::bigint as review,
+      coalesce(sum(n) filter (where route = 'human'), 0)::bigint as human,
+      coalesce(sum(n) filter (where route = 'existing-process'), 0)::bigint as "existingProcess",
+      sum(called)::bigint as called, sum(failed)::bigint as failed, sum(retries)::bigint as retries,
+      sum(priced)::bigint as priced
+    from (
+      select hour, route, n, called, failed, retries, priced from run_rollups
+      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
+      union all
+      select to_timestamp((c ->> 1)::bigint), c ->> 2, (c ->> 6)::bigint, (c ->> 7)::bigint, (c ->> 8)::bigint,
+        (c ->> 9)::bigint, (c ->> 10)::bigint
+      from run_deltas, jsonb_array_elements(deltas -> 'counts') as c
+      where workspace_id = ${workspaceId} and (c ->> 0)::uuid = ${workflowId}
+    ) as both_places
+    where (hour at time zone 'UTC')::date between ${from}::date and ${to}::date
+    group by 1`.execute(trx)
+  return rows
+}
+
+async function readCosts({ trx, workspaceId, workflowId, from, to }: Within) {
+  const { rows } = await sql<{ day: string; currencies: number; currency: string; amount: string }>`
+    select (hour at time zone 'UTC')::date as day, count(distinct currency)::bigint as currencies,
+      min(currency) as currency, trim_scale(sum(amount))::text as amount
+    from (
+      select hour, currency, amount from cost_rollups
+      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
+      union all
+      select to_timestamp((c ->> 1)::bigint), c ->> 2, (c ->> 3)::numeric
+      from run_deltas, jsonb_array_elements(deltas -> 'cost') as c
+      where workspace_id = ${workspaceId} and (c ->> 0)::uuid = ${workflowId}
+    ) as both_places
+    where (hour at time zone 'UTC')::date between ${from}::date and ${to}::date
+    group by 1`.execute(trx)
+  return rows
+}
+
+async function readLatencies({ trx, workspaceId, workflowId, from, to }: Within) {
+  const { rows } = await sql<{ day: string; buckets: RunDay['latency'] }>`
+    select day, jsonb_agg(jsonb_build_object('bucket', bucket, 'n', n)) as buckets
+    from (
+      select day, bucket, sum(n)::bigint as n
+      from (
+        select day, bucket, n from latency_rollups
+        where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
+        union all
+        select (to_timestamp((l ->> 1)::bigint) at time zone 'UTC')::date, (l ->> 2)::integer, (l ->> 3)::bigint
+        from run_deltas, jsonb_array_elements(deltas -> 'latency') as l
+        where workspace_id = ${workspaceId} and (l ->> 0)::uuid = ${workflowId}
+      ) as both_places
+      where day between ${from}::date and ${to}::date
+      group by 1, 2
+    ) as by_bucket
+    group by day`.execute(trx)
+  return rows
+}
+
+type DecisionDay = Pick<RunDay, 'day' | 'accepted' | 'edited' | 'overridden' | 'ignored' | 'escalated'>
+
+async function readDecisions({ trx, workspaceId, workflowId, from, to }: Within): Promise<readonly DecisionDay[]> {
+  const { rows } = await sql<DecisionDay>`
+    select (decided_at at time zone 'UTC')::date as day,
+      count(*) filter (where kind = 'accepted') as accepted,
+      count(*) filter (where kind = 'edited') as edited,
+      count(*) filter (where kind = 'overridden') as overridden,
+      count(*) filter (where kind = 'ignored') as ignored,
+      count(*) filter (where kind = 'escalated') as escalated
+    from (
+      select distinct on (coalesce(run_id, id)) kind, decided_at from decisions
+      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
+        and decided_at >= ${from}::date::timestamp at time zone 'UTC'
+        and decided_at < (${to}::date + 1)::timestamp at time zone 'UTC'
+      order by coalesce(run_id, id), decided_at desc, id desc
+    ) as last_ones
+    where kind <> 'bypass'
+    group by 1`.execute(trx)
+  return rows
+}
+
+async function readFlags({ trx, workspaceId, workflowId, from, to }: Within) {
+  const { rows } = await sql<{ day: string; n: number }>`
+    select (at at time zone 'UTC')::date as day, count(distinct run_id)::bigint as n from flags
+    where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
+      and at >= ${from}::date::timestamp at time zone 'UTC' and at < (${to}::date + 1)::timestamp at time zone 'UTC'
+    group by 1`.execute(trx)
+  return rows
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}
