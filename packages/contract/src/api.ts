@@ -12,6 +12,7 @@ import {
 } from './cases/case-wire.ts'
 import { hash, instant, pageQuery, slug, uuid } from './common/primitives.ts'
 import { type ApiRoute, route } from './common/route.ts'
+import { dutyRoutes } from './duties/duty-routes.ts'
 import { LedgerCheckpoint, LedgerPage } from './ledger/ledger-wire.ts'
 import {
   AddPersonRequest,
@@ -459,6 +460,7 @@ export const api = {
     response: z.string(),
     media: 'application/x-ndjson',
   }),
+  ...dutyRoutes,
 } as const satisfies Record<string, ApiRoute>
 
 export type Api = typeof api

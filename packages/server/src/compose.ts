@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
+import { endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
 import { registerRuns, runTasks } from './features/runs/index.ts'
@@ -132,12 +133,16 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerPeople(app, world, {
     keys,
     example: options.example ?? (async () => null),
-    freeCasesOf: (trx, workspaceId, person) => freeCasesOf(trx, world, workspaceId, person),
+    leaving: {
+      freeCasesOf: (trx, workspaceId, person) => freeCasesOf(trx, world, workspaceId, person),
+      endDutiesOf: (trx, workspaceId, person) => endDutiesOf(trx, world, workspaceId, person),
+    },
   })
   registerWorkflows(app, world)
   registerRuns(app, world)
   registerContents(app, world)
   registerCases(app, world)
+  registerDuties(app, world, { stageOf: async () => ({ stage: 'design' as const }) })
   registerLedger(app, world, keeper)
   return { app, world }
 }

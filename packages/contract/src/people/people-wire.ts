@@ -34,7 +34,11 @@ export const Person = z
     role: z.enum(ROLES),
     active: z.boolean(),
     joinedAt: instant,
+    /** Works for a vendor: may not hold a duty that stays inside the organisation. */
+    vendor: z.boolean(),
     openCases: z.number().int(),
+    /** Duties that she holds now, of all workflows. */
+    duties: z.number().int(),
   })
   .meta({ id: 'Person' })
 export const PeopleList = z.object({ items: z.array(Person) }).meta({ id: 'PeopleList' })
@@ -42,7 +46,7 @@ export const AddPersonRequest = z
   .object({ name: text(100).min(1), email: z.email(), role: z.enum(ROLES), password: z.string().min(10).max(128) })
   .meta({ id: 'AddPersonRequest' })
 export const ChangePersonRequest = z
-  .object({ role: z.enum(ROLES).optional(), active: z.boolean().optional() })
+  .object({ role: z.enum(ROLES).optional(), active: z.boolean().optional(), vendor: z.boolean().optional() })
   .meta({ id: 'ChangePersonRequest' })
 
 export const ApiKey = z

@@ -1,5 +1,6 @@
 export { createExampleSignIn } from './example-sign-in.ts'
 export { adminsOf, personOf } from './people-read-model.ts'
+export { dutyPeople } from './member-spans.ts'
 export { registerPeople } from './register-people.ts'
 export { createWorkspace, setupCode, workspaceExists } from './set-up.ts'
 export type { ExampleSignIn } from './set-up.ts'

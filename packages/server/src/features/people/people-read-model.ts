@@ -29,6 +29,7 @@ async function peopleOf(trx: Trx, workspaceId: string, personId: string | null):
       'members.role',
       'members.active',
       'members.joined_at',
+      'members.vendor',
       of
         .selectFrom('cases')
         .select((cases) => cases.fn.countAll<number>().as('n'))
@@ -41,6 +42,13 @@ async function peopleOf(trx: Trx, workspaceId: string, personId: string | null):
           ]),
         )
         .as('open_cases'),
+      of
+        .selectFrom('duty_assignments')
+        .select((duties) => duties.fn.countAll<number>().as('n'))
+        .whereRef('duty_assignments.workspace_id', '=', 'members.workspace_id')
+        .whereRef('duty_assignments.person_id', '=', 'people.id')
+        .where('duty_assignments.ended_at', 'is', null)
+        .as('duties'),
     ])
     .where('members.workspace_id', '=', workspaceId)
     .$if(personId !== null, (query) => query.where('people.id', '=', personId))
@@ -55,7 +63,9 @@ async function peopleOf(trx: Trx, workspaceId: string, personId: string | null):
     role: row.role as Role,
     active: row.active,
     joinedAt: row.joined_at.toISOString(),
+    vendor: row.vendor,
     openCases: row.open_cases ?? 0,
+    duties: row.duties ?? 0,
   }))
 }
 

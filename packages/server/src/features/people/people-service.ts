@@ -7,6 +7,7 @@ import { addAccount, endSessions, hashPassword } from '../../platform/identity/i
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { recordAct } from '../ledger/index.ts'
+import { noteMembership } from './member-spans.ts'
 import { personOf } from './people-read-model.ts'
 import { emailTaken } from './set-up.ts'
 
@@ -33,6 +34,7 @@ export async function addPerson(
       .insertInto('members')
       .values({ workspace_id: workspaceId, person_id: id, role: person.role, joined_at: world.clock.now() })
       .execute()
+    await noteMembership(trx, world, workspaceId, id, { role: person.role, active: true })
     const added = await personOrMissing(trx, workspaceId, id)
     await tell(trx, world, workspaceId, actor, {
       act: 'person-added',
@@ -44,32 +46,43 @@ export async function addPerson(
   })
 }
 
-/** Gives the open cases in a person's hands back to everybody, in the transaction that ends the membership. */
-export type FreeCases = (
-  trx: Trx,
-  workspaceId: string,
-  person: { readonly id: string; readonly name: string },
-) => Promise<number>
+interface Leaver {
+  readonly id: string
+  readonly name: string
+}
+
+/** What else happens, in the same transaction, when somebody can act here no longer. */
+export interface Leaving {
+  /** Gives the open cases in her hands back to everybody; says how many. */
+  readonly freeCasesOf: (trx: Trx, workspaceId: string, person: Leaver) => Promise<number>
+  /** Moves her duties to their backups; says how many, and how many are nobody's now. */
+  readonly endDutiesOf: (
+    trx: Trx,
+    workspaceId: string,
+    person: Leaver,
+  ) => Promise<{ readonly moved: number; readonly orphaned: number }>
+}
 
 export interface PersonChange {
   readonly role?: Role | undefined
   readonly active?: boolean | undefined
+  readonly vendor?: boolean | undefined
 }
 
-/** Changes the role, ends the membership or restores it. One active admin always stays. */
+/** Changes the role or the vendor's mark, ends the membership or restores it. One active admin always stays. */
 export async function changePerson(
   world: World,
   workspaceId: string,
   actor: Actor,
   id: string,
   change: PersonChange,
-  freeCasesOf: FreeCases,
+  { freeCasesOf, endDutiesOf }: Leaving,
 ): Promise<PersonWire> {
   return await inWorkspace(world.db, workspaceId, async (trx) => {
     // In one order, so that two admins who end each other at once don't both succeed.
     const members = await trx
       .selectFrom('members')
-      .select(['person_id', 'role', 'active'])
+      .select(['person_id', 'role', 'active', 'vendor'])
       .where('workspace_id', '=', workspaceId)
       .where((where) => where.or([where('role', '=', 'admin'), where('person_id', '=', id)]))
       .orderBy('person_id')
@@ -77,7 +90,11 @@ export async function changePerson(
       .execute()
     const member = members.find((row) => row.person_id === id)
     if (member === undefined) throw notFound('person', id)
-    const after = { role: change.role ?? member.role, active: change.active ?? member.active }
+    const after = {
+      role: change.role ?? member.role,
+      active: change.active ?? member.active,
+      vendor: change.vendor ?? member.vendor,
+    }
     const others = members.filter((row) => row.person_id !== id && row.role === 'admin' && row.active)
     const isAdmin = member.role === 'admin' && member.active
     if (isAdmin && others.length === 0 && (after.role !== 'admin' || !after.active)) throw lastAdmin()
@@ -88,10 +105,26 @@ export async function changePerson(
       .where('workspace_id', '=', workspaceId)
       .where('person_id', '=', id)
       .execute()
+    if (after.role !== member.role || after.active !== member.active) {
+      await noteMembership(trx, world, workspaceId, id, after)
+    }
     if (!after.active) await endSessions(trx, id)
     const { name } = await personOrMissing(trx, workspaceId, id)
     const freed = after.active ? 0 : await freeCasesOf(trx, workspaceId, { id, name })
+    // A viewer may not act, so that her duties need somebody else too.
+    const mayAct = after.active && after.role !== 'viewer'
+    const duties = mayAct ? { moved: 0, orphaned: 0 } : await endDutiesOf(trx, workspaceId, { id, name })
     const person = await personOrMissing(trx, workspaceId, id)
+    if (after.vendor !== member.vendor) {
+      await tell(trx, world, workspaceId, actor, {
+        act: 'vendor-marked',
+        id,
+        sentence: after.vendor
+          ? `marked ${person.name} as a person of a vendor.`
+          : `marked ${person.name} as one of the organisation's own people.`,
+        details: { vendor: String(after.vendor) },
+      })
+    }
     if (after.role !== member.role) {
       await tell(trx, world, workspaceId, actor, {
         act: 'role-changed',
@@ -106,12 +139,29 @@ export async function changePerson(
         id,
         sentence: after.active
           ? `restored the membership of ${person.name}.`
-          : `ended the membership of ${person.name}${freed === 0 ? '' : `; ${freed} ${freed === 1 ? 'case waits' : 'cases wait'} for anybody again`}.`,
-        details: freed === 0 ? {} : { freedCases: String(freed) },
+          : `ended the membership of ${person.name}${leftBehind(freed, duties)}.`,
+        details: {
+          ...(freed === 0 ? {} : { freedCases: String(freed) }),
+          ...(duties.moved === 0 ? {} : { movedDuties: String(duties.moved) }),
+          ...(duties.orphaned === 0 ? {} : { orphanedDuties: String(duties.orphaned) }),
+        },
       })
     }
     return person
   })
+}
+
+function leftBehind(
+  cases: number,
+  { moved, orphaned }: { readonly moved: number; readonly orphaned: number },
+): string {
+  return [
+    ...(cases === 0 ? [] : [`${cases} ${cases === 1 ? 'case waits' : 'cases wait'} for anybody again`]),
+    ...(moved === 0 ? [] : [`${moved} ${moved === 1 ? 'duty is' : 'duties are'} the backup's now`]),
+    ...(orphaned === 0 ? [] : [`${orphaned} ${orphaned === 1 ? 'duty is' : 'duties are'} orphaned`]),
+  ]
+    .map((part) => `; ${part}`)
+    .join('')
 }
 
 interface Told {

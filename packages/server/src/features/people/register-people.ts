@@ -6,17 +6,17 @@ import type { ApiKeys } from '../../platform/identity/index.ts'
 import type { World } from '../../platform/world.ts'
 import { createKey, revokeKey } from './keys-service.ts'
 import { listKeys, listPeople, workspaceName } from './people-read-model.ts'
-import { addPerson, changePerson, type FreeCases } from './people-service.ts'
+import { addPerson, changePerson, type Leaving } from './people-service.ts'
 import { type ExampleSignIn, setUp, workspaceExists } from './set-up.ts'
 
 export interface PeopleSetup {
   readonly keys: ApiKeys
   /** The example workspace's sign-in, as long as it works; shown on the machine itself alone. */
   readonly example: () => Promise<ExampleSignIn | null>
-  readonly freeCasesOf: FreeCases
+  readonly leaving: Leaving
 }
 
-export function registerPeople(app: App, world: World, { keys, example, freeCasesOf }: PeopleSetup): void {
+export function registerPeople(app: App, world: World, { keys, example, leaving }: PeopleSetup): void {
   register(app, world, api.setupState, async ({ request }) => ({
     needed: !(await workspaceExists(world)),
     example: isLoopback(request.ip) ? await example() : null,
@@ -41,7 +41,7 @@ export function registerPeople(app: App, world: World, { keys, example, freeCase
     addPerson(world, caller.workspaceId, caller.actor, body),
   )
   register(app, world, api.changePerson, async ({ caller, params, body }) =>
-    changePerson(world, caller.workspaceId, caller.actor, params.id, body, freeCasesOf),
+    changePerson(world, caller.workspaceId, caller.actor, params.id, body, leaving),
   )
 
   register(app, world, api.listKeys, async ({ caller }) => ({ items: await listKeys(world, caller.workspaceId) }))

@@ -6,6 +6,7 @@ import { asSystem } from '../../platform/database/index.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { World } from '../../platform/world.ts'
 import { recordAct } from '../ledger/index.ts'
+import { noteMembership } from './member-spans.ts'
 
 export interface FirstAdmin {
   readonly workspace: string
@@ -80,6 +81,7 @@ export async function createWorkspace(
       .insertInto('members')
       .values({ workspace_id: workspaceId, person_id: personId, role: 'admin', joined_at: now })
       .execute()
+    await noteMembership(trx, world, workspaceId, personId, { role: 'admin', active: true })
     const actor: LedgerActor = { kind: 'person', id: personId, name: admin.name }
     await recordAct(trx, world, {
       workspaceId,

@@ -22,6 +22,7 @@ export interface MembersTable {
   person_id: string
   role: string
   active: Generated<boolean>
+  vendor: Generated<boolean>
   joined_at: Date
 }
 

@@ -225,7 +225,7 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
       : route.path.startsWith('/keys')
         ? ids.keyId
         : ids.runId
-  const path = route.path.replace(':slug', ids.slug).replace(':hash', ids.hash).replace(':id', id)
+  const path = route.path.replace(':slug', ids.slug).replace(':hash', ids.hash).replace(':duty', 'daily-care').replace(':id', id)
   const query = route.path.endsWith('/figures') ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z' : ''
   return `/api/v1${path}${query}`
 }
@@ -256,6 +256,8 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     reassignCase: { to: ids.personId },
     correctCase: { token: 1, input: {} },
     rerunCase: { token: 1 },
+    assignDuty: { person: ids.personId },
+    assignDuties: { duties: [{ duty: 'daily-care', person: ids.personId }] },
   }
   return name in bodies ? { body: bodies[name] } : {}
 }
