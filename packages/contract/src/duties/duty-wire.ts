@@ -77,7 +77,11 @@ export type DutyTable = z.infer<typeof DutyTable>
 
 /** `person` null empties the duty. `holder` is whom the caller saw there: where somebody else is by now, nothing moves. */
 export const AssignDutyRequest = z
-  .object({ person: z.string().max(64).nullable(), holder: z.string().max(64).nullish(), reason: text(500).default('') })
+  .object({
+    person: z.string().max(64).nullable(),
+    holder: z.string().max(64).nullish(),
+    reason: text(500).default(''),
+  })
   .meta({ id: 'AssignDutyRequest' })
 export type AssignDutyRequest = z.infer<typeof AssignDutyRequest>
 

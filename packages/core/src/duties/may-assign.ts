@@ -30,7 +30,8 @@ export function mayAssign(facts: DutiesFacts, actor: Actor, wishes: readonly Dut
     if (actor.role === 'admin' || holds('business-owner')) return true
     const holders = holdersAt(facts.assignments, duty, now)
     if (holds('change-owner') && (duty !== 'business-owner' || holders.length === 0)) return true
-    if (person === actor.id && holders.length === 0) return true
+    // Taking what is hers already changes nothing: a request that is sent twice is no fault.
+    if (person === actor.id && (holders.length === 0 || holds(duty))) return true
     return person === null && holds(duty)
   }
   const refused = wishes.find((wish) => !may(wish))

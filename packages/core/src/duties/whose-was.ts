@@ -18,7 +18,9 @@ export function whoseWas(assignments: readonly Assignment[], duty: string, insta
   const ofDuty = assignments.filter((assignment) => assignment.duty === duty)
   const at = instant.getTime()
   const before = ofDuty
-    .flatMap(({ person, to, ended }) => (to !== null && ended !== null && to.getTime() <= at ? [{ person, until: to, ended }] : []))
+    .flatMap(({ person, to, ended }) =>
+      to !== null && ended !== null && to.getTime() <= at ? [{ person, until: to, ended }] : [],
+    )
     .toSorted((a, b) => b.until.getTime() - a.until.getTime())[0]
   const next = ofDuty
     .filter(({ from, to }) => from.getTime() > at && (to === null || to.getTime() > from.getTime()))

@@ -700,6 +700,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who answers for what: one name a duty, what is wrong with it, who had it before
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["listDuties"];
+        put?: never;
+        /**
+         * Gives several duties to people, all at one instant or none
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["assignDuties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/duties/{duty}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a duty to a person, takes it over or gives it up
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["assignDuty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/duties/{duty}/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose job was this at that time?
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["dutyAt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is on watch, now or at an instant?
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["watchOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is on watch for each workflow
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["listWatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The duties that the caller holds, of all workflows
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["myDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -831,6 +955,20 @@ export interface components {
         ApiKeyList: {
             items: components["schemas"]["ApiKey"][];
         };
+        AssignDutiesRequest: {
+            duties: {
+                duty: string;
+                person: string | null;
+            }[];
+            /** @default  */
+            reason: string;
+        };
+        AssignDutyRequest: {
+            person: string | null;
+            holder?: string | null;
+            /** @default  */
+            reason: string;
+        };
         Card: {
             lines: {
                 label: string;
@@ -914,6 +1052,7 @@ export interface components {
             /** @enum {string} */
             role?: "admin" | "member" | "viewer";
             active?: boolean;
+            vendor?: boolean;
         };
         Claim: {
             /** Format: uuid */
@@ -1012,6 +1151,55 @@ export interface components {
             line: number | null;
             column: number | null;
             path: string;
+        };
+        Duty: {
+            id: string;
+            name: string;
+            does: string;
+            layer: ("performance" | "infrastructure") | null;
+            vendorMayHold: boolean;
+            movesAtTransfer: boolean;
+            requiredFrom: ("design" | "pilot" | "readiness" | "transfer" | "launch" | "operation") | null;
+            required: boolean;
+            holder: components["schemas"]["PersonRef"] | null;
+            since: string | null;
+            problems: components["schemas"]["DutyProblem"][];
+            before: components["schemas"]["PastHold"][];
+            mayAssign: boolean;
+            whoMayAssign: components["schemas"]["PersonRef"][];
+        };
+        DutyAt: {
+            duty: {
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            at: string;
+            person: components["schemas"]["PersonRef"] | null;
+            since: string | null;
+            until: string | null;
+            sentence: string;
+        };
+        DutyProblem: {
+            /** @enum {string} */
+            kind: "unfilled" | "orphaned" | "doubled" | "inactive" | "vendor" | "combination" | "layers";
+            /** @enum {string} */
+            severity: "error" | "warning";
+            duties: string[];
+            sentence: string;
+        };
+        DutyTable: {
+            workflow: components["schemas"]["WorkflowRef"];
+            playbook: {
+                id: string;
+                name: string;
+                onePersonMayHoldBoth: boolean;
+            };
+            /** @enum {string} */
+            stage: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
+            watch: components["schemas"]["Watch"];
+            items: components["schemas"]["Duty"][];
+            problems: components["schemas"]["DutyProblem"][];
         };
         Figures: {
             /** Format: date-time */
@@ -1138,9 +1326,30 @@ export interface components {
         ManifestRequest: {
             manifest: string;
         };
+        MyDuties: {
+            items: {
+                workflow: components["schemas"]["WorkflowRef"];
+                duty: {
+                    id: string;
+                    name: string;
+                    does: string;
+                };
+                /** Format: date-time */
+                since: string;
+            }[];
+        };
         Ok: {
             /** @constant */
             ok: true;
+        };
+        PastHold: {
+            person: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            ended: "reassigned" | "given-up" | "left" | "transfer" | "hand-back";
         };
         PauseRequest: {
             reason: string;
@@ -1157,7 +1366,9 @@ export interface components {
             active: boolean;
             /** Format: date-time */
             joinedAt: string;
+            vendor: boolean;
             openCases: number;
+            duties: number;
         };
         PersonRef: {
             id: string;
@@ -1422,6 +1633,21 @@ export interface components {
                 password: string;
             } | null;
         };
+        Watch: {
+            /** Format: date-time */
+            at: string;
+            person: components["schemas"]["PersonRef"] | null;
+            rule: ("daily-care" | "backup" | "business-owner" | "admin") | null;
+            orphaned: boolean;
+            sentence: string;
+        };
+        WatchList: {
+            items: {
+                workflow: components["schemas"]["WorkflowRef"];
+                watch: components["schemas"]["Watch"];
+                problems: components["schemas"]["DutyProblem"][];
+            }[];
+        };
         WorkflowDetail: {
             /** Format: uuid */
             id: string;
@@ -1452,6 +1678,10 @@ export interface components {
         };
         WorkflowList: {
             items: components["schemas"]["WorkflowSummary"][];
+        };
+        WorkflowRef: {
+            slug: string;
+            name: string;
         };
         WorkflowSummary: {
             /** Format: uuid */
@@ -2763,6 +2993,233 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyTable"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignDutiesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyTable"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignDuty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                duty: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignDutyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyTable"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dutyAt: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+                duty: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyAt"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchOf: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watch"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    myDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDuties"];
                 };
             };
             /** @description Not done, and why */

@@ -4,15 +4,7 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { type App, register } from '../../platform/http/app.ts'
 import type { World } from '../../platform/world.ts'
 import { assign, type Wishes } from './duty-service.ts'
-import {
-  dutiesHeldBy,
-  dutyHeldAt,
-  dutyTable,
-  onWatchAt,
-  type StageOf,
-  watchList,
-  workflowNamed,
-} from './read-model.ts'
+import { dutiesHeldBy, dutyHeldAt, dutyTable, onWatchAt, type StageOf, watchList, workflowNamed } from './read-model.ts'
 
 export interface DutiesSetup {
   readonly stageOf: StageOf

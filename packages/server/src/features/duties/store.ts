@@ -56,11 +56,7 @@ export async function lockDuties(
  * Keeps these people's memberships as they are until the transaction ends, so that nobody is given a duty while she
  * leaves. Called before `lockDuties`: whoever ends a membership takes the locks in this order too.
  */
-export async function holdMembers(
-  trx: Trx,
-  workspaceId: string,
-  people: readonly (string | null)[],
-): Promise<void> {
+export async function holdMembers(trx: Trx, workspaceId: string, people: readonly (string | null)[]): Promise<void> {
   const ids = people.filter((id) => id !== null)
   if (ids.length === 0) return
   await trx

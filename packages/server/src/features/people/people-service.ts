@@ -151,10 +151,7 @@ export async function changePerson(
   })
 }
 
-function leftBehind(
-  cases: number,
-  { moved, orphaned }: { readonly moved: number; readonly orphaned: number },
-): string {
+function leftBehind(cases: number, { moved, orphaned }: { readonly moved: number; readonly orphaned: number }): string {
   return [
     ...(cases === 0 ? [] : [`${cases} ${cases === 1 ? 'case waits' : 'cases wait'} for anybody again`]),
     ...(moved === 0 ? [] : [`${moved} ${moved === 1 ? 'duty is' : 'duties are'} the backup's now`]),

@@ -225,7 +225,11 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
       : route.path.startsWith('/keys')
         ? ids.keyId
         : ids.runId
-  const path = route.path.replace(':slug', ids.slug).replace(':hash', ids.hash).replace(':duty', 'daily-care').replace(':id', id)
+  const path = route.path
+    .replace(':slug', ids.slug)
+    .replace(':hash', ids.hash)
+    .replace(':duty', 'daily-care')
+    .replace(':id', id)
   const query = route.path.endsWith('/figures') ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z' : ''
   return `/api/v1${path}${query}`
 }
