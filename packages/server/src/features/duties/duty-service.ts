@@ -93,7 +93,7 @@ function checkSeen(facts: DutiesFacts, [wish]: readonly DutyWish[], holder: stri
 }
 
 /** What core refuses, as it is told to the caller. */
-export function dutyProblem({ code, message, mend }: DutiesAssigned & { kind: 'refused' }): ProblemError {
+function dutyProblem({ code, message, mend }: DutiesAssigned & { kind: 'refused' }): ProblemError {
   const unknown = code === 'unknown-duty'
   return new ProblemError({
     status: unknown ? 404 : 409,

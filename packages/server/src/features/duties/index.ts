@@ -1,3 +1,16 @@
-export { endDutiesOf, moveDuties } from './move-duties.ts'
-export { dutiesOf, holderOf, onWatch, workflowNamed } from './read-model.ts'
+export { endDutiesOf } from './move-duties.ts'
 export { registerDuties } from './register-duties.ts'
+export {
+  /** @public */
+  moveDuties,
+} from './move-duties.ts'
+export {
+  /** @public */
+  dutiesOf,
+  /** @public */
+  holderOf,
+  /** @public */
+  onWatch,
+  /** @public */
+  workflowNamed,
+} from './read-model.ts'

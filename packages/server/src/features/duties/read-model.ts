@@ -183,7 +183,7 @@ export async function dutiesHeldBy(trx: Trx, workspaceId: string, personId: stri
   return { items }
 }
 
-/** Who holds what now, as the handover's facts want it. */
+/** Who holds what now, as the handover's facts want it. @public */
 export async function dutiesOf(trx: Trx, workspaceId: string, workflowId: string): Promise<DutyFact[]> {
   const rows = await trx
     .selectFrom('duty_assignments')
@@ -196,7 +196,7 @@ export async function dutiesOf(trx: Trx, workspaceId: string, workflowId: string
   return rows.map(({ duty, person_id: person, began_at: since }) => ({ duty, person, since }))
 }
 
-/** The one holder of a duty now; null where nobody holds it. */
+/** The one holder of a duty now; null where nobody holds it. @public */
 export async function holderOf(
   trx: Trx,
   workspaceId: string,
@@ -215,7 +215,7 @@ export async function holderOf(
   return row ?? null
 }
 
-/** The one person who is on watch for a workflow now. */
+/** The one person who is on watch for a workflow now. @public */
 export async function onWatch(
   trx: Trx,
   world: Pick<World, 'clock'>,
