@@ -127,6 +127,48 @@ describe('card', () => {
   })
 })
 
+describe('runbook', () => {
+  const whole = put(
+    'runbook.md',
+    '# Billing\n\nIt drafts replies.\n\n## Normal\n\nA\n\n## Impact\n\nB\n\n## Checks\n\nC\n\n## Fixes\n\nD\n\n## When to stop\n\nE\n\n## Owner\n\nMara\n\n## Escalation\n\nCall Ada.\n',
+  )
+
+  test('S280 S341 lint says sections, what is missing and what is wrong, and exits 1; 0 where nothing is', async () => {
+    const file = put('alert.md', '# Alert\n\n## Meaning\n\nIt is down.\n\n## Mitigation\n')
+    const found = await dayshift(['runbook', 'lint', file, '--json'])
+    expect(found).toMatchObject({ code: 1, err: '' })
+    const lint = JSON.parse(found.out)
+    expect(Object.keys(lint)).toEqual(['sections', 'missing', 'problems'])
+    expect(lint.sections[1]).toEqual({ heading: 'Meaning', level: 2, line: 3, parts: ['purpose'] })
+    expect(lint.missing).toContain('owner')
+    expect(lint.problems.map(({ code }: { code: string }) => code)).toEqual([
+      'no-owner',
+      'no-escalation',
+      'no-stop',
+      'empty-section',
+    ])
+    expect(await dayshift(['runbook', 'lint', whole, '--json'])).toMatchObject({ code: 0 })
+    expect((await dayshift(['runbook', 'lint', whole])).out).toContain('says all that a runbook must say')
+  })
+
+  test('S280 lint of a folder says of each file what it found, then of all', async () => {
+    const { code, out } = await dayshift(['runbook', 'lint', folder])
+    expect(code).toBe(1)
+    expect(out).toMatch(/2 runbooks: 1 without findings, 1 without an owner, 1 without anybody to call/)
+    const lines = (await dayshift(['runbook', 'lint', folder, '--json'])).out.trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line).file)).toEqual([join(folder, 'alert.md'), join(folder, 'runbook.md')])
+  })
+
+  test('lint of what can not be read exits 2 in words', async () => {
+    for (const path of ['nowhere.md', put('latin.md', Buffer.from('Gesch\xe4ft', 'latin1'))]) {
+      const { code, out, err } = await dayshift(['runbook', 'lint', path, '--json'])
+      expect({ code, out }).toEqual({ code: 2, out: '' })
+      expect(err).toMatch(/Cannot read the runbook/)
+    }
+    rmSync(join(folder, 'latin.md'))
+  })
+})
+
 describe('route', () => {
   const manifest = 'route/dayshift.yaml'
   beforeAll(() => dayshift(['init', 'route']))
@@ -227,6 +269,17 @@ describe('with a server', () => {
     expect({ created, hash: release.hash }).toEqual({ created: true, hash: JSON.parse(validated.out).hash })
     const again = await dayshift(args, { DAYSHIFT_KEY: server.key.secret })
     expect(JSON.parse(again.out)).toMatchObject({ created: false, release: { hash: release.hash } })
+  })
+
+  test('S341 show prints the runbook of a workflow as Markdown, which passes the check but for the names that are missing', async () => {
+    const { code, out, err } = await dayshift(['runbook', 'show', 'request-triage', '--server', server.address], {
+      DAYSHIFT_KEY: server.key.secret,
+    })
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^# .*: runbook\n/)
+    const linted = await dayshift(['runbook', 'lint', put('shown.md', out), '--json'])
+    rmSync(join(folder, 'shown.md'))
+    expect(JSON.parse(linted.out).missing).toEqual(['owner'])
   })
 
   test('an exported ledger verifies', async () => {

@@ -49,6 +49,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/ledger.ts')).ledgerCommand(),
   },
   {
+    name: 'runbook',
+    summary: 'check runbooks in Markdown, or print the one of a workflow',
+    load: async () => (await import('./commands/runbook.ts')).runbookCommand(),
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of dayshift.yaml, for editors',
     load: async () => (await import('./commands/schema.ts')).schemaCommand(),

@@ -37,6 +37,7 @@ import {
   RunPage,
   RunQuery,
 } from './runs/run-wire.ts'
+import { runbookRoutes } from './runbook/runbook-routes.ts'
 import {
   ActivateRequest,
   FigureQuery,
@@ -461,6 +462,7 @@ export const api = {
     media: 'application/x-ndjson',
   }),
   ...dutyRoutes,
+  ...runbookRoutes,
 } as const satisfies Record<string, ApiRoute>
 
 export type Api = typeof api

@@ -5,6 +5,7 @@ import { contentTasks, registerContents } from './features/contents/index.ts'
 import { endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
+import { registerRunbook } from './features/runbook/index.ts'
 import { registerRuns, runTasks } from './features/runs/index.ts'
 import { registerWorkflows } from './features/workflows/index.ts'
 import type { Clock } from './platform/clock.ts'
@@ -143,6 +144,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerContents(app, world)
   registerCases(app, world)
   registerDuties(app, world, { stageOf: async () => ({ stage: 'design' as const }) })
+  registerRunbook(app, world, { drillFacts: async () => [], targetsOf: async () => [] })
   registerLedger(app, world, keeper)
   return { app, world }
 }

@@ -262,6 +262,8 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     rerunCase: { token: 1 },
     assignDuty: { person: ids.personId },
     assignDuties: { duties: [{ duty: 'daily-care', person: ids.personId }] },
+    confirmRunbook: { release: ids.hash, contentHash: ids.hash, reviewBy: '2027-02-20' },
+    importRunbook: { name: 'old.md', text: '# Old' },
   }
   return name in bodies ? { body: bodies[name] } : {}
 }

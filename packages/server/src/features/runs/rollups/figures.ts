@@ -158,7 +158,8 @@ async function readCosts(
   return rows
 }
 
-async function readFailures(trx: Trx, workflowId: string, from: Date, to: Date) {
+/** Runs of the window that failed, in groups of the same failure, the most frequent first. */
+export async function readFailures(trx: Trx, workflowId: string, from: Date, to: Date) {
   const rows = await trx
     .selectFrom('runs')
     .select(['failure_class', 'failure_message', 'retries', 'started_at'])
