@@ -824,6 +824,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/runbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The runbook as it is now, and whether its confirmation still holds; with format=markdown the page as text
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getRunbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/runbook/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stands by the runbook until a day; whoever has the daily care alone
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["confirmRunbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/runbook/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attaches an existing runbook in Markdown as a note; the same name takes the place of the one before
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["importRunbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/runbook/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes an attached note away
+         * @description Needs the permission `handover:write`.
+         */
+        delete: operations["removeRunbookNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -1064,6 +1144,12 @@ export interface components {
         ClaimHeld: {
             token: number;
         };
+        ConfirmRunbookRequest: {
+            release: string;
+            contentHash: string;
+            /** Format: date */
+            reviewBy: string;
+        };
         CorrectRequest: {
             token: number;
             input: unknown;
@@ -1290,6 +1376,10 @@ export interface components {
                 unitKey: string;
                 input: unknown;
             }[];
+        };
+        ImportRunbookRequest: {
+            name: string;
+            text: string;
         };
         LedgerCheckpoint: {
             /** Format: uuid */
@@ -1603,6 +1693,122 @@ export interface components {
             input?: unknown;
             output?: unknown;
             subject?: string | null;
+        };
+        Runbook: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            page: components["schemas"]["RunbookPage"] | null;
+            state: components["schemas"]["RunbookState"];
+            confirmation: {
+                /** Format: uuid */
+                id: string;
+                by: components["schemas"]["PersonRef"];
+                /** Format: date-time */
+                at: string;
+                release: string;
+                releaseName: string;
+                contentHash: string;
+                /** Format: date */
+                reviewBy: string;
+                changedFrom: string | null;
+            } | null;
+            history: components["schemas"]["RunbookConfirmation"][];
+            mayConfirm: components["schemas"]["PersonRef"][];
+            /** Format: date */
+            nextReview: string;
+            notes: components["schemas"]["RunbookNote"][];
+        };
+        RunbookConfirmation: {
+            /** Format: uuid */
+            id: string;
+            by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            at: string;
+            release: string;
+            releaseName: string;
+            contentHash: string;
+            /** Format: date */
+            reviewBy: string;
+        };
+        RunbookEntry: {
+            /** @constant */
+            kind: "text";
+            text: string;
+            live: boolean;
+        } | {
+            /** @constant */
+            kind: "item";
+            text: string;
+            live: boolean;
+        } | {
+            /** @constant */
+            kind: "term";
+            label: string;
+            text: string;
+            live: boolean;
+        } | {
+            /** @constant */
+            kind: "duty";
+            duty: string;
+            label: string;
+            does: string;
+            people: string[];
+            problem: ("nobody" | "several") | null;
+            live: boolean;
+        };
+        RunbookLint: {
+            sections: {
+                heading: string;
+                level: number;
+                line: number;
+                parts: ("purpose" | "normal" | "impact" | "checks" | "fix" | "stop" | "owner" | "escalation")[];
+            }[];
+            missing: ("purpose" | "normal" | "impact" | "checks" | "fix" | "stop" | "owner" | "escalation")[];
+            problems: {
+                code: string;
+                message: string;
+                line: number | null;
+            }[];
+        };
+        RunbookNote: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            lint: components["schemas"]["RunbookLint"];
+        };
+        RunbookPage: {
+            release: {
+                hash: string;
+                name: string;
+                active: boolean;
+            };
+            contentHash: string;
+            sections: components["schemas"]["RunbookSection"][];
+            firstResponder: string | null;
+            builder: string | null;
+            problems: string[];
+            markdown: string;
+        };
+        RunbookSection: {
+            /** @enum {string} */
+            id: "purpose" | "normal" | "off-flow" | "checks" | "breaks-first" | "escalation" | "stop" | "call-builder" | "duties" | "figures" | "drills";
+            title: string;
+            entries: components["schemas"]["RunbookEntry"][];
+        };
+        RunbookState: {
+            /** @enum {string} */
+            kind: "unconfirmed" | "current" | "stale";
+            reasons: {
+                /** @enum {string} */
+                code: "release-moved" | "review-date-passed" | "content-changed";
+                sentence: string;
+            }[];
         };
         Session: {
             person: {
@@ -3220,6 +3426,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyDuties"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRunbook: {
+        parameters: {
+            query?: {
+                format?: "json" | "markdown";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runbook"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmRunbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmRunbookRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runbook"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importRunbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRunbookRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runbook"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeRunbookNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runbook"];
                 };
             };
             /** @description Not done, and why */
