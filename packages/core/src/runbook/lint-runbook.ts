@@ -128,7 +128,7 @@ function sectionsOf({ headings, lines }: MarkdownText): SectionRead[] {
     return body.every((line) => line.kind === 'prose' && isPlaceholder(line.text)) ? 'unfinished' : 'written'
   })
   // From the last to the first: a heading says as much as what stands below it.
-  const below = Array.from({ length: 7 }, () => 'empty' as SectionRead['state'])
+  const below = Array.from({ length: 7 }, (): SectionRead['state'] => 'empty')
   for (let index = headings.length - 1; index >= 0; index--) {
     const level = headings[index]?.level ?? 1
     const deeper = below.slice(level + 1)
