@@ -17,7 +17,7 @@ import {
   verbatim,
   wholeNumber,
   words,
-} from './manifest-fields.ts'
+} from '../common/yaml-fields.ts'
 
 const SECOND = 1000
 const HOUR = 3_600_000

@@ -4,10 +4,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDocument, stringify } from 'yaml'
 import { manifestJsonSchema } from './manifest-json-schema.ts'
-import { LONGEST_MANIFEST } from './manifest-yaml.ts'
+import { LONGEST_TEXT } from '../common/yaml-source.ts'
 import { parseManifest } from './parse-manifest.ts'
 import { manifestSchema } from './manifest-schema.ts'
-import { slugOf } from './manifest-fields.ts'
+import { slugOf } from '../common/yaml-fields.ts'
 
 const root = join(import.meta.dirname, '../../../..')
 const smallest = readFileSync(join(root, 'spec/manifests/valid/smallest.yaml'), 'utf8')
@@ -79,7 +79,7 @@ describe('what a manifest says', () => {
 
 describe('texts that are no manifest', () => {
   test('a text beyond the limit is refused before it is read', () => {
-    const { errors } = parseManifest(`# ${'x'.repeat(LONGEST_MANIFEST)}`)
+    const { errors } = parseManifest(`# ${'x'.repeat(LONGEST_TEXT)}`)
     expect(errors).toMatchObject([{ code: 'too-large', line: 1, column: 1 }])
   })
 

@@ -6,9 +6,9 @@ import {
   manifestHash,
   type PromptReference,
 } from '@dayshift/core'
-import { z } from 'zod'
-import { diagnostic, diagnosticsOf, spokenPath } from './manifest-diagnostics.ts'
-import { unixLines } from './manifest-fields.ts'
+import { readShape } from '../common/read-shape.ts'
+import { diagnostic, inOrder, spokenPath } from '../common/yaml-diagnostics.ts'
+import { unixLines } from '../common/yaml-fields.ts'
 import {
   type AuthoredManifest,
   authoredPath,
@@ -16,7 +16,7 @@ import {
   manifestSchema,
   normaliseManifest,
 } from './manifest-schema.ts'
-import { readYaml, type YamlSource } from './manifest-yaml.ts'
+import { readYaml, type YamlSource } from '../common/yaml-source.ts'
 import type { Diagnostic } from './workflow-wire.ts'
 
 export interface ParsedManifest {
@@ -36,7 +36,7 @@ export interface ParseOptions {
 
 /** Reads a `dayshift.yaml`: YAML, shape, then meaning (rules compiled and type-checked). Never throws for any text. */
 export function parseManifest(text: string, options: ParseOptions = {}): ParsedManifest {
-  const reading = readYaml(text)
+  const reading = readYaml(text, 'manifest', 'Put long texts into files and name them under "prompts".')
   if (reading.kind === 'unreadable') return refused(reading.errors)
   const { source } = reading
   if (source.value === null) {
@@ -45,7 +45,7 @@ export function parseManifest(text: string, options: ParseOptions = {}): ParsedM
   }
 
   const errors: Diagnostic[] = []
-  const authored = readShape(source, errors)
+  const authored = readShape(manifestSchema, source, errors)
   if (authored === null) return refused(errors)
 
   const prompts = readPrompts(authored, source, options, errors)
@@ -65,55 +65,6 @@ export function parseManifest(text: string, options: ParseOptions = {}): ParsedM
 
 function refused(errors: readonly Diagnostic[]): ParsedManifest {
   return { manifest: null, hash: null, errors: inOrder(errors), warnings: [] }
-}
-
-function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return diagnostics.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
-}
-
-/** The shape by the schema; where nothing but unknown keys is wrong, the rest is read on, so that all errors come at once. */
-function readShape(source: YamlSource, errors: Diagnostic[]): AuthoredManifest | null {
-  const first = manifestSchema.safeParse(source.value)
-  if (first.success) return first.data
-  const { issues } = first.error
-  errors.push(...diagnosticsOf(issues, source, keysAt))
-  if (issues.some((issue) => issue.code !== 'unrecognized_keys')) return null
-  const surplus = new Set(
-    issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => JSON.stringify([...issue.path.map(String), key]))
-        : [],
-    ),
-  )
-  return manifestSchema.safeParse(without(source.value, [], surplus)).data ?? null
-}
-
-function without(value: unknown, path: readonly string[], surplus: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => without(item, [...path, String(index)], surplus))
-  if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([key]) => !surplus.has(JSON.stringify([...path, key])))
-  return Object.fromEntries(kept.map(([key, member]) => [key, without(member, [...path, key], surplus)]))
-}
-
-/** The keys of the schema's map at a path. */
-function keysAt(path: readonly PropertyKey[]): readonly string[] {
-  let at: z.core.$ZodType | undefined = manifestSchema
-  for (const step of path) {
-    const inner: z.core.$ZodType | undefined = at && unwrapped(at)
-    if (inner instanceof z.ZodObject) at = inner.shape[String(step)]
-    else at = inner instanceof z.ZodArray ? inner.element : undefined
-  }
-  const map = at && unwrapped(at)
-  return map instanceof z.ZodObject ? Object.keys(map.shape) : []
-}
-
-function unwrapped(type: z.core.$ZodType): z.core.$ZodType {
-  let at = type
-  for (;;) {
-    if (at instanceof z.ZodOptional || at instanceof z.ZodPrefault) at = at.def.innerType
-    else if (at instanceof z.ZodPipe) at = at.def.in
-    else return at
-  }
 }
 
 function readPrompts(

@@ -12,7 +12,7 @@ export interface CriterionResult {
   readonly evidence: readonly Evidence[]
   /** What would make it met, each an act in plain words; empty where it is met. */
   readonly missing: readonly string[]
-  /** Whoever can make it true; `person` null where nobody holds the duty. */
+  /** Whoever can make it true, by the person's id; `person` null where nobody active holds the duty. */
   readonly who: readonly { readonly duty: string; readonly person: string | null }[]
   /** Remarks that block nothing. */
   readonly warnings: readonly string[]

@@ -74,6 +74,8 @@ export interface PlaybookDocument {
   readonly id: string
   readonly name: string
   readonly purpose: string
+  /** What is exposed where it is missing, in one sentence. */
+  readonly exposure?: string
   readonly sections: readonly {
     readonly id: string
     readonly name: string

@@ -1,8 +1,8 @@
 import { closestName } from '@dayshift/core'
 import type { z } from 'zod'
-import type { Refusal } from './manifest-fields.ts'
-import { escapeStep, type Position, type YamlSource } from './manifest-yaml.ts'
-import type { Diagnostic } from './workflow-wire.ts'
+import type { Refusal } from './yaml-fields.ts'
+import { escapeStep, type Position, type YamlSource } from './yaml-source.ts'
+import type { Diagnostic } from '../workflows/workflow-wire.ts'
 
 /** Says in plain words, with place and mend, what the schema found. */
 export function diagnosticsOf(issues: readonly z.core.$ZodIssue[], source: YamlSource, keysAt: KeysAt): Diagnostic[] {
@@ -23,6 +23,10 @@ export function diagnostic(code: string, message: string, path: string, { line, 
   return { code, message, line, column, path }
 }
 
+export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+}
+
 function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${escapeStep(String(step))}`).join('')
 }
@@ -34,14 +38,14 @@ export function spokenPath(pointer: string): string {
     if (/^\d+$/.test(step)) spoken += `[${step}]`
     else spoken += (spoken === '' ? '' : '.') + step.replaceAll('~1', '/').replaceAll('~0', '~')
   }
-  return spoken === '' ? 'the manifest' : spoken
+  return spoken === '' ? 'the whole' : spoken
 }
 
 function unknownKey(key: string, pointer: string, known: readonly string[], source: YamlSource): Diagnostic {
   const plain = (text: string) => text.toLowerCase().replaceAll(/[-_ ]/g, '')
   const near = known.find((name) => plain(name) === plain(key)) ?? closestName(key, known)
   const parent = pointer.slice(0, pointer.lastIndexOf('/'))
-  const where = parent === '' ? 'A manifest' : `"${spokenPath(parent)}"`
+  const where = parent === '' ? `A ${source.noun}` : `"${spokenPath(parent)}"`
   const mend =
     near !== null ? `did you mean "${near}"?` : known.length === 0 ? 'remove it.' : `known here: ${known.join(', ')}.`
   return diagnostic('unknown-key', `${where} has no "${key}": ${mend}`, pointer, source.keyPositionOf(pointer))
@@ -61,7 +65,7 @@ function faultAt(pointer: string, refusal: Refusal, source: YamlSource): Diagnos
     return diagnostic('empty', message, pointer, source.positionOf(pointer))
   }
   const is = `it is ${quoted(value, source.writtenAt(pointer))}`
-  const subject = isWhole ? 'A manifest' : `"${spoken}"`
+  const subject = isWhole ? `A ${source.noun}` : `"${spoken}"`
   const hint =
     mend !== '' ? mend : typeof value === 'string' ? '' : quoteHint(refusal, value, source.writtenAt(pointer))
   return diagnostic(

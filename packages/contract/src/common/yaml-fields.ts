@@ -1,4 +1,4 @@
-import type { JsonSchema, Money } from '@dayshift/core'
+import type { CriterionParam, JsonSchema, Money } from '@dayshift/core'
 import { z } from 'zod'
 
 /** Why a value can't be read. `expected` finishes the sentence "must be …"; `mend` is a sentence of its own. */
@@ -289,6 +289,13 @@ export function choice<const C extends string>(choices: readonly C[], descriptio
   )
 }
 
+export function yesNo(description: string) {
+  return field('true or false', (value) => (typeof value === 'boolean' ? value : new Refused('wrong-type')), {
+    type: 'boolean',
+    description,
+  })
+}
+
 export function formatVersion(description: string) {
   return field('1, the version of this format', (value) => (value === 1 ? (1 as const) : new Refused('version')), {
     const: 1,
@@ -350,5 +357,29 @@ export function parameters(description: string) {
       return value as { readonly [name: string]: string | number | boolean } // looked at one by one above
     },
     { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] }, description },
+  )
+}
+
+/** Parameters that may also be lists of texts, as criteria have them. */
+export function criterionParams(description: string) {
+  return field(
+    'a map of names to texts, numbers, true or false, or lists of texts',
+    (value): { readonly [name: string]: CriterionParam } | Refused => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Refused('wrong-type')
+      for (const [name, entry] of Object.entries(value)) {
+        const isTexts = Array.isArray(entry) && entry.every((item) => typeof item === 'string')
+        if (!isTexts && !['string', 'number', 'boolean'].includes(typeof entry)) {
+          return new Refused('wrong-type', `"${name}" is none.`)
+        }
+      }
+      return value as { readonly [name: string]: CriterionParam } // looked at one by one above
+    },
+    {
+      type: 'object',
+      additionalProperties: {
+        anyOf: [{ type: ['string', 'number', 'boolean'] }, { type: 'array', items: { type: 'string' } }],
+      },
+      description,
+    },
   )
 }

@@ -12,7 +12,7 @@ import {
   type Scalar,
   type YAMLError,
 } from 'yaml'
-import type { Diagnostic } from './workflow-wire.ts'
+import type { Diagnostic } from '../workflows/workflow-wire.ts'
 
 /** 1-based; columns count UTF-16 code units, as editors do. */
 export interface Position {
@@ -22,6 +22,8 @@ export interface Position {
 
 /** A YAML document as plain JSON, that still knows where each value stands in the text. */
 export interface YamlSource {
+  /** What people call it: `manifest`, `playbook`. */
+  readonly noun: string
   readonly value: Json
   /** Where the value at a JSON pointer stands; of what isn't there, the nearest thing around it. */
   positionOf(pointer: string): Position
@@ -37,24 +39,24 @@ export type YamlReading =
   | { readonly kind: 'read'; readonly source: YamlSource }
   | { readonly kind: 'unreadable'; readonly errors: readonly Diagnostic[] }
 
-export const LONGEST_MANIFEST = 1_048_576
+export const LONGEST_TEXT = 1_048_576
 const DEEPEST = 100
-/** Values in all, those that aliases repeat included: more than any manifest has, far less than an alias bomb makes. */
+/** Values in all, those that aliases repeat included: more than any document of ours has, far less than an alias bomb makes. */
 const MOST_VALUES = 100_000
 
 /**
  * Reads one YAML 1.2 document (core schema) as JSON: keys are text and come once, numbers are finite, aliases are
  * followed within bounds. Nothing is thrown for any text.
  */
-export function readYaml(written: string): YamlReading {
+export function readYaml(written: string, noun: string, whenTooLarge: string): YamlReading {
   const text = written.startsWith('\uFEFF') ? written.slice(1) : written
   const lines = new LineCounter()
   const fault = (code: string, message: string, at: number, path = ''): Diagnostic => {
     const { line, col } = lines.linePos(Math.min(at, text.length))
     return { code, message, line: Math.max(1, line), column: Math.max(1, col), path }
   }
-  if (text.length > LONGEST_MANIFEST) {
-    const message = `The manifest has ${text.length} characters; ${LONGEST_MANIFEST} are the most. Put long texts into files and name them under "prompts".`
+  if (text.length > LONGEST_TEXT) {
+    const message = `The ${noun} has ${text.length} characters; ${LONGEST_TEXT} are the most. ${whenTooLarge}`
     return { kind: 'unreadable', errors: [{ code: 'too-large', message, line: 1, column: 1, path: '' }] }
   }
   const document = parseDocument(text, {
@@ -77,14 +79,14 @@ export function readYaml(written: string): YamlReading {
   const version = document.directives.yaml.explicit ? document.directives.yaml.version : '1.2'
   if (version !== '1.2') {
     errors.push(
-      fault('yaml-version', `The manifest says %YAML ${version}; it is read as YAML 1.2. Remove that line.`, 0),
+      fault('yaml-version', `The ${noun} says %YAML ${version}; it is read as YAML 1.2. Remove that line.`, 0),
     )
   }
   if (errors.length > 0) return { kind: 'unreadable', errors: inOrder(errors) }
 
   const walk = walkDocument(document, fault)
   if (walk.errors.length > 0) return { kind: 'unreadable', errors: inOrder(walk.errors) }
-  return { kind: 'read', source: sourceOf(text, lines, walk) }
+  return { kind: 'read', source: sourceOf(noun, text, lines, walk) }
 }
 
 function inOrder(errors: readonly Diagnostic[]): Diagnostic[] {
@@ -100,7 +102,7 @@ function syntaxFault(error: YAMLError, text: string, fault: MakeFault): Diagnost
   return fault(code, near === '' ? message : `${message} (at "${near}")`, at)
 }
 
-const TOO_DEEP = `The manifest nests deeper than ${DEEPEST} levels: make it flatter.`
+const TOO_DEEP = `It nests deeper than ${DEEPEST} levels: make it flatter.`
 
 const SYNTAX: { readonly [C in YAMLError['code']]?: readonly [code: string, message: string] } = {
   TAB_AS_INDENT: ['yaml-tab', 'A tab is used to indent, which YAML forbids: use two spaces.'],
@@ -110,7 +112,7 @@ const SYNTAX: { readonly [C in YAMLError['code']]?: readonly [code: string, mess
   ],
   MULTIPLE_DOCS: [
     'yaml-several-documents',
-    'A second document starts here: one file holds one manifest, so remove the line "---".',
+    'A second document starts here: one file holds one, so remove the line "---".',
   ],
   BAD_ALIAS: ['yaml-alias', 'The alias has no anchor before it, or is not well-formed: define "&name" first.'],
   ALIAS_PROPS: ['yaml-alias', 'An alias can have no anchor or tag of its own: write the alias alone.'],
@@ -184,12 +186,7 @@ function walkDocument(document: Document.Parsed, fault: MakeFault): Walk {
     if (values > MOST_VALUES) {
       isTooLarge = true
       errors.push(
-        fault(
-          'yaml-too-many-values',
-          `The manifest holds more than ${MOST_VALUES} values, aliases repeated.`,
-          at,
-          pointer,
-        ),
+        fault('yaml-too-many-values', `It holds more than ${MOST_VALUES} values, aliases repeated.`, at, pointer),
       )
       return null
     }
@@ -292,7 +289,7 @@ export function escapeStep(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-function sourceOf(text: string, lines: LineCounter, { value, places }: Walk): YamlSource {
+function sourceOf(noun: string, text: string, lines: LineCounter, { value, places }: Walk): YamlSource {
   const position = (at: number): Position => {
     const { line, col } = lines.linePos(at)
     return { line: Math.max(1, line), column: Math.max(1, col) }
@@ -307,6 +304,7 @@ function sourceOf(text: string, lines: LineCounter, { value, places }: Walk): Ya
   const startOf = (node: Node | null | undefined): number | null => node?.range?.[0] ?? null
 
   return {
+    noun,
     value,
     positionOf(pointer) {
       const place = nearest(pointer)

@@ -1,0 +1,44 @@
+import type { CriterionResult } from './criterion-result.ts'
+import { resultOf } from './evaluate-criterion.ts'
+import { factsInOrder } from './evaluators/facts-in-order.ts'
+import type { HandoverFacts } from './facts.ts'
+import { type Playbook, type PlaybookStage, STAGES, type StageId } from './playbook.ts'
+
+export interface StageVerdict {
+  readonly kind: 'may-leave' | 'held'
+  /** All criteria of the stage, in the playbook's order. */
+  readonly results: readonly CriterionResult[]
+  /** Those that hold it: neither met nor waived now. */
+  readonly open: readonly CriterionResult[]
+  /** Remarks that block nothing, like a stage that is left long before its window. */
+  readonly warnings: readonly string[]
+}
+
+/** Says whether a stage may be left, and if not, what holds it. Unknown holds like unmet; only a waiver that runs lets it by. */
+export function evaluateStage(playbook: Playbook, stageId: StageId, facts: HandoverFacts, now: Date): StageVerdict {
+  const stage = playbook.stages.find(({ id }) => id === stageId)
+  if (stage === undefined)
+    throw new Error(`Cannot evaluate the stage "${stageId}": the playbook "${playbook.id}" has none of that name`)
+  const ordered = factsInOrder(facts, now)
+  const results = stage.criteria.map((criterion) => resultOf(criterion, stageId, playbook, ordered, now))
+  const open = results.filter(({ verdict, waiver }) => verdict !== 'met' && waiver === null)
+  return { kind: open.length === 0 ? 'may-leave' : 'held', results, open, warnings: windowWarnings(stage, facts, now) }
+}
+
+const WEEK_MS = 7 * 86_400_000
+
+/** A plan that is compressed is not refused, and it is said: what is skipped now comes back later. */
+function windowWarnings({ id, name, weeks }: PlaybookStage, { workflow }: HandoverFacts, now: Date): string[] {
+  if (workflow.stage !== id) return []
+  const week = Math.floor((now.getTime() - workflow.startedAt.getTime()) / WEEK_MS) + 1
+  if (weeks.to !== null && week < weeks.to && week < weeks.from) {
+    return [
+      `"${name}" is planned for weeks ${weeks.from} to ${weeks.to}; this is week ${week}. What is compressed here usually fails later.`,
+    ]
+  }
+  if (weeks.to !== null && week > weeks.to) {
+    const isLast = STAGES.at(-1) === id
+    return isLast ? [] : [`"${name}" was to be left by week ${weeks.to}; this is week ${week}.`]
+  }
+  return []
+}
