@@ -91,14 +91,9 @@ describe('the playbooks that ship', () => {
 
   test('S033 S137 S138 S139 S140 S142 S174 S175 S244 S246 S270 S325 each duty of the articles has a place for one name', () => {
     const ids = enterprise.duties.map(({ id }) => id)
-    expect(ids).toEqual(
-      expect.arrayContaining([
-        ...['monitoring', 'retraining', 'maintenance'],
-        ...['business-owner', 'product-manager', 'data-engineer', 'ai-operations', 'leadership'],
-        ...['thresholds', 'compliance', 'infrastructure', 'model', 'prompts', 'spend', 'failure-cases'],
-        ...['watch-drift', 'watch-costs', 'watch-output', 'change-owner', 'daily-care'],
-      ]),
-    )
+    const wanted =
+      'monitoring retraining maintenance business-owner product-manager data-engineer ai-operations leadership thresholds compliance infrastructure model prompts spend failure-cases watch-drift watch-costs watch-output change-owner daily-care'
+    expect(ids).toEqual(expect.arrayContaining(wanted.split(' ')))
     for (const id of ['model', 'prompts', 'spend', 'failure-cases', 'watch-drift', 'watch-costs', 'watch-output']) {
       expect(lean.duties.find((duty) => duty.id === id)?.requiredFrom).not.toBeNull()
     }

@@ -1,6 +1,6 @@
 import { counted, dateInWords } from '../../workflows/in-words.ts'
 
-export const DAY_MS = 86_400_000
+const DAY_MS = 86_400_000
 
 /** `20 Nov 2026`, of the day in UTC. */
 export function dayOf(at: Date): string {
