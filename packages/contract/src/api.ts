@@ -10,6 +10,7 @@ import {
   ReassignRequest,
   RerunRequest,
 } from './cases/case-wire.ts'
+import { drillRoutes } from './drills/drills-routes.ts'
 import { hash, instant, pageQuery, slug, uuid } from './common/primitives.ts'
 import { type ApiRoute, route } from './common/route.ts'
 import { dutyRoutes } from './duties/duty-routes.ts'
@@ -463,6 +464,8 @@ export const api = {
   }),
   ...dutyRoutes,
   ...runbookRoutes,
+
+  ...drillRoutes,
 } as const satisfies Record<string, ApiRoute>
 
 export type Api = typeof api

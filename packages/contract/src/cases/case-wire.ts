@@ -29,6 +29,8 @@ export const Case = z
     rerunWaiting: z.boolean(),
     /** The first words of the input, for the list; null where nothing is captured. */
     excerpt: z.string().nullable(),
+    /** The drill that the unit was part of; told once the case was decided, never before. */
+    drill: z.object({ id: uuid, wrongOnPurpose: z.boolean() }).nullish(),
   })
   .meta({ id: 'Case' })
 export type Case = z.infer<typeof Case>

@@ -57,6 +57,8 @@ export const RunRecordWire = z
     caseId: uuid.nullish(),
     /** The first run of the same unit, where this one was a duplicate. */
     duplicateOf: uuid.nullish(),
+    /** The drill whose forced fault the run met: it is kept out of all figures. */
+    drill: uuid.nullish(),
     /** Already redacted by the sender as the manifest says; absent where nothing is captured. */
     input: json.optional(),
     output: json.optional(),

@@ -1,5 +1,6 @@
 import { ROUTES } from '@dayshift/core'
 import { z } from 'zod'
+import { ForcedFaultWire } from '../drills/drill-wire.ts'
 import { hash, instant, json, PersonRef, slug, text, unitKey, uuid } from '../common/primitives.ts'
 import { Reason } from '../runs/run-wire.ts'
 
@@ -74,6 +75,8 @@ export const GateState = z
     leaseMs: z.number().int(),
     /** Cases whose unit a person wants to be run again; a host that can takes one by posting a run with `rerunOf`. */
     reruns: z.array(z.object({ caseId: uuid, runId: uuid, unitKey, input: json })),
+    /** Faults that drills force now or soon; a host lets each end by its own clock. */
+    faults: z.array(ForcedFaultWire).optional(),
   })
   .meta({ id: 'GateState' })
 export type GateState = z.infer<typeof GateState>

@@ -68,7 +68,10 @@ export async function contextOf(trx: Trx, world: World, stored: StoredCase): Pro
 }
 
 /** The output that a person can accept or edit. */
-export function draftOf({ run, contents }: CaseContext): Draft {
+export function draftOf({ run, contents }: CaseContext, { drill, firstRunId }: StoredCase): Draft {
+  if (drill?.kind === 'wrong' && drill.revealedAt !== null && run.id === firstRunId) {
+    return { kind: 'none', why: 'This answer was made wrong on purpose for a drill.' }
+  }
   if (run.status !== 'ok' || run.reason.code === 'output-contract') return { kind: 'none', why: run.reason.message }
   if (contents.state === 'kept' && contents.output !== undefined)
     return { kind: 'kept', output: asJson(contents.output) }

@@ -78,7 +78,7 @@ async function lastAct(trx: Trx, caseId: string): Promise<string> {
     .selectFrom('case_events')
     .select(['at', 'by_name', 'act'])
     .where('case_id', '=', caseId)
-    .where('act', 'not in', ['opened', 'rerun-late'])
+    .where('act', 'not in', ['opened', 'rerun-late', 'drill-told'])
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)

@@ -1,5 +1,6 @@
 import type { Claim, DecideRequest } from '@dayshift/contract'
 import {
+  afterDrillDecision,
   askRerun,
   claimCase,
   decideCase,
@@ -28,6 +29,7 @@ import { claimProblem, conflictProblem, refusalProblem } from './case-problems.t
 import { instant } from './case-wire.ts'
 import { findMember } from './find-member.ts'
 import { sealBoth } from './seal-both.ts'
+import { tellDrill } from './tell-drill.ts'
 import {
   addEvents,
   findCase,
@@ -98,13 +100,14 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
     const actor = caseActor(on.actor)
     const context = await contextOf(trx, world, stored)
     const decision = await decisionOf(trx, on.workspaceId, request)
-    const draft = draftOf(context)
+    const draft = draftOf(context, stored)
     const facts = { draft, check: checkOf(context.manifest, 'output') }
     const answer = decideCase(stored.record, actor, request.token, decision, facts, now.getTime())
     if (answer.kind === 'conflict') throw await conflictProblem(trx, stored, answer)
     if (answer.kind === 'refused') throw refusalProblem(answer)
 
-    await saveCase(trx, answer.record)
+    const after = afterDecision(stored, answer.record, decision, actor, now.getTime())
+    await saveCase(trx, after.record)
     const reason =
       ('reason' in decision ? decision.reason : null) ?? ('reason' in request ? request.reason : null) ?? null
     await insertDecision(trx, {
@@ -128,6 +131,13 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
       draft: draftOutput,
       final: final === undefined ? undefined : keepable(context, 'output', final),
     })
+    const told = await tellDrill(
+      trx,
+      world,
+      { ...stored, record: after.record },
+      after.kind === 'again' ? { by: actor } : null,
+    )
+    if (after.kind === 'again') await touchGateState(trx, stored.workflowId)
     await tell(trx, stored)
     await recordAct(trx, world, {
       workspaceId: on.workspaceId,
@@ -139,10 +149,22 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
         decision: decision.kind,
         ...(reason === null ? {} : { reasonGiven: true }),
         ...(decision.kind === 'escalated' ? { to: decision.to?.id ?? null } : {}),
+        ...(stored.drill === null ? {} : { drill: stored.drill.id }),
       }),
     })
-    return caseDetail(trx, world, { ...stored, record: answer.record })
+    return caseDetail(trx, world, told)
   })
+}
+
+/** What a decision makes of the case; of a unit whose answer a drill made wrong, it may have to be decided once more. */
+function afterDecision(
+  { drill }: StoredCase,
+  record: CaseRecord,
+  { kind }: CaseDecision,
+  actor: CaseActor,
+  now: number,
+): ReturnType<typeof afterDrillDecision> {
+  return drill === null ? { kind: 'stands', record } : afterDrillDecision(record, drill, kind, actor, now)
 }
 
 /** Gives the case to a person of the workspace (S300). */

@@ -12,7 +12,7 @@ export interface CaseSurroundings {
 }
 
 /** A case on the wire, as it is at this instant: a lease that has ended is no claim. */
-export function caseWire({ record, unitKey }: StoredCase, around: CaseSurroundings, now: number): Case {
+export function caseWire({ record, unitKey, drill }: StoredCase, around: CaseSurroundings, now: number): Case {
   const held = isHeld(record, now) ? record.claim : null
   return {
     id: record.id,
@@ -35,6 +35,7 @@ export function caseWire({ record, unitKey }: StoredCase, around: CaseSurroundin
     backupSince: record.backupSince === null ? null : instant(record.backupSince),
     rerunWaiting: record.rerun !== null,
     excerpt: around.excerpt,
+    drill: drill === null || drill.revealedAt === null ? null : { id: drill.id, wrongOnPurpose: drill.kind === 'wrong' },
   }
 }
 

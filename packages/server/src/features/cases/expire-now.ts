@@ -2,6 +2,7 @@ import { expireCase } from '@dayshift/core'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { recordAct } from '../ledger/index.ts'
+import { tellDrill } from './tell-drill.ts'
 import { addEvents, lockCase, saveCase, touchGateState, workflowOf } from './store.ts'
 import type { LoggedActor } from './store.ts'
 
@@ -24,6 +25,7 @@ export async function expireNow(trx: Trx, world: World, workspaceId: string, cas
       ? 'Nobody decided in time: it waits for anybody of the team now.'
       : 'Nobody decided in time: the existing process has it now.'
   await addEvents(trx, workspaceId, [{ id: world.newId(), caseId, at, by: DEADLINES, act, note }])
+  if (expiry.kind === 'handed-over') await tellDrill(trx, world, { ...stored, record: expiry.record }, null)
   if (stored.record.rerun !== null && expiry.kind === 'handed-over') await touchGateState(trx, stored.workflowId)
   await publish(trx, workspaceId, { topic: 'cases', workflow: workflow.slug, id: caseId })
   await recordAct(trx, world, {

@@ -26,6 +26,8 @@ export interface ArrivedRun {
   /** The run that it repeats, and the case that waits for it. */
   readonly rerunOf: string | null
   readonly caseId: string | null
+  /** The drill whose forced fault it met. */
+  readonly drill: { readonly id: string; readonly kind: string } | null
 }
 
 const GATE: LoggedActor = { kind: 'rule', id: 'gate', name: 'The gate' }
@@ -89,7 +91,7 @@ export async function openCasesForRuns(
     const policy = (run.releaseId === null ? null : policies.get(run.releaseId)) ?? DEFAULT_CASE_POLICY
     const opening = openCase(world.newId(), run, policy, now.getTime())
     if (opening.kind === 'opened')
-      opened.push({ record: opening.record, workflowId: run.workflowId, unitKey: run.unitKey })
+      opened.push({ record: opening.record, workflowId: run.workflowId, unitKey: run.unitKey, drill: run.drill })
   }
   const inserted = await insertCases(trx, workspaceId, opened)
   const byRun = new Map(runs.map((run) => [run.id, run] as const))

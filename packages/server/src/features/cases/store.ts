@@ -1,5 +1,5 @@
 import { CASE_KINDS, CASE_STATES, PRIORITIES } from '@dayshift/core'
-import type { CaseActor, CaseRecord } from '@dayshift/core'
+import type { CaseActor, CaseDrill, CaseRecord } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { CasesTable } from '../../platform/database/schema.ts'
@@ -16,6 +16,8 @@ export interface StoredCase {
   /** Sealed, under the key of `subjectKeyId`. */
   readonly correctedInput: Buffer | null
   readonly subjectKeyId: string | null
+  /** The drill that the unit was part of. */
+  readonly drill: CaseDrill | null
 }
 
 /** The case as it is; null where the workspace has none of this id. */
@@ -81,6 +83,11 @@ export async function saveCase(trx: Trx, record: CaseRecord): Promise<void> {
     .execute()
 }
 
+/** From now on the case tells that its unit was part of a drill. */
+export async function saveDrillRevealed(trx: Trx, caseId: string, at: Date): Promise<void> {
+  await trx.updateTable('cases').set({ drill_revealed_at: at }).where('id', '=', caseId).execute()
+}
+
 /** Keeps the input that a person corrected, sealed. */
 export async function saveCorrectedInput(trx: Trx, caseId: string, sealed: SealedBeside): Promise<void> {
   await trx
@@ -94,6 +101,7 @@ export interface NewCase {
   readonly record: CaseRecord
   readonly workflowId: string
   readonly unitKey: string
+  readonly drill: { readonly id: string; readonly kind: string } | null
 }
 
 /** Inserts cases; a run that has its case already opens no second one. Gives the ids of those that are new. */
@@ -103,7 +111,7 @@ export async function insertCases(
   cases: readonly NewCase[],
 ): Promise<ReadonlySet<string>> {
   if (cases.length === 0) return new Set()
-  const rows = cases.map(({ record, workflowId, unitKey }) => ({
+  const rows = cases.map(({ record, workflowId, unitKey, drill }) => ({
     id: record.id,
     workspace_id: workspaceId,
     workflow_id: workflowId,
@@ -116,15 +124,18 @@ export async function insertCases(
     due_at: new Date(record.dueAt),
     backup_at: new Date(record.backupAt),
     expires_at: new Date(record.expiresAt),
+    drill_id: drill?.id ?? null,
+    drill_kind: drill?.kind ?? null,
   }))
   const inserted = await sql<{ id: string }>`
     insert into cases (id, workspace_id, workflow_id, run_id, first_run_id, unit_key, kind, state, priority,
-      opened_at, due_at, backup_at, expires_at)
+      opened_at, due_at, backup_at, expires_at, drill_id, drill_kind)
     select id, workspace_id, workflow_id, run_id, run_id, unit_key, kind, state, priority,
-      opened_at, due_at, backup_at, expires_at
+      opened_at, due_at, backup_at, expires_at, drill_id, drill_kind
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, workspace_id uuid, workflow_id uuid,
       run_id uuid, unit_key text, kind text, state text, priority smallint,
-      opened_at timestamptz, due_at timestamptz, backup_at timestamptz, expires_at timestamptz)
+      opened_at timestamptz, due_at timestamptz, backup_at timestamptz, expires_at timestamptz,
+      drill_id uuid, drill_kind text)
     on conflict (first_run_id) do nothing
     returning id`.execute(trx)
   return new Set(inserted.rows.map((row) => row.id))
@@ -167,6 +178,7 @@ export type CaseAct =
   | 'rerun-late'
   | 'to-backup'
   | 'handed-over'
+  | 'drill-told'
 
 /** Appends to the review log. */
 export async function addEvents(
@@ -256,7 +268,12 @@ export function storedCase(row: Selectable<CasesTable>): StoredCase {
     firstRunId: row.first_run_id,
     correctedInput: row.corrected_input,
     subjectKeyId: row.subject_key_id,
+    drill: row.drill_id === null ? null : drillOf(row.drill_id, row),
   }
+}
+
+function drillOf(id: string, row: Selectable<CasesTable>): CaseDrill {
+  return { id, kind: row.drill_kind ?? '', revealedAt: row.drill_revealed_at?.getTime() ?? null }
 }
 
 function caseRecord(row: Selectable<CasesTable>): CaseRecord {

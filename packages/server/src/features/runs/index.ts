@@ -1,7 +1,7 @@
 export { registerRuns } from './routes.ts'
 export { runTasks } from './tasks.ts'
 export { createRunIntake } from './ingest/run-intake.ts'
-export type { RunIntake } from './ingest/run-intake.ts'
+export type { FindDrills, RunIntake } from './ingest/run-intake.ts'
 export { last24hCounts, lastRunTimes } from './read/last-24h.ts'
 export { readRunDays } from './rollups/run-days.ts'
 export { readFailures } from './rollups/figures.ts'

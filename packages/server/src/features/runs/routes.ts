@@ -5,7 +5,7 @@ import { notFound, ProblemError } from '../../platform/http/problem.ts'
 import type { World } from '../../platform/world.ts'
 import { flagRun } from './flag-run.ts'
 import { readNdjson } from './ingest/read-ndjson.ts'
-import { createRunIntake, type DeliveredBatch } from './ingest/run-intake.ts'
+import { createRunIntake, type DeliveredBatch, type FindDrills } from './ingest/run-intake.ts'
 import { ensureRunPartitions } from './partitions.ts'
 import { listQuarantine } from './read/read-quarantine.ts'
 import { readRunDetail } from './read/read-run-detail.ts'
@@ -13,8 +13,8 @@ import { listRuns } from './read/read-runs.ts'
 import { readFigures } from './rollups/figures.ts'
 import { takeInDecisions } from './take-in-decisions.ts'
 
-export function registerRuns(app: App, world: World): void {
-  const intake = createRunIntake(world)
+export function registerRuns(app: App, world: World, findDrills: FindDrills): void {
+  const intake = createRunIntake(world, findDrills)
   app.addHook('onReady', () => ensureRunPartitions(world.db, world.clock.now()))
   app.addHook('onClose', async () => intake.close())
 
@@ -37,7 +37,7 @@ export function registerRuns(app: App, world: World): void {
   })
 
   register(app, world, api.listRuns, ({ query, caller }) =>
-    inWorkspace(world.db, caller.workspaceId, (trx) => listRuns(trx, caller.workspaceId, query)),
+    inWorkspace(world.db, caller.workspaceId, (trx) => listRuns(trx, caller.workspaceId, query, world.clock.now())),
   )
 
   register(app, world, api.getRun, async ({ params, caller }) => {

@@ -1,7 +1,8 @@
 import type { GateState } from '@dayshift/contract'
+import type { ForcedFault } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/http/problem.ts'
-import type { World } from '../../platform/world.ts'
+import type { Trx, World } from '../../platform/world.ts'
 import { pendingReruns } from '../cases/index.ts'
 import { findRelease, findWorkflow } from './store.ts'
 
@@ -12,6 +13,9 @@ export type GateAnswer =
   | { readonly kind: 'unchanged'; readonly etag: string }
   | { readonly kind: 'state'; readonly etag: string; readonly state: GateState }
 
+/** The faults that drills force on a workflow now or soon. */
+export type FaultsOf = (trx: Trx, workspaceId: string, workflowId: string) => Promise<readonly ForcedFault[]>
+
 /**
  * What a host needs to run the gate by itself. Hosts ask every few seconds, so where nothing has changed since the tag
  * that they know, one small query is all.
@@ -21,6 +25,7 @@ export async function readGateState(
   workspaceId: string,
   slug: string,
   known: string | undefined,
+  faultsOf: FaultsOf,
 ): Promise<GateAnswer> {
   return await inWorkspace(
     world.db,
@@ -33,6 +38,7 @@ export async function readGateState(
       if (namesTag(known, etag)) return { kind: 'unchanged', etag }
       const active = activeReleaseId === null ? null : await findRelease(trx, workspaceId, id, { id: activeReleaseId })
       const reruns = await pendingReruns(trx, world, workspaceId, id)
+      const faults = await faultsOf(trx, workspaceId, id)
       const state: GateState = {
         workflow: slug,
         release: active && { hash: active.hash, name: active.name, manifest: active.manifest },
@@ -40,12 +46,18 @@ export async function readGateState(
         paused: paused && { reason: paused.reason, since: paused.at.toISOString() },
         leaseMs: LEASE_MS,
         reruns: reruns.map((rerun) => ({ ...rerun })),
+        ...(faults.length === 0 ? {} : { faults: faults.map(faultWire) }),
       }
       return { kind: 'state', etag, state }
     },
     // The tag must name exactly what is sent under it.
     { isolation: 'repeatable read' },
   )
+}
+
+function faultWire({ from, until, unitKeys, ...fault }: ForcedFault): NonNullable<GateState['faults']>[number] {
+  const instants = { from: new Date(from).toISOString(), until: new Date(until).toISOString() }
+  return { ...fault, unitKeys: [...unitKeys], ...instants }
 }
 
 /** `If-None-Match` (RFC 9110 13.1.2): a list of tags, compared weakly, or `*`. */

@@ -8,12 +8,12 @@ import { addRelease } from './add-release.ts'
 import { createCompiledGates } from './compiled-gates.ts'
 import { activateRelease, pauseWorkflow, resumeWorkflow, setRollout } from './control-workflow.ts'
 import { getWorkflow, listWorkflows, writable } from './describe-workflow.ts'
-import { readGateState } from './gate-state.ts'
+import { type FaultsOf, readGateState } from './gate-state.ts'
 import { preview } from './preview.ts'
 import { findRelease, findWorkflow } from './store.ts'
 
 /** The routes of workflows and their releases. */
-export function registerWorkflows(app: App, world: World): void {
+export function registerWorkflows(app: App, world: World, faultsOf: FaultsOf): void {
   const gates = createCompiledGates()
 
   register(app, world, api.listWorkflows, ({ caller }) => listWorkflows(world, caller.workspaceId))
@@ -50,7 +50,7 @@ export function registerWorkflows(app: App, world: World): void {
 
   register(app, world, api.gateState, async ({ caller, params, request, reply }) => {
     const known = request.headers['if-none-match']
-    const answer = await readGateState(world, caller.workspaceId, params.slug, known)
+    const answer = await readGateState(world, caller.workspaceId, params.slug, known, faultsOf)
     void reply.header('etag', answer.etag).header('cache-control', 'private, no-cache')
     if (answer.kind === 'unchanged') return reply.code(304).send()
     return answer.state

@@ -89,6 +89,7 @@ export interface RunsTable {
   rerun_of: Uuid | null
   case_id: Uuid | null
   duplicate_of: Uuid | null
+  drill_id: Generated<Uuid | null>
   clock_offset_ms: Generated<number>
   received_at: Date
 }
@@ -188,6 +189,9 @@ export interface CasesTable {
   corrected_input: Buffer | null
   subject_key_id: Uuid | null
   closed_at: Date | null
+  drill_id: Generated<Uuid | null>
+  drill_kind: Generated<string | null>
+  drill_revealed_at: Generated<Date | null>
 }
 
 export interface CaseEventsTable {

@@ -32,6 +32,8 @@ export interface IncomingRun {
   readonly rerunOf: string | null
   readonly caseId: string | null
   readonly duplicateOf: string | null
+  /** The drill that the sender says the run belongs to. */
+  readonly drill: string | null
   readonly subject: string | null
   /** Undefined where nothing was captured. */
   readonly input: unknown
@@ -47,4 +49,6 @@ export interface KeptRun {
   readonly endedAt: number
   /** What was added to the sender's times. */
   readonly clockOffsetMs: number
+  /** The drill, where it is one that forced a fault on this workflow then; such a run is in no figure. */
+  readonly drill: { readonly id: string; readonly kind: string } | null
 }

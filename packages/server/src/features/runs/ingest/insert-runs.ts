@@ -48,6 +48,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'rerun_of', type: 'uuid', valueOf: (run) => run.record.rerunOf },
   { name: 'case_id', type: 'uuid', valueOf: (run) => run.record.caseId },
   { name: 'duplicate_of', type: 'uuid', valueOf: (run) => run.record.duplicateOf },
+  { name: 'drill_id', type: 'uuid', valueOf: (run) => run.drill?.id ?? null },
   { name: 'clock_offset_ms', type: 'bigint', valueOf: (run) => run.clockOffsetMs },
 ]
 

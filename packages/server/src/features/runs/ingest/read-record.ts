@@ -70,6 +70,7 @@ export function readBySchema(value: unknown): ReadRecord {
     rerunOf: data.rerunOf ?? null,
     caseId: data.caseId ?? null,
     duplicateOf: data.duplicateOf ?? null,
+    drill: data.drill ?? null,
     subject: data.subject ?? null,
     input: data.input,
     output: data.output,
@@ -99,7 +100,7 @@ function readUsual(value: unknown): IncomingRun | null {
   const { requestedModel = null, resolvedModel = null, inputTokens = null, outputTokens = null } = record
   const { costAmount = null, costCurrency = null, costSource = null, finishReason = null } = record
   const { confidence = null, inputQuality = null, reasonRule = null } = record
-  const { rerunOf = null, caseId = null, duplicateOf = null, subject = null } = record
+  const { rerunOf = null, caseId = null, duplicateOf = null, subject = null, drill = null } = record
 
   const startedAt = readInstant(record.startedAt)
   const endedAt = readInstant(record.endedAt)
@@ -128,6 +129,7 @@ function readUsual(value: unknown): IncomingRun | null {
   if (rerunOf !== null && !(typeof rerunOf === 'string' && UUID.test(rerunOf))) return null
   if (caseId !== null && !(typeof caseId === 'string' && UUID.test(caseId))) return null
   if (duplicateOf !== null && !(typeof duplicateOf === 'string' && UUID.test(duplicateOf))) return null
+  if (drill !== null && !(typeof drill === 'string' && UUID.test(drill))) return null
   if (subject !== null && !(typeof subject === 'string' && subject.length <= 512)) return null
   return {
     id,
@@ -161,6 +163,7 @@ function readUsual(value: unknown): IncomingRun | null {
     rerunOf,
     caseId,
     duplicateOf,
+    drill,
     subject,
     input: record.input,
     output: record.output,

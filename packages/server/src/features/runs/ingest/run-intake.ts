@@ -44,7 +44,23 @@ export interface RunIntake {
   close(): void
 }
 
-export function createRunIntake(world: World): RunIntake {
+/** When a drill forced a fault, and on which workflow. */
+export interface DrillWindow {
+  readonly workflowId: string
+  readonly kind: string
+  readonly from: Date
+  readonly until: Date
+}
+
+/** The drills of these ids that force a fault. */
+export type FindDrills = (
+  trx: Trx,
+  workspaceId: string,
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, DrillWindow>>
+
+/** Without a way to find drills every run counts in the figures, whatever it says of itself. */
+export function createRunIntake(world: World, findDrills: FindDrills = async () => new Map()): RunIntake {
   const inserts = createRunInserts()
   const findWorkflows = createFindWorkflows()
   const pulse = createRunPulse(world)
@@ -55,7 +71,7 @@ export function createRunIntake(world: World): RunIntake {
       const result = await retrying(async () => {
         const work = () =>
           inWorkspace(world.db, workspaceId, (trx) =>
-            keep(trx, world, workspaceId, judged, { inserts, findWorkflows, careful }),
+            keep(trx, world, workspaceId, judged, { inserts, findWorkflows, findDrills, careful }),
           )
         try {
           return await work()
@@ -129,6 +145,7 @@ function judge({ sentAt, records }: DeliveredBatch, now: Date): Judged {
 interface Tools {
   readonly inserts: RunInserts
   readonly findWorkflows: FindWorkflows
+  readonly findDrills: FindDrills
   /** True once the batch was found to hold runs that are there already. */
   readonly careful: boolean
 }
@@ -138,19 +155,20 @@ async function keep(
   world: World,
   workspaceId: string,
   judged: Judged,
-  { inserts, findWorkflows, careful }: Tools,
+  { inserts, findWorkflows, findDrills, careful }: Tools,
 ): Promise<RunBatchResult> {
   const workflows = await findWorkflows(
     trx,
     workspaceId,
     judged.runs.map(({ run }) => run),
   )
+  const drills = await drillsNamed(trx, workspaceId, judged.runs, findDrills)
   const bad = [...judged.bad]
   const placed: KeptRun[] = []
   for (const { index, run, clockOffsetMs } of judged.runs) {
     const workflow = workflows.get(run.workflow)
     if (workflow === undefined) bad.push({ index, faults: [unknownWorkflow(run)] })
-    else placed.push(keptRun(run, workflow, clockOffsetMs))
+    else placed.push(keptRun(run, workflow, clockOffsetMs, drills))
   }
   const runs = onceEachById(placed)
   const kept = await insert(trx, workspaceId, judged.receivedAt, runs, { inserts, careful })
@@ -179,7 +197,46 @@ async function keep(
   }
 }
 
-function keptRun(record: IncomingRun, workflow: KnownWorkflow, clockOffsetMs: number): KeptRun {
+const NO_DRILLS: ReadonlyMap<string, DrillWindow> = new Map()
+
+/** Nearly no batch names one: then nothing is asked. */
+async function drillsNamed(
+  trx: Trx,
+  workspaceId: string,
+  runs: readonly PlacedRun[],
+  findDrills: FindDrills,
+): Promise<ReadonlyMap<string, DrillWindow>> {
+  let ids: Set<string> | null = null
+  for (const { run } of runs) if (run.drill !== null) (ids ??= new Set()).add(run.drill)
+  return ids === null ? NO_DRILLS : findDrills(trx, workspaceId, [...ids])
+}
+
+/** A host hears of a drill's end within seconds, and its clock may be off by as much. */
+const DRILL_TOLERANCE_MS = 60_000
+
+/**
+ * The drill of a run, where it really forced a fault on this workflow at that time. Whatever else says that it is a drill
+ * counts like any run: nobody takes a run out of the figures by marking it.
+ */
+function drillOf(
+  { drill }: IncomingRun,
+  workflowId: string,
+  startedAt: number,
+  drills: ReadonlyMap<string, DrillWindow>,
+): KeptRun['drill'] {
+  const window = drill === null ? undefined : drills.get(drill)
+  if (drill === null || window === undefined || window.workflowId !== workflowId) return null
+  const isThen =
+    startedAt >= window.from.getTime() - DRILL_TOLERANCE_MS && startedAt <= window.until.getTime() + DRILL_TOLERANCE_MS
+  return isThen ? { id: drill, kind: window.kind } : null
+}
+
+function keptRun(
+  record: IncomingRun,
+  workflow: KnownWorkflow,
+  clockOffsetMs: number,
+  drills: ReadonlyMap<string, DrillWindow>,
+): KeptRun {
   return {
     record,
     workflowId: workflow.id,
@@ -187,6 +244,7 @@ function keptRun(record: IncomingRun, workflow: KnownWorkflow, clockOffsetMs: nu
     startedAt: record.startedAt + clockOffsetMs,
     endedAt: record.endedAt + clockOffsetMs,
     clockOffsetMs,
+    drill: record.drill === null ? null : drillOf(record, workflow.id, record.startedAt + clockOffsetMs, drills),
   }
 }
 
@@ -238,7 +296,7 @@ function needsPerson({ record }: KeptRun): boolean {
   return record.route === 'review' || record.route === 'human' || record.caseId !== null
 }
 
-function arrived({ record, workflowId, releaseId, startedAt }: KeptRun): ArrivedRun {
+function arrived({ record, workflowId, releaseId, startedAt, drill }: KeptRun): ArrivedRun {
   return {
     id: record.id,
     workflowId,
@@ -250,6 +308,7 @@ function arrived({ record, workflowId, releaseId, startedAt }: KeptRun): Arrived
     reason: { code: record.reasonCode, rule: record.reasonRule, message: record.reasonMessage },
     rerunOf: record.rerunOf,
     caseId: record.caseId,
+    drill,
   }
 }
 

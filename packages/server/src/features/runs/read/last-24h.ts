@@ -45,7 +45,7 @@ export async function lastRunTimes(trx: Trx, workspaceId: string): Promise<Reado
   const { rows } = await sql<{ workflow_id: string; started_at: Date }>`
     select w.id as workflow_id, latest.started_at
     from workflows w, lateral (
-      select r.started_at from runs r where r.workspace_id = w.workspace_id and r.workflow_id = w.id
+      select r.started_at from runs r where r.workspace_id = w.workspace_id and r.workflow_id = w.id and r.drill_id is null
       order by r.id desc limit 1
     ) as latest
     where w.workspace_id = ${workspaceId}`.execute(trx)

@@ -12,7 +12,7 @@ export async function readRunDetail(
   workspaceId: string,
   id: string,
 ): Promise<z.output<typeof RunDetail> | null> {
-  const run = await readRun(trx, workspaceId, id)
+  const run = await readRun(trx, workspaceId, id, world.clock.now())
   if (run === null) return null
   const contents = await openContents(trx, world, [id])
   return {

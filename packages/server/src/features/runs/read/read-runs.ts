@@ -10,6 +10,7 @@ export async function listRuns(
   trx: Trx,
   workspaceId: string,
   query: z.output<typeof RunQuery>,
+  now: Date,
 ): Promise<z.output<typeof RunPage>> {
   const before = readCursor('runs', query.cursor)
   const conditions = [
@@ -36,34 +37,37 @@ export async function listRuns(
   // The page first, then what is shown beside it: PostgreSQL would join all runs before it takes the newest.
   const page = sql`(
     select r.* from runs r where ${sql.join(conditions, sql` and `)} order by r.id desc limit ${query.limit + 1})`
-  const { rows } = await sql<RunRow>`${selectRuns(page)} order by r.id desc`.execute(trx)
+  const { rows } = await sql<RunRow>`${selectRuns(page, now)} order by r.id desc`.execute(trx)
   const items = rows.slice(0, query.limit).map(runOf)
   const last = items.at(-1)
   return { items, next: rows.length > query.limit && last !== undefined ? cursorAfter('runs', last.id) : null }
 }
 
 /** One run; null where the workspace has none of this id. */
-export async function readRun(trx: Trx, workspaceId: string, id: string): Promise<Run | null> {
+export async function readRun(trx: Trx, workspaceId: string, id: string, now: Date): Promise<Run | null> {
   const one = sql`(select r.* from runs r where r.workspace_id = ${workspaceId} and r.id = ${id})`
-  const { rows } = await sql<RunRow>`${selectRuns(one)}`.execute(trx)
+  const { rows } = await sql<RunRow>`${selectRuns(one, now)}`.execute(trx)
   return rows[0] === undefined ? null : runOf(rows[0])
 }
 
 /**
  * A person stepped in (S295) where one decided about the run or took its case. That a case waits, or ran out of time, is
- * not yet a person.
+ * not yet a person. That a run was a drill is told when the drill is over and its unit decided.
  */
-function selectRuns(runs: RawBuilder<unknown>): RawBuilder<unknown> {
+function selectRuns(runs: RawBuilder<unknown>, now: Date): RawBuilder<unknown> {
   return sql`
   select r.*, trim_scale(r.cost_amount)::text as cost, w.slug, w.name as workflow_name,
     coalesce(rel.content_hash, r.unregistered_release) as release_hash, rel.name as release_name,
     coalesce(c.id, r.case_id) as shown_case_id,
     coalesce(c.fencing_token > 0, false)
-      or exists (select from decisions d where d.run_id = r.id and d.kind <> 'bypass') as person_stepped_in
+      or exists (select from decisions d where d.run_id = r.id and d.kind <> 'bypass') as person_stepped_in,
+    case when dr.ends_at <= ${now} and (c.id is null or c.closed_at is not null or c.drill_revealed_at is not null)
+      then r.drill_id end as told_drill_id
   from ${runs} r
     join workflows w on w.id = r.workflow_id
     left join releases rel on rel.id = r.release_id
-    left join cases c on c.first_run_id = r.id`
+    left join cases c on c.first_run_id = r.id
+    left join drills dr on dr.id = r.drill_id`
 }
 
 /** Said of a release whose hash a host named and whose manifest was never taken in. */
@@ -101,6 +105,7 @@ interface RunRow {
   readonly bucket: number
   readonly rerun_of: string | null
   readonly duplicate_of: string | null
+  readonly told_drill_id: string | null
   readonly shown_case_id: string | null
   readonly person_stepped_in: boolean
   readonly clock_offset_ms: number
@@ -139,6 +144,7 @@ function runOf(row: RunRow): Run {
     bucket: row.bucket,
     rerunOf: row.rerun_of,
     duplicateOf: row.duplicate_of,
+    drill: row.told_drill_id,
     caseId: row.shown_case_id,
     personSteppedIn: row.person_stepped_in,
     clockOffsetMs: row.clock_offset_ms,

@@ -166,6 +166,7 @@ export async function readFailures(trx: Trx, workflowId: string, from: Date, to:
     .where('workflow_id', '=', workflowId)
     // Written out, so that the index of failed runs serves it.
     .where(sql<boolean>`status = 'failed'`)
+    .where('drill_id', 'is', null)
     .where('started_at', '>=', from)
     .where('started_at', '<', to)
     .orderBy('id', 'desc')

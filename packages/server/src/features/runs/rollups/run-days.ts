@@ -149,7 +149,7 @@ async function readDecisions({ trx, workspaceId, workflowId, from, to }: Within)
       count(*) filter (where kind = 'escalated') as escalated
     from (
       select distinct on (coalesce(run_id, id)) kind, decided_at from decisions
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
+      where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and ${notDrilled}
         and decided_at >= ${from}::date::timestamp at time zone 'UTC'
         and decided_at < (${to}::date + 1)::timestamp at time zone 'UTC'
       order by coalesce(run_id, id), decided_at desc, id desc
@@ -162,11 +162,14 @@ async function readDecisions({ trx, workspaceId, workflowId, from, to }: Within)
 async function readFlags({ trx, workspaceId, workflowId, from, to }: Within) {
   const { rows } = await sql<{ day: string; n: number }>`
     select (at at time zone 'UTC')::date as day, count(distinct run_id)::bigint as n from flags
-    where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
+    where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and ${notDrilled}
       and at >= ${from}::date::timestamp at time zone 'UTC' and at < (${to}::date + 1)::timestamp at time zone 'UTC'
     group by 1`.execute(trx)
   return rows
 }
+
+/** What people did with the runs of a drill is no figure of the workflow's work. */
+const notDrilled = sql`(run_id is null or run_id not in (select id from runs where drill_id is not null))`
 
 function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10)

@@ -29,6 +29,8 @@ export function deltasOf(runs: readonly KeptRun[]): RunDeltas {
   let buckets: Latency | null = null
   let spent: Cost | null = null
   for (const run of runs) {
+    // A drill is no ordinary work: it is in no figure.
+    if (run.drill !== null) continue
     // Runs beside one another mostly count in the same places.
     const hour = Math.floor(run.startedAt / HOUR_MS) * 3600
     if (count === null || !countsIn(count, run, hour)) {

@@ -1,0 +1,58 @@
+/** A day as people mean it: from midnight to midnight in a zone. 23 or 25 hours where clocks are changed. */
+export interface CalendarDay {
+  readonly from: Date
+  readonly to: Date
+}
+
+/**
+ * The instants between which a calendar day lies in a zone of the IANA database; null where there is no such date or
+ * zone. A midnight that the zone skips begins at the first instant after it.
+ */
+export function calendarDay(date: string, zone: string): CalendarDay | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date)
+  if (parts === null || !isZone(zone)) return null
+  const utc = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]))
+  if (new Date(utc).toISOString().slice(0, 10) !== date) return null
+  return { from: midnight(utc, zone), to: midnight(utc + DAY_MS, zone) }
+}
+
+const DAY_MS = 86_400_000
+
+function midnight(utc: number, zone: string): Date {
+  // Twice: the offset at the guess may be another than the one at midnight itself.
+  const guess = utc - offsetMs(utc, zone)
+  return new Date(utc - offsetMs(guess, zone))
+}
+
+/** What the zone's clocks show beyond UTC at an instant. */
+function offsetMs(at: number, zone: string): number {
+  const shown = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(new Date(at))
+  const part = (type: string): number => Number(shown.find((each) => each.type === type)?.value ?? 0)
+  const local = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  )
+  return local - Math.floor(at / 1000) * 1000
+}
+
+function isZone(zone: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
