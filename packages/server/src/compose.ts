@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
+import { drillTasks, faultsOf, findDrills, registerDrills } from './features/drills/index.ts'
 import { endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
@@ -92,7 +93,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
 
   let jobsRun = false
   if (concurrency > 0) {
-    const tasks: readonly Task[] = [...runTasks, ...contentTasks, ...caseTasks, ...identityTasks]
+    const tasks: readonly Task[] = [...runTasks, ...contentTasks, ...caseTasks, ...drillTasks, ...identityTasks]
     const jobs = await startJobs({
       world,
       connectionString: database.connectionString,
@@ -139,12 +140,13 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
       endDutiesOf: (trx, workspaceId, person) => endDutiesOf(trx, world, workspaceId, person),
     },
   })
-  registerWorkflows(app, world)
-  registerRuns(app, world)
+  registerWorkflows(app, world, (trx, workspaceId, workflowId) => faultsOf(trx, world, workspaceId, workflowId))
+  registerRuns(app, world, findDrills)
   registerContents(app, world)
   registerCases(app, world)
   registerDuties(app, world, { stageOf: async () => ({ stage: 'design' as const }) })
   registerRunbook(app, world, { drillFacts: async () => [], targetsOf: async () => [] })
+  registerDrills(app, world, { targetsOf: async () => [] })
   registerLedger(app, world, keeper)
   return { app, world }
 }

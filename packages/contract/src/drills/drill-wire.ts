@@ -171,9 +171,7 @@ export const PracticeReport = z
     answered: count,
     tasks: z.array(PracticeTaskWire),
     /** By topic; null while it runs, so that nothing is given away. */
-    topics: z
-      .array(z.object({ topic, name: z.string(), right: count, asked: count, must: z.boolean() }))
-      .nullable(),
+    topics: z.array(z.object({ topic, name: z.string(), right: count, asked: count, must: z.boolean() })).nullable(),
     inputSchema: json,
     outputSchema: json,
     /** Whom a task can be given to. */

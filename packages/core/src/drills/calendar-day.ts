@@ -37,14 +37,7 @@ function offsetMs(at: number, zone: string): number {
     second: '2-digit',
   }).formatToParts(new Date(at))
   const part = (type: string): number => Number(shown.find((each) => each.type === type)?.value ?? 0)
-  const local = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  )
+  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
   return local - Math.floor(at / 1000) * 1000
 }
 

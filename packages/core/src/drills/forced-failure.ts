@@ -2,7 +2,7 @@ import type { DrillOutcome } from './drill.ts'
 import type { FaultKind } from './forced-fault.ts'
 
 /** How somebody noticed, or took over. */
-export const NOTICED_BY = ['paused', 'flagged', 'overridden', 'escalated', 'edited', 'said-so'] as const
+export const NOTICED_BY = ['paused', 'flagged', 'overridden', 'escalated', 'said-so'] as const
 export type NoticedBy = (typeof NOTICED_BY)[number]
 
 export interface Reaction {
@@ -58,34 +58,36 @@ export function judgeFailure(facts: FailureFacts, { noticeWithinMs }: FailureSet
   const after = inWords(noticed.at.getTime() - firstAt.getTime())
   const took =
     takenOver === null
-      ? 'nobody took over'
+      ? facts.toPeople === 0
+        ? 'no unit waited for a person'
+        : 'nobody took over'
       : `${takenOver.byName} took over ${inWords(takenOver.at.getTime() - firstAt.getTime())} after the first`
   const sentence = `${noticed.byName} noticed after ${after}; ${took}; ${counted(units)} touched.`
   return { verdict: findings.length === 0 ? 'passed' : 'messy', sentence, findings }
 }
 
-function noticeFindings(
-  { noticed }: FailureFacts,
-  firstAt: Date,
-  noticeWithinMs: number,
-): readonly string[] {
+function noticeFindings({ noticed }: FailureFacts, firstAt: Date, noticeWithinMs: number): readonly string[] {
   if (noticed === null) {
     return ['Nobody noticed. Write down what tells that it fails, and who looks when.']
   }
   const after = noticed.at.getTime() - firstAt.getTime()
   return [
     ...(noticed.isBuilder
-      ? [`${noticed.byName}, a builder, noticed first. The operator needs a sign of her own: an alert, or a daily check.`]
+      ? [
+          `${noticed.byName}, a builder, noticed first. The operator needs a sign of her own: an alert, or a daily check.`,
+        ]
       : []),
     ...(after > noticeWithinMs
-      ? [`It was noticed after ${inWords(after)}, later than ${inWords(noticeWithinMs)}. Shorten the way to whoever is on watch.`]
+      ? [
+          `It was noticed after ${inWords(after)}, later than ${inWords(noticeWithinMs)}. Shorten the way to whoever is on watch.`,
+        ]
       : []),
   ]
 }
 
-/** An answer that is only late or dear needs nobody to take the unit over. */
-function takeoverFindings({ kind, takenOver, open }: FailureFacts): readonly string[] {
-  if (kind === 'slow' || kind === 'cost-spike') return []
+/** An answer that is only late or dear needs nobody to take the unit over, nor does one that the existing process has. */
+function takeoverFindings({ kind, takenOver, toPeople, open }: FailureFacts): readonly string[] {
+  if (kind === 'slow' || kind === 'cost-spike' || toPeople === 0) return []
   return [
     ...(takenOver === null ? ['Nobody took a unit over. Write down who takes them, and how.'] : []),
     ...(takenOver?.isBuilder === true
@@ -99,7 +101,9 @@ function harmFindings({ kind, letThrough, automatic }: FailureFacts): readonly s
   if (kind !== 'wrong') return []
   return [
     ...(letThrough > 0
-      ? [`${letThrough === 1 ? 'One wrong answer was' : `${letThrough} wrong answers were`} let through by whoever checked. Practise spotting output that is off.`]
+      ? [
+          `${letThrough === 1 ? 'One wrong answer was' : `${letThrough} wrong answers were`} let through by whoever checked. Practise spotting output that is off.`,
+        ]
       : []),
     ...(automatic > 0 ? [`${counted(automatic)} went through automatically.`] : []),
   ]

@@ -16,16 +16,7 @@ export const PRACTICE_TOPICS = {
 export type PracticeTopic = keyof typeof PRACTICE_TOPICS
 
 /** What an operator may do with a task. */
-export const PRACTICE_ACTS = [
-  'accept',
-  'edit',
-  'override',
-  'escalate',
-  'rerun',
-  'correct',
-  'reassign',
-  'stop',
-] as const
+export const PRACTICE_ACTS = ['accept', 'edit', 'override', 'escalate', 'rerun', 'correct', 'reassign', 'stop'] as const
 export type PracticeAct = (typeof PRACTICE_ACTS)[number]
 
 /** A closed case of the workflow whose contents are still kept, with what was decided on it. */
@@ -332,8 +323,7 @@ function wrongView(past: PastCase, material: PracticeMaterial, seed: string): Pr
       output: good,
       input: null,
       check: (answer) =>
-        answer.act !== 'edit' ||
-        (answer.output !== null && !sameJson(valueAt(answer.output, wrong.path), wrong.to)),
+        answer.act !== 'edit' || (answer.output !== null && !sameJson(valueAt(answer.output, wrong.path), wrong.to)),
     },
   }
 }
@@ -453,7 +443,8 @@ export function scorePractice(tasks: readonly ScoredTask[], settings: PracticeSe
   const why = failedMust.map((topic) => PRACTICE_TOPICS[topic].name.toLowerCase())
   return {
     verdict: 'messy',
-    sentence: why.length === 0 ? `${capital(said)}.` : `${capital(said)}, and a mistake where none may be: ${why.join(', ')}.`,
+    sentence:
+      why.length === 0 ? `${capital(said)}.` : `${capital(said)}, and a mistake where none may be: ${why.join(', ')}.`,
     findings: missed,
   }
 }

@@ -49,25 +49,34 @@ export function checkTargets(
   now: Date,
 ): TargetCheck {
   const within = daysWithin(days, windowDays, now)
-  const lines = [...targets.map((target) => ({ target, source: 'target' as const })), ...manifestTargets(limits, now)].map(
-    ({ target, source }): TargetLine => {
-      const measured = measure(within, target.measure)
-      const { bound, value } = target
-      const aspect = ASPECT_OF[target.measure]
-      return { aspect, measure: target.measure, bound, value, source, measured, verdict: judgeTarget(target, measured) }
-    },
-  )
+  const lines = [
+    ...targets.map((target) => ({ target, source: 'target' as const })),
+    ...manifestTargets(limits, now),
+  ].map(({ target, source }): TargetLine => {
+    const measured = measure(within, target.measure)
+    const { bound, value } = target
+    const aspect = ASPECT_OF[target.measure]
+    return { aspect, measure: target.measure, bound, value, source, measured, verdict: judgeTarget(target, measured) }
+  })
   const unmet = lines.filter(({ verdict }) => verdict === 'unmet')
   const unknown = lines.filter(({ verdict }) => verdict === 'unknown')
   const unwritten = TARGET_ASPECTS.filter((aspect) => !lines.some((line) => line.aspect === aspect))
   const findings = [
-    ...unmet.map((line) => `${MEASURES[line.measure].name}: the target is missed. Cut what drives it, or write another one.`),
+    ...unmet.map(
+      (line) => `${MEASURES[line.measure].name}: the target is missed. Cut what drives it, or write another one.`,
+    ),
     ...unknown.map((line) => `${MEASURES[line.measure].name}: ${whyUnknown(line.measured)}`),
     ...unwritten.map((aspect) => `No target is written for ${ASPECT_WORDS[aspect]}. Write one.`),
   ]
   const met = lines.length - unmet.length - unknown.length
   const said = `${met} of ${lines.length} bounds are met over ${windowDays} days`
-  if (unmet.length > 0) return { verdict: 'messy', sentence: `${said}; ${unmet.length} ${unmet.length === 1 ? 'is' : 'are'} missed.`, findings, lines }
+  if (unmet.length > 0)
+    return {
+      verdict: 'messy',
+      sentence: `${said}; ${unmet.length} ${unmet.length === 1 ? 'is' : 'are'} missed.`,
+      findings,
+      lines,
+    }
   if (unknown.length > 0 || unwritten.length > 0) {
     return { verdict: 'inconclusive', sentence: `${said}; the others can't be told yet.`, findings, lines }
   }

@@ -35,7 +35,8 @@ export function caseWire({ record, unitKey, drill }: StoredCase, around: CaseSur
     backupSince: record.backupSince === null ? null : instant(record.backupSince),
     rerunWaiting: record.rerun !== null,
     excerpt: around.excerpt,
-    drill: drill === null || drill.revealedAt === null ? null : { id: drill.id, wrongOnPurpose: drill.kind === 'wrong' },
+    drill:
+      drill === null || drill.revealedAt === null ? null : { id: drill.id, wrongOnPurpose: drill.kind === 'wrong' },
   }
 }
 

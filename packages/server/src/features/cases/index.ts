@@ -6,6 +6,7 @@ export { freeCasesOf } from './free-cases.ts'
 export { registerCases } from './register-cases.ts'
 export { openCasesForRuns } from './open-cases.ts'
 export type { ArrivedRun } from './open-cases.ts'
+export { pastCases } from './past-cases.ts'
 export { pendingReruns } from './pending-reruns.ts'
 
 /** What `startJobs` runs for cases. */

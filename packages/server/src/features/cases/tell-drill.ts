@@ -17,7 +17,14 @@ export async function tellDrill(
   const at = world.clock.now()
   await saveDrillRevealed(trx, record.id, at)
   await addEvents(trx, workspaceId, [
-    { id: world.newId(), caseId: record.id, at, by: DRILLS, act: 'drill-told', note: noteOf(drill.kind, again !== null) },
+    {
+      id: world.newId(),
+      caseId: record.id,
+      at,
+      by: DRILLS,
+      act: 'drill-told',
+      note: noteOf(drill.kind, again !== null),
+    },
   ])
   return { ...stored, drill: { ...drill, revealedAt: at.getTime() } }
 }
@@ -25,5 +32,7 @@ export async function tellDrill(
 function noteOf(kind: string, again: boolean): string {
   if (kind !== 'wrong') return 'This unit was part of a drill: what went wrong with the AI was forced on purpose.'
   const answer = 'This unit was part of a drill: the answer was made wrong on purpose.'
-  return again ? `${answer} It takes no effect; the unit runs again and comes back here to be decided for real.` : answer
+  return again
+    ? `${answer} It takes no effect; the unit runs again and comes back here to be decided for real.`
+    : answer
 }

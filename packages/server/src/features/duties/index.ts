@@ -4,6 +4,7 @@ export {
   /** @public */
   moveDuties,
 } from './move-duties.ts'
+export { heldBetween } from './read-model.ts'
 export {
   /** @public */
   dutiesOf,

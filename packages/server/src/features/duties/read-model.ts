@@ -256,3 +256,25 @@ function watchWire({ people }: DutiesFacts, watch: Watch, at: Date): WatchWire {
     sentence: watchSentence(watch, person?.name ?? ''),
   }
 }
+
+/** Everybody who held a duty at some time within a window, with what they held. */
+export async function heldBetween(
+  trx: Trx,
+  workspaceId: string,
+  workflowId: string,
+  from: Date,
+  to: Date,
+): Promise<{ readonly duty: string; readonly person: { readonly id: string; readonly name: string } }[]> {
+  const rows = await trx
+    .selectFrom('duty_assignments')
+    .innerJoin('people', 'people.id', 'duty_assignments.person_id')
+    .select(['duty_assignments.duty', 'people.id', 'people.name'])
+    .distinct()
+    .where('duty_assignments.workspace_id', '=', workspaceId)
+    .where('duty_assignments.workflow_id', '=', workflowId)
+    .where('duty_assignments.began_at', '<', to)
+    .where((of) => of.or([of('duty_assignments.ended_at', 'is', null), of('duty_assignments.ended_at', '>', from)]))
+    .orderBy('people.name')
+    .execute()
+  return rows.map(({ duty, id, name }) => ({ duty, person: { id, name } }))
+}

@@ -70,6 +70,7 @@ describe('every route of the contract', () => {
         caseId: UNKNOWN,
         personId: UNKNOWN,
         keyId: UNKNOWN,
+        drillId: UNKNOWN,
       }
       const missing = await server.request(route.method, addressOf(route, nowhere), { ...bodyFor(name, nowhere), as })
       expect([missing.status, missing.body.code]).toEqual([404, 'not-found'])
@@ -148,6 +149,7 @@ interface Foreign {
   readonly caseId: string
   readonly personId: string
   readonly keyId: string
+  readonly drillId: string
 }
 
 /** Another workspace with one of everything. */
@@ -156,6 +158,7 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
   const made = await request('POST', '/api/v1/keys', { as: admin, body: { name: 'theirs', scopes: ['runs:read'] } })
   const now = world.clock.now()
   const [workflowId, releaseId, runId, caseId] = [world.newId(), world.newId(), world.newId(), world.newId()]
+  const drillId = world.newId()
   const slug = 'foreign-workflow'
   const hash = 'f0e1'.repeat(16)
   const own = { workspace_id: workspaceId, workflow_id: workflowId }
@@ -213,8 +216,23 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
         state: 'waiting',
       })
       .execute()
+    const by = { planned_by: admin.id, planned_by_name: admin.name }
+    await trx
+      .insertInto('drills')
+      .values({
+        ...own,
+        ...by,
+        id: drillId,
+        kind: 'practice',
+        state: 'running',
+        settings: JSON.stringify({ size: 10, passAt: 8, must: [] }),
+        planned_at: now,
+        starts_at: now,
+        ends_at: new Date(now.getTime() + 1e8),
+      })
+      .execute()
   })
-  return { slug, hash, runId, caseId, personId: admin.id, keyId: made.body.key.id }
+  return { slug, hash, runId, caseId, personId: admin.id, keyId: made.body.key.id, drillId }
 }
 
 function addressOf(route: ApiRoute, ids: Foreign): string {
@@ -224,7 +242,9 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
       ? ids.personId
       : route.path.startsWith('/keys')
         ? ids.keyId
-        : ids.runId
+        : route.path.startsWith('/drills')
+          ? ids.drillId
+          : ids.runId
   const path = route.path
     .replace(':slug', ids.slug)
     .replace(':hash', ids.hash)
@@ -260,6 +280,12 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     reassignCase: { to: ids.personId },
     correctCase: { token: 1, input: {} },
     rerunCase: { token: 1 },
+    beginDrill: { kind: 'target-check' },
+    answerPractice: { position: 0, act: 'accept' },
+    listByHand: { lines: [] },
+    noticeFailure: { note: 'looks wrong' },
+    stopDrill: { reason: 'a test' },
+    closeDrill: { notes: 'a test' },
     assignDuty: { person: ids.personId },
     assignDuties: { duties: [{ duty: 'daily-care', person: ids.personId }] },
     confirmRunbook: { release: ids.hash, contentHash: ids.hash, reviewBy: '2027-02-20' },

@@ -1,0 +1,21 @@
+import { type Actor, type DrillRight, mayEndDrill, maySeeUnderway } from '@dayshift/core'
+import type { DrillTeam } from './drill-team.ts'
+import type { DrillOf, StoredDrill } from './store.ts'
+
+/** A failure that is being forced is seen by those alone who are not to notice it. */
+export function isHidden(drill: StoredDrill, actor: Actor, { duties }: DrillTeam, now: Date): boolean {
+  if (drill.kind !== 'forced-failure' || drill.endsAt <= now) return false
+  if (drill.state !== 'planned' && drill.state !== 'running') return false
+  return !maySeeUnderway({ plannedBy: drill.plannedBy.id }, actor, duties)
+}
+
+export function mayEnd(drill: StoredDrill, actor: Actor, { duties }: DrillTeam): DrillRight {
+  const { kind, plannedBy, person } = drill
+  return mayEndDrill({ kind, plannedBy: plannedBy.id, person: person?.id ?? null }, actor, duties)
+}
+
+/** The one who has the day lists, or whoever has the daily care. */
+export function mayList(drill: DrillOf<'operator-day'>, actor: Actor, { daily }: DrillTeam): DrillRight {
+  const isHers = drill.person === null || drill.person.id === actor.id || daily?.id === actor.id
+  return actor.kind === 'person' && isHers ? { kind: 'may' } : { kind: 'may-not', needs: ['daily-care'] }
+}

@@ -1,0 +1,46 @@
+import type { Actor, DrillPerson, DrillRight, DutyFact } from '@dayshift/core'
+import type { Trx } from '../../platform/world.ts'
+import { dutiesOf, holderOf } from '../duties/index.ts'
+
+/** The people around a workflow, as drills need them. */
+export interface DrillTeam {
+  readonly duties: readonly DutyFact[]
+  /** Active people who may decide cases, by name. */
+  readonly people: readonly DrillPerson[]
+  /** The holder of the daily care. */
+  readonly daily: DrillPerson | null
+}
+
+export async function drillTeam(trx: Trx, workspaceId: string, workflowId: string): Promise<DrillTeam> {
+  const people = await trx
+    .selectFrom('members')
+    .innerJoin('people', 'people.id', 'members.person_id')
+    .select(['people.id', 'people.name'])
+    .where('members.workspace_id', '=', workspaceId)
+    .where('members.active', '=', true)
+    .where('members.role', 'in', ['admin', 'member'])
+    .orderBy('people.name')
+    .orderBy('people.id')
+    .execute()
+  return {
+    duties: await dutiesOf(trx, workspaceId, workflowId),
+    people,
+    daily: await holderOf(trx, workspaceId, workflowId, 'daily-care'),
+  }
+}
+
+/** Why somebody may not, and who may, in words; null where she may. */
+export function whyNot(right: DrillRight, actor: Actor, { duties, people }: DrillTeam): string | null {
+  if (right.kind === 'may') return null
+  if (actor.kind !== 'person') return 'A person does this, not a key.'
+  if (right.needs.length === 0) return 'Nobody holds the duties for it yet: an admin may.'
+  const holders = duties.flatMap(({ duty, person }) => {
+    if (!right.needs.includes(duty)) return []
+    return people.find(({ id }) => id === person)?.name ?? []
+  })
+  return `${[...new Set(holders)].join(' or ')} may, by duty.`
+}
+
+export function rightWire(right: DrillRight, actor: Actor, team: DrillTeam): { may: boolean; why: string | null } {
+  return { may: right.kind === 'may', why: whyNot(right, actor, team) }
+}

@@ -1,0 +1,12 @@
+import type { Task } from '../../platform/jobs/index.ts'
+import { drillSweep, drillTimer } from './drill-timer.ts'
+
+export {
+  /** @public */
+  drillFacts,
+} from './faults.ts'
+export { faultsOf, findDrills } from './faults.ts'
+export { registerDrills } from './register-drills.ts'
+
+/** What `startJobs` runs for drills. */
+export const drillTasks: readonly Task[] = [drillTimer, drillSweep]
