@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
-import { drillTasks, faultsOf, findDrills, registerDrills } from './features/drills/index.ts'
+import { drillFacts, drillTasks, faultsOf, findDrills, registerDrills } from './features/drills/index.ts'
 import { endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
@@ -145,7 +145,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerContents(app, world)
   registerCases(app, world)
   registerDuties(app, world, { stageOf: async () => ({ stage: 'design' as const }) })
-  registerRunbook(app, world, { drillFacts: async () => [], targetsOf: async () => [] })
+  registerRunbook(app, world, { drillFacts, targetsOf: async () => [] })
   registerDrills(app, world, { targetsOf: async () => [] })
   registerLedger(app, world, keeper)
   return { app, world }

@@ -1,11 +1,7 @@
 import type { Task } from '../../platform/jobs/index.ts'
 import { drillSweep, drillTimer } from './drill-timer.ts'
 
-export {
-  /** @public */
-  drillFacts,
-} from './faults.ts'
-export { faultsOf, findDrills } from './faults.ts'
+export { drillFacts, faultsOf, findDrills } from './faults.ts'
 export { registerDrills } from './register-drills.ts'
 
 /** What `startJobs` runs for drills. */

@@ -54,7 +54,7 @@ export async function operatorDayReport(
 }
 
 /** What an operator may tick: every manual step, and each rule of the workflow. */
-export function choicesOf(manifest: Manifest | null): { kind: ListedKind; ref: string; name: string }[] {
+function choicesOf(manifest: Manifest | null): { kind: ListedKind; ref: string; name: string }[] {
   const steps = Object.entries(MANUAL_STEPS).map(([ref, name]) => ({ kind: 'manual-step' as const, ref, name }))
   const rules = manifest?.rules ?? []
   return [
