@@ -904,6 +904,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The drills of a workflow, newest first, and which of them the caller may begin
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["listDrills"];
+        put?: never;
+        /**
+         * Begins or plans a drill: practice, an operator day, a forced failure, a check of the written targets
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["beginDrill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One drill with what it shows
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getDrill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drills/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers one task of a practice; what was right is told with the answer
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["answerPractice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drills/{id}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lists manual steps, exception rules and approval points of an operator day; the last list counts
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["listByHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/noticed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that the workflow looks wrong; a forced failure that runs counts it as noticed
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["noticeFailure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drills/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops a forced failure at once, or calls a drill off
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["stopDrill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drills/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a drill with its verdict and notes
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["closeDrill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -1085,6 +1229,11 @@ export interface components {
             backupSince: string | null;
             rerunWaiting: boolean;
             excerpt: string | null;
+            drill?: {
+                /** Format: uuid */
+                id: string;
+                wrongOnPurpose: boolean;
+            } | null;
         };
         CaseDetail: {
             case: components["schemas"]["Case"];
@@ -1143,6 +1292,10 @@ export interface components {
         };
         ClaimHeld: {
             token: number;
+        };
+        CloseDrillRequest: {
+            /** @default  */
+            notes: string;
         };
         ConfirmRunbookRequest: {
             release: string;
@@ -1238,6 +1391,119 @@ export interface components {
             column: number | null;
             path: string;
         };
+        Drill: {
+            /** Format: uuid */
+            id: string;
+            workflow: string;
+            workflowName: string;
+            /** @enum {string} */
+            kind: "practice" | "operator-day" | "forced-failure" | "target-check";
+            /** @enum {string} */
+            state: "planned" | "running" | "closed" | "called-off";
+            verdict: ("passed" | "messy" | "inconclusive") | null;
+            sentence: string;
+            findings: string[];
+            person: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            plannedAt: string;
+            plannedBy: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            closedAt: string | null;
+            closedBy: components["schemas"]["PersonRef"] | null;
+        };
+        DrillDetail: {
+            /** Format: uuid */
+            id: string;
+            workflow: string;
+            workflowName: string;
+            /** @enum {string} */
+            kind: "practice" | "operator-day" | "forced-failure" | "target-check";
+            /** @enum {string} */
+            state: "planned" | "running" | "closed" | "called-off";
+            verdict: ("passed" | "messy" | "inconclusive") | null;
+            sentence: string;
+            findings: string[];
+            person: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            plannedAt: string;
+            plannedBy: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            closedAt: string | null;
+            closedBy: components["schemas"]["PersonRef"] | null;
+            notes: string;
+            practice: components["schemas"]["PracticeReport"] | null;
+            operatorDay: components["schemas"]["OperatorDayReport"] | null;
+            failure: components["schemas"]["FailureReport"] | null;
+            targets: components["schemas"]["TargetReport"] | null;
+            history: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                act: string;
+                note: string | null;
+            }[];
+        };
+        DrillList: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            items: components["schemas"]["Drill"][];
+            rights: {
+                practice: components["schemas"]["DrillRight"];
+                "operator-day": components["schemas"]["DrillRight"];
+                "forced-failure": components["schemas"]["DrillRight"];
+                "target-check": components["schemas"]["DrillRight"];
+            };
+            unitsPerHour: number;
+            people: components["schemas"]["PersonRef"][];
+            onWatch: components["schemas"]["PersonRef"] | null;
+            pastCases: number;
+        };
+        DrillRequest: {
+            /** @constant */
+            kind: "practice";
+            person?: string;
+            /** @default 10 */
+            size: number;
+            passAt?: number;
+        } | {
+            /** @constant */
+            kind: "operator-day";
+            /** Format: date */
+            date: string;
+            zone: string;
+            person?: string;
+            minimumUnits?: number;
+        } | {
+            /** @constant */
+            kind: "forced-failure";
+            /** @enum {string} */
+            fault: "error" | "timeout" | "malformed" | "wrong" | "slow" | "cost-spike";
+            percent?: number;
+            unitKeys?: string[];
+            minutes: number;
+            /** Format: date-time */
+            startsAt?: string;
+            slowMs?: number;
+            factor?: number;
+            output?: unknown;
+            noticeWithinMinutes?: number;
+        } | {
+            /** @constant */
+            kind: "target-check";
+            windowDays?: number;
+        };
+        DrillRight: {
+            may: boolean;
+            why: string | null;
+        };
         Duty: {
             id: string;
             name: string;
@@ -1286,6 +1552,59 @@ export interface components {
             watch: components["schemas"]["Watch"];
             items: components["schemas"]["Duty"][];
             problems: components["schemas"]["DutyProblem"][];
+        };
+        FailureReport: {
+            fault: components["schemas"]["ForcedFault"];
+            noticeWithinMs: number;
+            units: number;
+            firstAt: string | null;
+            toPeople: number;
+            toExistingProcess: number;
+            automatic: number;
+            decided: number;
+            open: number;
+            letThrough: number;
+            noticed: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                isBuilder: boolean;
+                afterMs: number;
+                /** @enum {string} */
+                how: "paused" | "flagged" | "overridden" | "escalated" | "said-so";
+            } | null;
+            takenOver: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                isBuilder: boolean;
+                afterMs: number;
+                how: string;
+            } | null;
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                text: string;
+                /** @enum {string} */
+                tone: "drill" | "unit" | "person";
+                runId: string | null;
+                caseId: string | null;
+            }[];
+            touched: {
+                /** Format: uuid */
+                runId: string;
+                caseId: string | null;
+                unitKey: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                route: "automatic" | "review" | "human" | "existing-process";
+                decision: string | null;
+                by: string | null;
+            }[];
+            mayStop: boolean;
+            mayClose: components["schemas"]["DrillRight"];
         };
         Figures: {
             /** Format: date-time */
@@ -1354,6 +1673,21 @@ export interface components {
             /** @default  */
             note: string;
         };
+        ForcedFault: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "error" | "timeout" | "malformed" | "wrong" | "slow" | "cost-spike";
+            percent: number;
+            unitKeys: string[];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            slowMs: number;
+            factor: number;
+            output: unknown;
+        };
         GateState: {
             workflow: string;
             release: {
@@ -1376,6 +1710,7 @@ export interface components {
                 unitKey: string;
                 input: unknown;
             }[];
+            faults?: components["schemas"]["ForcedFault"][];
         };
         ImportRunbookRequest: {
             name: string;
@@ -1413,6 +1748,15 @@ export interface components {
             items: components["schemas"]["LedgerEntry"][];
             next: string | null;
         };
+        ListRequest: {
+            lines: components["schemas"]["ListedLine"][];
+        };
+        ListedLine: {
+            /** @enum {string} */
+            kind: "manual-step" | "exception-rule" | "approval-point";
+            ref: string | null;
+            text: string;
+        };
         ManifestRequest: {
             manifest: string;
         };
@@ -1428,9 +1772,53 @@ export interface components {
                 since: string;
             }[];
         };
+        NoticeRequest: {
+            /** @default  */
+            note: string;
+        };
         Ok: {
             /** @constant */
             ok: true;
+        };
+        OperatorDayReport: {
+            /** Format: date */
+            date: string;
+            zone: string;
+            minimumUnits: number;
+            isOver: boolean;
+            listed: components["schemas"]["ListedLine"][] | null;
+            choices: {
+                /** @enum {string} */
+                kind: "manual-step" | "exception-rule" | "approval-point";
+                ref: string;
+                name: string;
+            }[];
+            evidence: {
+                units: number;
+                builders: components["schemas"]["PersonRef"][];
+                builderActs: {
+                    /** Format: date-time */
+                    at: string;
+                    by: string;
+                    what: string;
+                }[];
+                closed: {
+                    by: string | null;
+                    isBuilder: boolean;
+                    n: number;
+                }[];
+                unregisteredRuns: number;
+                seen: {
+                    /** @enum {string} */
+                    kind: "manual-step" | "exception-rule" | "approval-point";
+                    ref: string;
+                    name: string;
+                    n: number;
+                    listed: boolean;
+                }[];
+            } | null;
+            mayList: boolean;
+            mayClose: components["schemas"]["DrillRight"];
         };
         PastHold: {
             person: components["schemas"]["PersonRef"];
@@ -1463,6 +1851,64 @@ export interface components {
         PersonRef: {
             id: string;
             name: string;
+        };
+        PracticeAnswerRequest: {
+            position: number;
+            /** @enum {string} */
+            act: "accept" | "edit" | "override" | "escalate" | "rerun" | "correct" | "reassign" | "stop";
+            /** @default  */
+            words: string;
+            output?: unknown;
+            input?: unknown;
+            to?: string;
+        };
+        PracticeReport: {
+            size: number;
+            passAt: number;
+            must: ("rerun" | "correct-input" | "reassign" | "spot-wrong" | "review-output" | "escalate")[];
+            answered: number;
+            tasks: components["schemas"]["PracticeTask"][];
+            topics: {
+                /** @enum {string} */
+                topic: "rerun" | "correct-input" | "reassign" | "spot-wrong" | "review-output" | "escalate";
+                name: string;
+                right: number;
+                asked: number;
+                must: boolean;
+            }[] | null;
+            inputSchema: unknown;
+            outputSchema: unknown;
+            people: components["schemas"]["PersonRef"][];
+            isMine: boolean;
+        };
+        PracticeTask: {
+            position: number;
+            /** @enum {string} */
+            topic: "rerun" | "correct-input" | "reassign" | "spot-wrong" | "review-output" | "escalate";
+            topicName: string;
+            situation: string | null;
+            input?: unknown;
+            draft?: unknown;
+            acts: ("accept" | "edit" | "override" | "escalate" | "rerun" | "correct" | "reassign" | "stop")[];
+            answer: {
+                /** @enum {string} */
+                act: "accept" | "edit" | "override" | "escalate" | "rerun" | "correct" | "reassign" | "stop";
+                words: string;
+                output?: unknown;
+                input?: unknown;
+                to: components["schemas"]["PersonRef"] | null;
+                /** Format: date-time */
+                at: string;
+                isRight: boolean;
+            } | null;
+            right: {
+                acts: ("accept" | "edit" | "override" | "escalate" | "rerun" | "correct" | "reassign" | "stop")[];
+                why: string;
+                output?: unknown;
+                input?: unknown;
+                /** Format: uuid */
+                caseId: string;
+            } | null;
         };
         Problem: {
             type: string;
@@ -1600,6 +2046,7 @@ export interface components {
             rerunOf?: string | null;
             caseId: string | null;
             duplicateOf?: string | null;
+            drill?: string | null;
             release: {
                 hash: string;
                 name: string;
@@ -1690,6 +2137,7 @@ export interface components {
             rerunOf?: string | null;
             caseId?: string | null;
             duplicateOf?: string | null;
+            drill?: string | null;
             input?: unknown;
             output?: unknown;
             subject?: string | null;
@@ -1838,6 +2286,33 @@ export interface components {
                 email: string;
                 password: string;
             } | null;
+        };
+        StopDrillRequest: {
+            /** @default  */
+            reason: string;
+        };
+        TargetReport: {
+            windowDays: number;
+            lines: {
+                /** @enum {string} */
+                aspect: "output" | "speed" | "cost";
+                /** @enum {string} */
+                measure: "failure-share" | "automatic-share" | "human-share" | "override-share" | "edit-share" | "kept-share" | "flag-share" | "latency-p95" | "cost-per-run";
+                name: string;
+                unit: string;
+                /** @enum {string} */
+                bound: "at-least" | "at-most";
+                target: number;
+                /** @enum {string} */
+                source: "manifest" | "target";
+                value: number | null;
+                low: number | null;
+                high: number | null;
+                n: number;
+                needed: number | null;
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+            }[];
         };
         Watch: {
             /** Format: date-time */
@@ -3561,6 +4036,281 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Runbook"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDrills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginDrill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrillRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDrill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerPractice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticeAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listByHand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noticeFailure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopDrill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopDrillRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeDrill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseDrillRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrillDetail"];
                 };
             };
             /** @description Not done, and why */
