@@ -14,6 +14,7 @@ import { drillRoutes } from './drills/drills-routes.ts'
 import { hash, instant, pageQuery, slug, uuid } from './common/primitives.ts'
 import { type ApiRoute, route } from './common/route.ts'
 import { dutyRoutes } from './duties/duty-routes.ts'
+import { transferRoutes } from './transfer/transfer-routes.ts'
 import { LedgerCheckpoint, LedgerPage } from './ledger/ledger-wire.ts'
 import {
   AddPersonRequest,
@@ -466,6 +467,7 @@ export const api = {
   ...runbookRoutes,
 
   ...drillRoutes,
+  ...transferRoutes,
 } as const satisfies Record<string, ApiRoute>
 
 export type Api = typeof api

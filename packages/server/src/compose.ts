@@ -4,6 +4,7 @@ import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, registerDrills } from './features/drills/index.ts'
 import { endDutiesOf, registerDuties } from './features/duties/index.ts'
+import { registerTransfer, transferTasks } from './features/handover/transfer/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
 import { registerRunbook } from './features/runbook/index.ts'
@@ -91,9 +92,20 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   const auth = createAuth({ world, publicUrl, isMember })
   const identify = createIdentify(world, auth, keys)
 
+  const transferSetup = {
+    stageOf: async () => ({ stage: 'transfer' as const }),
+    changesOf: async () => [],
+  }
   let jobsRun = false
   if (concurrency > 0) {
-    const tasks: readonly Task[] = [...runTasks, ...contentTasks, ...caseTasks, ...drillTasks, ...identityTasks]
+    const tasks: readonly Task[] = [
+      ...runTasks,
+      ...contentTasks,
+      ...caseTasks,
+      ...drillTasks,
+      ...transferTasks(transferSetup),
+      ...identityTasks,
+    ]
     const jobs = await startJobs({
       world,
       connectionString: database.connectionString,
@@ -144,9 +156,10 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerRuns(app, world, findDrills)
   registerContents(app, world)
   registerCases(app, world)
-  registerDuties(app, world, { stageOf: async () => ({ stage: 'design' as const }) })
   registerRunbook(app, world, { drillFacts, targetsOf: async () => [] })
   registerDrills(app, world, { targetsOf: async () => [] })
+  registerDuties(app, world, { stageOf: transferSetup.stageOf })
+  registerTransfer(app, world, transferSetup)
   registerLedger(app, world, keeper)
   return { app, world }
 }

@@ -1,10 +1,8 @@
-export { endDutiesOf } from './move-duties.ts'
+export { endDutiesOf, moveDuties } from './move-duties.ts'
+export { dutyName } from './duty-service.ts'
 export { registerDuties } from './register-duties.ts'
-export {
-  /** @public */
-  moveDuties,
-} from './move-duties.ts'
 export { heldBetween } from './read-model.ts'
+export { dutiesFacts, holdMembers, lockDuties } from './store.ts'
 export {
   /** @public */
   dutiesOf,
@@ -12,6 +10,5 @@ export {
   holderOf,
   /** @public */
   onWatch,
-  /** @public */
   workflowNamed,
 } from './read-model.ts'

@@ -16,7 +16,6 @@ import { dutiesFacts, lockDuties, type Place, saveMoves, workflowsHeldBy } from 
 /**
  * Moves duties at one instant, in the caller's transaction: the transfer's, and the way back. The caller has locked the
  * people and the workflow, says who did it in the ledger, and throws where this is refused: then nothing has moved.
- * @public
  */
 export async function moveDuties(
   trx: Trx,
