@@ -1048,6 +1048,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The transfer of daily care: date, receiver, what moves, what blocks it, early support
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getTransfer"];
+        put?: never;
+        /**
+         * Writes the date of the transfer, its receiver and backup
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["planTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/transfer/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The receiver says yes to the date
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["acceptTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/transfer/postpone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes a later date, with the reason
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["postponeTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/transfer/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls the transfer off, with the reason
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["cancelTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/transfer/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the daily care back to the builder, at one instant
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["handBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/transfer/support/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ticks off today's checklist of early support
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["checkSupportDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/transfer/support/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes early support: settled, or one more pass
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["closeSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for the caller from transfers
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["myTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -1154,6 +1318,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptTransferRequest: {
+            /** Format: date-time */
+            at: string;
+        };
         ActivateRequest: {
             release: string;
             rolloutPercent?: number;
@@ -1283,6 +1451,11 @@ export interface components {
             active?: boolean;
             vendor?: boolean;
         };
+        CheckDayRequest: {
+            logsChecked: boolean;
+            exceptionsReviewed: boolean;
+            rough: string;
+        };
         Claim: {
             /** Format: uuid */
             caseId: string;
@@ -1296,6 +1469,12 @@ export interface components {
         CloseDrillRequest: {
             /** @default  */
             notes: string;
+        };
+        CloseSupportRequest: {
+            /** @enum {string} */
+            verdict: "settled" | "one-more-pass";
+            /** @default  */
+            note: string;
         };
         ConfirmRunbookRequest: {
             release: string;
@@ -1553,6 +1732,51 @@ export interface components {
             items: components["schemas"]["Duty"][];
             problems: components["schemas"]["DutyProblem"][];
         };
+        EarlySupport: {
+            pass: number;
+            days: {
+                day: number;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                until: string;
+                /** @enum {string} */
+                state: "done" | "open" | "missed" | "ahead";
+                check: {
+                    logsChecked: boolean;
+                    exceptionsReviewed: boolean;
+                    rough: string;
+                    by: components["schemas"]["PersonRef"];
+                    /** Format: date-time */
+                    at: string;
+                } | null;
+            }[];
+            /** Format: date-time */
+            until: string;
+            today: number | null;
+            daysChecked: number;
+            verdict: ("settled" | "one-more-pass") | null;
+            verdicts: {
+                /** @enum {string} */
+                verdict: "settled" | "one-more-pass";
+                note: string;
+                by: components["schemas"]["PersonRef"];
+                /** Format: date-time */
+                at: string;
+            }[];
+            rough: {
+                pass: number;
+                day: number;
+                text: string;
+                by: components["schemas"]["PersonRef"];
+                /** Format: date-time */
+                at: string;
+            }[];
+            builder: components["schemas"]["PersonRef"];
+        };
+        EndTransferRequest: {
+            reason: string;
+        };
         FailureReport: {
             fault: components["schemas"]["ForcedFault"];
             noticeWithinMs: number;
@@ -1772,6 +1996,16 @@ export interface components {
                 since: string;
             }[];
         };
+        MyTransfers: {
+            items: {
+                workflow: components["schemas"]["WorkflowRef"];
+                /** @enum {string} */
+                waits: "acceptance" | "new-date" | "support-check" | "support-verdict" | "instant";
+                /** Format: date-time */
+                due: string;
+                sentence: string;
+            }[];
+        };
         NoticeRequest: {
             /** @default  */
             note: string;
@@ -1851,6 +2085,21 @@ export interface components {
         PersonRef: {
             id: string;
             name: string;
+        };
+        PlanTransferRequest: {
+            /** Format: date-time */
+            at: string;
+            zone: string;
+            receiver: string;
+            backup: string;
+            moves?: string[] | null;
+            parallelSince?: string | null;
+        };
+        PostponeTransferRequest: {
+            /** Format: date-time */
+            at: string;
+            zone: string;
+            reason: string;
         };
         PracticeAnswerRequest: {
             position: number;
@@ -2312,6 +2561,84 @@ export interface components {
                 needed: number | null;
                 /** @enum {string} */
                 verdict: "met" | "unmet" | "unknown";
+            }[];
+        };
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "planned" | "accepted" | "done" | "cancelled" | "handed-back";
+            /** Format: date-time */
+            at: string;
+            zone: string;
+            when: string;
+            from: components["schemas"]["PersonRef"];
+            to: components["schemas"]["PersonRef"];
+            backup: components["schemas"]["PersonRef"];
+            moves: {
+                duty: {
+                    id: string;
+                    name: string;
+                };
+                to: components["schemas"]["PersonRef"];
+            }[];
+            /** Format: date-time */
+            parallelSince: string;
+            settleDays: number;
+            supportDays: number;
+            /** Format: date-time */
+            freezeFrom: string;
+            plannedBy: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            plannedAt: string;
+            acceptedAt: string | null;
+            held: {
+                /** Format: date-time */
+                at: string;
+                because: components["schemas"]["TransferBlock"][];
+            } | null;
+            doneAt: string | null;
+            lateMs: number | null;
+            ended: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                reason: string;
+            } | null;
+        };
+        TransferBlock: {
+            /** @enum {string} */
+            code: "not-accepted" | "receiver" | "moving-target" | "duty" | "stage";
+            sentence: string;
+            mend: string;
+        };
+        TransferView: {
+            workflow: components["schemas"]["WorkflowRef"];
+            transfer: components["schemas"]["Transfer"] | null;
+            blocks: components["schemas"]["TransferBlock"][];
+            frozen: boolean;
+            support: components["schemas"]["EarlySupport"] | null;
+            past: components["schemas"]["Transfer"][];
+            defaults: {
+                moves: {
+                    id: string;
+                    name: string;
+                }[];
+                mayMove: {
+                    id: string;
+                    name: string;
+                }[];
+                parallelDays: number;
+                settleDays: number;
+                supportDays: number;
+                /** Format: date-time */
+                earliest: string;
+            };
+            acts: {
+                /** @enum {string} */
+                act: "plan" | "accept" | "postpone" | "cancel" | "hand-back" | "check" | "close";
+                may: boolean;
+                who: components["schemas"]["PersonRef"][];
             }[];
         };
         Watch: {
@@ -4311,6 +4638,311 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DrillDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postponeTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostponeTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkSupportDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckDayRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseSupportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    myTransfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTransfers"];
                 };
             };
             /** @description Not done, and why */
