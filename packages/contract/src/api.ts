@@ -13,6 +13,7 @@ import {
 import { drillRoutes } from './drills/drills-routes.ts'
 import { hash, instant, pageQuery, slug, uuid } from './common/primitives.ts'
 import { type ApiRoute, route } from './common/route.ts'
+import { playbookRoutes } from './playbooks/playbook-routes.ts'
 import { dutyRoutes } from './duties/duty-routes.ts'
 import { transferRoutes } from './transfer/transfer-routes.ts'
 import { LedgerCheckpoint, LedgerPage } from './ledger/ledger-wire.ts'
@@ -463,6 +464,7 @@ export const api = {
     response: z.string(),
     media: 'application/x-ndjson',
   }),
+  ...playbookRoutes,
   ...dutyRoutes,
   ...runbookRoutes,
 

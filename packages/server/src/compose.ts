@@ -7,6 +7,7 @@ import { endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, transferTasks } from './features/handover/transfer/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
+import { registerPlaybooks } from './features/playbooks/index.ts'
 import { registerRunbook } from './features/runbook/index.ts'
 import { registerRuns, runTasks } from './features/runs/index.ts'
 import { registerWorkflows } from './features/workflows/index.ts'
@@ -156,6 +157,8 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerRuns(app, world, findDrills)
   registerContents(app, world)
   registerCases(app, world)
+  registerPlaybooks(app, world)
+  registerDuties(app, world, { stageOf: async () => ({ stage: 'design' as const }) })
   registerRunbook(app, world, { drillFacts, targetsOf: async () => [] })
   registerDrills(app, world, { targetsOf: async () => [] })
   registerDuties(app, world, { stageOf: transferSetup.stageOf })

@@ -380,10 +380,10 @@ stages:
 
 duties:
   - id: change-owner
-    name: Owner of changes
+    name: Change owner
     does: Builds the next version (prompts, model, tools, logic), tests it and may say "not yet"; stays attached after launch.
     requiredFrom: design
-    notWith: [daily-care, operational-owner]
+    notWith: [operational-owner]
   - id: operational-owner
     name: Operational owner
     does: Runs it in production. Takes part in the pilot, shapes the requirements, takes daily care at the transfer.
@@ -409,10 +409,13 @@ duties:
     name: Backup
     does: Takes over at once when the one with daily care can't; is called at 2 a.m. when she or he does not answer.
     layer: performance
+    movesAtTransfer: true
     requiredFrom: readiness
+    notWith: [daily-care]
   - id: informs
-    name: Tells the rest
+    name: Informs the rest
     does: Tells everybody who depends on it when it is wrong, stopped or back.
+    movesAtTransfer: true
     requiredFrom: readiness
   - id: product-manager
     name: Product manager
@@ -878,7 +881,7 @@ stages:
 
 duties:
   - id: change-owner
-    name: Owner of changes
+    name: Change owner
     does: Builds the next version (prompts, model, tools, logic), tests it, approves it, and may say "not yet".
     requiredFrom: design
   - id: operational-owner
@@ -901,10 +904,13 @@ duties:
     name: Backup
     does: Takes over at once when the one with daily care can't.
     layer: performance
+    movesAtTransfer: true
     requiredFrom: readiness
+    notWith: [daily-care]
   - id: informs
-    name: Tells the rest
+    name: Informs the rest
     does: Tells everybody who depends on it when it is wrong, stopped or back.
+    movesAtTransfer: true
     requiredFrom: readiness
   - id: spend
     name: Monthly spend

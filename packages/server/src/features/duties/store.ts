@@ -1,7 +1,7 @@
 import { type Assignment, ASSIGNMENT_ENDS, type AssignmentEnd, type DutiesFacts, type DutyMove } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { dutyPeople } from '../people/index.ts'
-import { playbookOf } from './core-playbook.ts'
+import { playbookOf } from '../playbooks/index.ts'
 
 export interface Place {
   readonly workspaceId: string

@@ -1,4 +1,4 @@
-import { api, type ApiName, type ApiRoute } from '@dayshift/contract'
+import { api, type ApiName, type ApiRoute, shippedPlaybook } from '@dayshift/contract'
 import { type Permission, permits, ROLES, type Role } from '@dayshift/core'
 import { bootServer, type TestKey, type TestPerson, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -71,6 +71,7 @@ describe('every route of the contract', () => {
         personId: UNKNOWN,
         keyId: UNKNOWN,
         drillId: UNKNOWN,
+        playbookId: 'nobodys',
       }
       const missing = await server.request(route.method, addressOf(route, nowhere), { ...bodyFor(name, nowhere), as })
       expect([missing.status, missing.body.code]).toEqual([404, 'not-found'])
@@ -150,6 +151,7 @@ interface Foreign {
   readonly personId: string
   readonly keyId: string
   readonly drillId: string
+  readonly playbookId: string
 }
 
 /** Another workspace with one of everything. */
@@ -232,7 +234,11 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
       })
       .execute()
   })
-  return { slug, hash, runId, caseId, personId: admin.id, keyId: made.body.key.id, drillId }
+  const playbookId = 'foreign-playbook'
+  const ours = shippedPlaybook('lean').source.replace(/^id: .*$/m, `id: ${playbookId}`)
+  const added = await request('POST', '/api/v1/playbooks', { as: admin, body: { playbook: ours } })
+  if (added.status !== 201) throw new Error(`The foreign playbook was not added: ${JSON.stringify(added.body)}`)
+  return { slug, hash, runId, caseId, personId: admin.id, playbookId, keyId: made.body.key.id, drillId }
 }
 
 function addressOf(route: ApiRoute, ids: Foreign): string {
@@ -244,7 +250,9 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
         ? ids.keyId
         : route.path.startsWith('/drills')
           ? ids.drillId
-          : ids.runId
+          : route.path.startsWith('/playbooks')
+            ? ids.playbookId
+            : ids.runId
   const path = route.path
     .replace(':slug', ids.slug)
     .replace(':hash', ids.hash)
@@ -295,6 +303,9 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     closeSupport: { verdict: 'settled' },
     assignDuty: { person: ids.personId },
     assignDuties: { duties: [{ duty: 'daily-care', person: ids.personId }] },
+    addPlaybook: { playbook: 'playbook: 1' },
+    checkPlaybook: { playbook: 'playbook: 1' },
+    choosePlaybook: { id: 'lean', reason: 'a test' },
     confirmRunbook: { release: ids.hash, contentHash: ids.hash, reviewBy: '2027-02-20' },
     importRunbook: { name: 'old.md', text: '# Old' },
   }

@@ -1,5 +1,41 @@
 -- Playbooks of workflows, duties and who holds them.
 
+-- An organisation's own playbooks: a row with each version, the newest of an id counts.
+create table playbook_versions (
+  id uuid primary key,
+  -- In which order they came.
+  nth bigint generated always as identity,
+  workspace_id uuid not null references workspaces (id),
+  playbook text not null,
+  content_hash text not null,
+  body jsonb not null,
+  source text not null,
+  added_at timestamptz not null,
+  added_by text not null,
+  added_by_name text not null
+);
+create index playbook_versions_newest on playbook_versions (workspace_id, playbook, nth desc);
+
+-- Which playbook a workflow goes by, with its content of that moment; the newest row counts.
+create table playbook_choices (
+  id uuid primary key,
+  nth bigint generated always as identity,
+  workspace_id uuid not null references workspaces (id),
+  workflow_id uuid not null references workflows (id),
+  playbook text not null,
+  content_hash text not null,
+  body jsonb not null,
+  reason text not null,
+  chosen_at timestamptz not null,
+  chosen_by text not null,
+  chosen_by_name text not null
+);
+create index playbook_choices_newest on playbook_choices (workflow_id, nth desc);
+
+create trigger append_only before update or delete or truncate on playbook_versions for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on playbook_choices for each statement execute function refuse_change();
+select protect(t) from unnest(array['playbook_versions', 'playbook_choices']) as t;
+
 -- duties
 
 -- A vendor's person may not hold a duty that stays inside the organisation.

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { slug } from '../common/primitives.ts'
+import { type ApiRoute, route } from '../common/route.ts'
+import {
+  ChoosePlaybookRequest,
+  PlaybookAdded,
+  PlaybookCheck,
+  PlaybookDetail,
+  PlaybookList,
+  PlaybookText,
+  WorkflowPlaybook,
+} from './playbook-wire.ts'
+
+export const playbookRoutes = {
+  listPlaybooks: route({
+    method: 'GET',
+    path: '/playbooks',
+    tag: 'playbooks',
+    summary: "The playbooks that ship and the organisation's own",
+    permission: 'workflows:read',
+    status: 200,
+    response: PlaybookList,
+  }),
+  addPlaybook: route({
+    method: 'POST',
+    path: '/playbooks',
+    tag: 'playbooks',
+    summary: 'Adds a playbook, or a new version of one of its own; workflows keep what they have chosen',
+    permission: 'handover:write',
+    body: PlaybookText,
+    status: 201,
+    response: PlaybookAdded,
+  }),
+  checkPlaybook: route({
+    method: 'POST',
+    path: '/playbooks/check',
+    tag: 'playbooks',
+    summary: 'Says what is wrong with a playbook, with line, column and the mend; keeps nothing',
+    permission: 'workflows:read',
+    body: PlaybookText,
+    status: 200,
+    response: PlaybookCheck,
+  }),
+  getPlaybook: route({
+    method: 'GET',
+    path: '/playbooks/:id',
+    tag: 'playbooks',
+    summary: 'One playbook in its newest version, with the text to copy',
+    permission: 'workflows:read',
+    params: z.object({ id: z.string().max(64) }),
+    status: 200,
+    response: PlaybookDetail,
+  }),
+  workflowPlaybook: route({
+    method: 'GET',
+    path: '/workflows/:slug/playbook',
+    tag: 'playbooks',
+    summary: 'The playbook that a workflow goes by, as it was when it was chosen',
+    permission: 'workflows:read',
+    params: z.object({ slug }),
+    status: 200,
+    response: WorkflowPlaybook,
+  }),
+  choosePlaybook: route({
+    method: 'POST',
+    path: '/workflows/:slug/playbook',
+    tag: 'playbooks',
+    summary: 'Chooses the playbook that a workflow goes by from now on',
+    permission: 'handover:write',
+    params: z.object({ slug }),
+    body: ChoosePlaybookRequest,
+    status: 200,
+    response: WorkflowPlaybook,
+  }),
+} as const satisfies Record<string, ApiRoute>

@@ -1,0 +1,2 @@
+export { registerPlaybooks } from './register-playbooks.ts'
+export { playbookOf } from './store.ts'
