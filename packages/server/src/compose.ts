@@ -158,7 +158,6 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerContents(app, world)
   registerCases(app, world)
   registerPlaybooks(app, world)
-  registerDuties(app, world, { stageOf: async () => ({ stage: 'design' as const }) })
   registerRunbook(app, world, { drillFacts, targetsOf: async () => [] })
   registerDrills(app, world, { targetsOf: async () => [] })
   registerDuties(app, world, { stageOf: transferSetup.stageOf })

@@ -700,6 +700,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/playbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The playbooks that ship and the organisation's own
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["listPlaybooks"];
+        put?: never;
+        /**
+         * Adds a playbook, or a new version of one of its own; workflows keep what they have chosen
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["addPlaybook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what is wrong with a playbook, with line, column and the mend; keeps nothing
+         * @description Needs the permission `workflows:read`.
+         */
+        post: operations["checkPlaybook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One playbook in its newest version, with the text to copy
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getPlaybook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/playbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The playbook that a workflow goes by, as it was when it was chosen
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["workflowPlaybook"];
+        put?: never;
+        /**
+         * Chooses the playbook that a workflow goes by from now on
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["choosePlaybook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{slug}/duties": {
         parameters: {
             query?: never;
@@ -1456,6 +1544,10 @@ export interface components {
             exceptionsReviewed: boolean;
             rough: string;
         };
+        ChoosePlaybookRequest: {
+            id: string;
+            reason: string;
+        };
         Claim: {
             /** Format: uuid */
             caseId: string;
@@ -1496,6 +1588,18 @@ export interface components {
         CreatedKey: {
             key: components["schemas"]["ApiKey"];
             secret: string;
+        };
+        Criterion: {
+            id: string;
+            name: string;
+            evaluator: string;
+            params: {
+                [key: string]: string | number | boolean | string[];
+            };
+            /** @enum {string} */
+            gate: "hard" | "normal";
+            who: string[];
+            requirements: string[];
         };
         DecideRequest: {
             /** @constant */
@@ -2095,6 +2199,88 @@ export interface components {
             moves?: string[] | null;
             parallelSince?: string | null;
         };
+        Playbook: {
+            /** @constant */
+            playbook: 1;
+            id: string;
+            name: string;
+            purpose: string;
+            onePersonMayHoldBoth: boolean;
+            transfer: {
+                parallelDays: number;
+                settleDays: number;
+                supportDays: number;
+            };
+            stages: {
+                /** @enum {string} */
+                id: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
+                name: string;
+                question: string;
+                weeks: {
+                    from: number;
+                    to: number | null;
+                };
+                rolloutAtMost: number;
+                criteria: components["schemas"]["Criterion"][];
+            }[];
+            duties: {
+                id: string;
+                name: string;
+                does: string;
+                layer: ("performance" | "infrastructure") | null;
+                vendorMayHold: boolean;
+                movesAtTransfer: boolean;
+                requiredFrom: ("design" | "pilot" | "readiness" | "transfer" | "launch" | "operation") | null;
+                notWith: string[];
+            }[];
+            documents: {
+                id: string;
+                name: string;
+                purpose: string;
+                exposure?: string;
+                sections: {
+                    id: string;
+                    name: string;
+                    hint: string;
+                }[];
+                signedBy: string[];
+                readBy: string[];
+            }[];
+        };
+        PlaybookAdded: {
+            summary: components["schemas"]["PlaybookSummary"];
+            created: boolean;
+        };
+        PlaybookCheck: {
+            valid: boolean;
+            hash: string | null;
+            errors: components["schemas"]["Diagnostic"][];
+        };
+        PlaybookDetail: {
+            summary: components["schemas"]["PlaybookSummary"];
+            playbook: components["schemas"]["Playbook"];
+            source: string;
+        };
+        PlaybookList: {
+            items: components["schemas"]["PlaybookSummary"][];
+        };
+        PlaybookSummary: {
+            id: string;
+            name: string;
+            purpose: string;
+            hash: string;
+            shipped: boolean;
+            criteria: number;
+            duties: number;
+            documents: number;
+            addedAt: string | null;
+            addedBy: components["schemas"]["PersonRef"] | null;
+            workflows: string[];
+        };
+        /** @description The text of the playbook, YAML. */
+        PlaybookText: {
+            playbook: string;
+        };
         PostponeTransferRequest: {
             /** Format: date-time */
             at: string;
@@ -2686,6 +2872,15 @@ export interface components {
         };
         WorkflowList: {
             items: components["schemas"]["WorkflowSummary"][];
+        };
+        WorkflowPlaybook: {
+            playbook: components["schemas"]["Playbook"];
+            hash: string;
+            chosenAt: string | null;
+            chosenBy: components["schemas"]["PersonRef"] | null;
+            reason: string | null;
+            newer: string | null;
+            mayChoose: boolean;
         };
         WorkflowRef: {
             slug: string;
@@ -4001,6 +4196,198 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlaybooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPlaybook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookText"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookAdded"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkPlaybook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybookText"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookCheck"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlaybook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workflowPlaybook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowPlaybook"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choosePlaybook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoosePlaybookRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowPlaybook"];
                 };
             };
             /** @description Not done, and why */
