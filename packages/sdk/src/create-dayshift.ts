@@ -2,6 +2,7 @@ import type { Call } from './call/call.ts'
 import { createBreaker, type Breaker } from './call/breaker.ts'
 import { systemClock } from './clock.ts'
 import { createControl, type Control } from './control/control.ts'
+import { createFaults, type Faults } from './control/faults.ts'
 import { localState, type ControlState } from './control/gate-state.ts'
 import { createReruns } from './control/reruns.ts'
 import type { Dayshift, DayshiftOptions, Health, WorkflowOptions } from './dayshift.ts'
@@ -21,6 +22,7 @@ interface Registered {
   readonly control: Control
   readonly breaker: Breaker
   readonly budget: Budget
+  readonly faults: Faults
   rerun: WorkflowParts['rerun'] | null
 }
 
@@ -116,6 +118,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
     const known = registered.get(slug)
     if (known !== undefined) return known
     const reruns = createReruns(directory, slug)
+    const faults = createFaults(clock)
     const control = createControl({
       workflow: slug,
       link,
@@ -125,6 +128,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
       random,
       tell,
       onState(state) {
+        faults.hear(state.faults)
         const entry = registered.get(slug)
         if (entry === undefined || entry.rerun === null) return
         for (const asked of reruns.take(state.reruns)) void entry.rerun(asked)
@@ -134,6 +138,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
       control,
       breaker: createBreaker(),
       budget: disk?.budgetFor(slug) ?? createBudget(null, () => {}),
+      faults,
       rerun: null,
     }
     registered.set(slug, entry)
@@ -157,6 +162,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
         tell,
         control: entry.control,
         breaker: entry.breaker,
+        faults: entry.faults,
         budget: entry.budget,
         window,
         keep: keep(),

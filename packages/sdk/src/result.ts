@@ -13,6 +13,12 @@ interface Routed {
   readonly failure: Failure | null
   /** 0..1 by the manifest's expression; null where it declares none or there was no answer. */
   readonly confidence: number | null
+  /**
+   * True where a drill made the answer wrong on purpose. The route is never `automatic` then. In the inbox the unit is run
+   * again once somebody has decided; a host that shows drafts in screens of its own must not let this one take effect,
+   * and says after the decision what it was.
+   */
+  readonly wrongOnPurpose: boolean
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   canonicalJson,
+  heldForPerson,
   noReleaseVerdict,
   rolloutBucket,
   type CallResult,
@@ -16,7 +17,9 @@ import type { Call } from './call/call.ts'
 import { createUsageMeter, NO_USAGE, type UsageMeter } from './call/usage.ts'
 import type { Clock } from './clock.ts'
 import type { Control } from './control/control.ts'
+import type { Faults } from './control/faults.ts'
 import type { ControlState, RerunAsked } from './control/gate-state.ts'
+import { faultyCall, spiked } from './drill/faulty-call.ts'
 import { messageOf, type Tell } from './files/tell.ts'
 import type { Budget } from './limits/budget.ts'
 import type { FirstResult, Window } from './limits/window.ts'
@@ -36,6 +39,8 @@ export interface WorkflowWorld {
   readonly tell: Tell
   readonly control: Control
   readonly breaker: Breaker
+  /** What drills force now. */
+  readonly faults: Faults
   readonly budget: Budget
   readonly window: Window
   /** Null where nothing is kept. */
@@ -99,22 +104,43 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
     if (gate === null) return finish(unit, key)
     const meter = createUsageMeter()
     unit.meter = meter
+    // What a person asked to be run again is run without any drill.
+    const fault = unit.rerunOf === null ? world.faults.hits(unit.unitKey) : null
+    const invoke = (handed: Call) => world.invoke(unit.input, handed)
+    const faulty =
+      fault &&
+      faultyCall({
+        fault,
+        faults: world.faults,
+        manifest: gate.manifest,
+        random: world.random,
+        textIsFine: expectsText(gate),
+        invoke,
+      })
     const call = () =>
       callWithPolicy(
-        { clock, random: world.random, breaker: world.breaker },
+        { clock, random: world.random, breaker: fault === null ? world.breaker : world.faults.breakerOf(fault) },
         {
           runId: unit.id,
           policy: gate.manifest.call,
           signal,
           record: meter.add,
           textIsFine: expectsText(gate),
-          invoke: (handed) => world.invoke(unit.input, handed),
+          invoke: faulty?.invoke ?? invoke,
         },
       )
     const { result, attempts } = await (unit.span === null ? call() : unit.span.within(call))
     unit.attempts = attempts
     unit.usage = meter.read()
+    if (fault !== null && faulty?.touched() === true) {
+      unit.drill = fault.id
+      unit.isFree = !faulty.called()
+      unit.isWrong = fault.kind === 'wrong'
+    }
     settleBudget(unit)
+    // The budget counts what was really spent.
+    if (unit.drill !== null && fault?.kind === 'cost-spike')
+      unit.usage = spiked(unit.usage, fault.factor, gate.manifest)
     settle(unit, gate, result, bucket)
     return finish(unit, key)
   }
@@ -167,6 +193,9 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
       failure: null,
       confidence: null,
       attempts: 0,
+      drill: null,
+      isFree: false,
+      isWrong: false,
       held: null,
       usage: NO_USAGE,
       meter: null,
@@ -210,7 +239,7 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
     const { costAmount, costCurrency } = unit.usage
     const currency = (limits.perRun ?? limits.perDay ?? limits.perMonth)?.currency ?? ''
     const cost =
-      unit.attempts === 0
+      unit.attempts === 0 || unit.isFree
         ? { amount: '0', currency }
         : costAmount === null || costCurrency === null
           ? null
@@ -227,7 +256,7 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
 
   function settle(unit: Unit, gate: Gate, result: CallResult, bucket: number): void {
     const settlement = gate.settle(unit.input, result, { bucket, draw: world.random() })
-    unit.verdict = settlement.verdict
+    unit.verdict = unit.isWrong ? heldForPerson(settlement.verdict) : settlement.verdict
     unit.failure = settlement.failure
     unit.confidence = settlement.confidence
     if (result.kind === 'answered') unit.output = result.output
@@ -247,7 +276,10 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
       window.remember(
         slug,
         key,
-        { runId: unit.id, route: verdict.route, output: isUsed(verdict) ? output : undefined },
+        // An answer that was made wrong on purpose is given to nobody a second time.
+        unit.isWrong
+          ? { runId: unit.id, route: 'human', output: undefined }
+          : { runId: unit.id, route: verdict.route, output: isUsed(verdict) ? output : undefined },
         windowMs,
       )
     }
@@ -366,6 +398,11 @@ interface Unit extends RecordFacts {
   confidence: number | null
   inputQuality: number | null
   duplicateOf: string | null
+  drill: string | null
+  /** A drill gave the answer: no model was called. */
+  isFree: boolean
+  /** A drill made the answer wrong. */
+  isWrong: boolean
   subject: string | null
   span: RunSpan | null
   first: FirstResult | null
@@ -381,14 +418,37 @@ const RESERVED = () => null
 function resultFor(unit: Unit, verdict: Verdict, output: unknown): RunResult<unknown> {
   const { reason, bucket } = verdict
   const { id: runId, unitKey, duplicateOf, failure, confidence } = unit
+  const wrongOnPurpose = unit.isWrong
   switch (verdict.route) {
     case 'automatic':
-      return { route: 'automatic', reason, bucket, runId, unitKey, duplicateOf, failure, confidence, output }
+      return {
+        route: 'automatic',
+        reason,
+        bucket,
+        runId,
+        unitKey,
+        duplicateOf,
+        failure,
+        confidence,
+        wrongOnPurpose,
+        output,
+      }
     case 'review':
-      return { route: 'review', reason, bucket, runId, unitKey, duplicateOf, failure, confidence, draft: output }
+      return {
+        route: 'review',
+        reason,
+        bucket,
+        runId,
+        unitKey,
+        duplicateOf,
+        failure,
+        confidence,
+        wrongOnPurpose,
+        draft: output,
+      }
     case 'human':
     case 'existing-process':
-      return { route: verdict.route, reason, bucket, runId, unitKey, duplicateOf, failure, confidence }
+      return { route: verdict.route, reason, bucket, runId, unitKey, duplicateOf, failure, confidence, wrongOnPurpose }
     default:
       return verdict.route satisfies never
   }

@@ -84,8 +84,8 @@ export function createControl(options: ControlOptions): Control {
       )
       return
     }
-    // Reruns are taken from a living server only.
-    state = { ...known.state, reruns: [] }
+    // Reruns and faults are taken from a living server only.
+    state = { ...known.state, reruns: [], faults: [] }
     answer = kept.answer
     heard = true
     lease.inherit(kept.heardAt, state.leaseMs)
@@ -149,8 +149,8 @@ export function createControl(options: ControlOptions): Control {
     if (read.kind === 'unreadable') throw new Error(`the server's answer can't be used: ${read.why}`)
     const before = state
     state = read.state
-    // The inputs of reruns are not for the disk.
-    answer = { ...(body as object), reruns: [] } // read above as an object
+    // The inputs of reruns are not for the disk, nor is a drill.
+    answer = { ...(body as object), reruns: [], faults: [] } // read above as an object
     etag = tag
     if (state.gate === null && state.why !== before.why)
       tell(`release-${workflow}`, `"${workflow}" has no release that may run: ${state.why}. Units go to people.`)

@@ -1,6 +1,7 @@
 import type { GateState } from '@dayshift/contract'
-import { compileRelease, type Gate, type Json, type Manifest } from '@dayshift/core'
+import { compileRelease, type ForcedFault, type Gate, type Json, type Manifest } from '@dayshift/core'
 import { messageOf } from '../files/tell.ts'
+import { readFaults } from './faults.ts'
 
 /** What the server last said about one workflow, ready to decide with. */
 export interface ControlState {
@@ -13,6 +14,8 @@ export interface ControlState {
   readonly paused: string | null
   readonly leaseMs: number
   readonly reruns: readonly RerunAsked[]
+  /** What drills force; empty in what an older server says. */
+  readonly faults: readonly ForcedFault[]
 }
 
 /** A unit that a person wants to be run again. */
@@ -33,7 +36,7 @@ export type StateRead =
 export function readGateState(value: unknown, before: ControlState | null): StateRead {
   if (!isRecord(value)) return unreadable('it is no object')
   const wire = value as Partial<GateState> // each member that is used is checked here
-  const { release, rolloutPercent, paused, leaseMs, reruns } = wire
+  const { release, rolloutPercent, paused, leaseMs, reruns, faults } = wire
   if (typeof rolloutPercent !== 'number')
     return unreadable(`"rolloutPercent" is ${typeof rolloutPercent}, not a number`)
   if (paused !== null && (!isRecord(paused) || typeof paused.reason !== 'string'))
@@ -50,6 +53,7 @@ export function readGateState(value: unknown, before: ControlState | null): Stat
       paused: paused === null ? null : paused.reason,
       leaseMs: lease,
       reruns: Array.isArray(reruns) ? reruns.filter(isRerun) : [],
+      faults: readFaults(faults),
     },
   }
 }
@@ -63,12 +67,22 @@ export function localState(manifest: Manifest, hash: string): ControlState {
     paused: null,
     leaseMs: DEFAULT_LEASE,
     reruns: [],
+    faults: [],
   }
 }
 
 /** The state where nothing is known. */
 export function noState(why: string): ControlState {
-  return { release: null, gate: null, why, rolloutPercent: 0, paused: null, leaseMs: DEFAULT_LEASE, reruns: [] }
+  return {
+    release: null,
+    gate: null,
+    why,
+    rolloutPercent: 0,
+    paused: null,
+    leaseMs: DEFAULT_LEASE,
+    reruns: [],
+    faults: [],
+  }
 }
 
 function compiled(

@@ -43,6 +43,7 @@ const facts = fc.record({
   confidence: nullable(fc.double({ min: 0, max: 1, noNaN: true })),
   inputQuality: nullable(fc.double({ min: 0, max: 1, noNaN: true })),
   duplicateOf: nullable(fc.constant('0192f5a0-7c3e-7abc-8def-0123456789ab')),
+  drill: nullable(fc.constant('0192f5a0-7c3e-7abc-8def-0123456789ab')),
   rerunOf: nullable(
     fc.constant({ runId: '0192f5a0-7c3e-7abc-8def-0123456789ab', caseId: '0192f5a0-7c3e-7abc-8def-0123456789ab' }),
   ),
@@ -70,6 +71,7 @@ test('every record is one line that the contract takes in, with the same values'
       expect(record.failureClass ?? null).toBe(run.failure?.failureClass ?? null)
       expect(record.confidence ?? null).toBe(run.confidence)
       expect(record.subject ?? null).toBe(run.subject)
+      expect(record.drill ?? null).toBe(run.drill)
       expect(CALL_STATUSES).toContain(record.status)
     }),
   )

@@ -13,6 +13,8 @@ export interface RecordFacts {
   readonly confidence: number | null
   readonly inputQuality: number | null
   readonly duplicateOf: string | null
+  /** The drill whose fault the run met. */
+  readonly drill: string | null
   readonly rerunOf: { readonly runId: string; readonly caseId: string } | null
   readonly subject: string | null
 }
@@ -43,6 +45,7 @@ export function recordRest(facts: RecordFacts, common: CommonFacts, bucket: numb
   if (facts.confidence !== null) line += `,"confidence":${facts.confidence}`
   if (facts.duplicateOf !== null) line += `,"duplicateOf":"${facts.duplicateOf}"`
   if (facts.rerunOf !== null) line += `,"rerunOf":"${facts.rerunOf.runId}","caseId":"${facts.rerunOf.caseId}"`
+  if (facts.drill !== null) line += `,"drill":"${facts.drill}"`
   if (facts.subject !== null) line += `,"subject":${JSON.stringify(facts.subject)}`
   return `${line}${contents}}`
 }
