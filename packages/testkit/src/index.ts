@@ -12,3 +12,4 @@ export {
 export { addSampleWorkflow, SAMPLE_RELEASE, sampleRun, type SampleRun } from './sample-runs.ts'
 export { addSampleRelease, sampleManifest } from './sample-manifest.ts'
 export { startServerProcess, type ServerProcess } from './server-process.ts'
+export { SMALL_PLAYBOOK } from './small-playbook.ts'

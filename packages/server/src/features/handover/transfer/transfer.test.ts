@@ -3,6 +3,7 @@ import {
   addSampleRelease,
   bootServer,
   sampleManifest,
+  SMALL_PLAYBOOK,
   testDatabase,
   type TestAnswer,
   type TestPerson,
@@ -41,6 +42,10 @@ const setup = { stageOf: async () => ({ stage: 'transfer' as const }), changesOf
 /** A workflow whose duties the builder holds, as before a transfer. */
 async function workflowOf(server: TestServer, { ben, boss }: Cast, slug: string): Promise<string> {
   await addSampleRelease(server.world, server.workspaceId, sampleManifest({ workflow: slug, name: `The ${slug}` }))
+  const own = { as: server.admin, body: { playbook: SMALL_PLAYBOOK } }
+  expect((await server.request('POST', '/api/v1/playbooks', own)).status).toBe(201)
+  const choice = { as: server.admin, body: { id: 'small', reason: 'The duties that move' } }
+  expect((await server.request('POST', `${base}/${slug}/playbook`, choice)).status).toBe(200)
   const duties = [
     { duty: 'change-owner', person: ben.id },
     { duty: 'daily-care', person: ben.id },
@@ -81,7 +86,7 @@ const acts = (server: TestServer, slug: string) =>
       .selectFrom('ledger_entries')
       .select(['act', 'sentence', 'details', 'actor_kind'])
       .where('subject', '=', `workflow:${slug}`)
-      .where('act', '!=', 'duties-assigned')
+      .where('act', 'not in', ['duties-assigned', 'playbook-chosen'])
       .orderBy('seq')
       .execute(),
   )
