@@ -11,6 +11,7 @@ import {
   RerunRequest,
 } from './cases/case-wire.ts'
 import { drillRoutes } from './drills/drills-routes.ts'
+import { changeRoutes } from './changes/change-routes.ts'
 import { hash, instant, pageQuery, slug, uuid } from './common/primitives.ts'
 import { type ApiRoute, route } from './common/route.ts'
 import { playbookRoutes } from './playbooks/playbook-routes.ts'
@@ -470,6 +471,7 @@ export const api = {
 
   ...drillRoutes,
   ...transferRoutes,
+  ...changeRoutes,
 } as const satisfies Record<string, ApiRoute>
 
 export type Api = typeof api

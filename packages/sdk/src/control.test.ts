@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { meetsCandidate } from '@dayshift/core'
 import { afterEach, expect, test } from 'vitest'
 import { billingManifest, gateStateOf, SLUG, type Reply, type StandInState, type Ticket } from '../fixtures/billing.ts'
 import { createHosts, handClock, until } from '../fixtures/host.ts'
@@ -65,6 +66,71 @@ test('a new release is taken with the next pull', async () => {
   server.state = gateStateOf(stricter)
   await until(() => dayshift.health().workflows[0]?.release === server.state.release?.hash)
   expect(await replies.run({ text: 'a' }, next())).toMatchObject({ route: 'review', reason: { code: 'qa-sample' } })
+})
+
+const NEXT = billingManifest({ release: '2026-11-21', qaSample: 100 })
+const candidateAt = (percent: number) => ({ ...rolledOut(), percent })
+function rolledOut() {
+  const { release } = gateStateOf(NEXT)
+  if (release === null) throw new Error('The manifest makes a release')
+  return release
+}
+
+test('S145 a release that rolls out is met by its share of the units, each always by the same one, and the record says which', async () => {
+  const server = await serverWith({ candidate: candidateAt(20) })
+  const dayshift = hosts.host({ server: server.url, directory: hosts.folder() })
+  const replies = register(dayshift)
+  await dayshift.ready()
+  const keys = Array.from({ length: 400 }, (_, index) => `unit ${index}`)
+  const metBy = async () => {
+    const met: string[] = []
+    for (const unitKey of keys) {
+      const { reason } = await replies.run({ text: 'a' }, { unitKey })
+      if (reason.code === 'qa-sample') met.push(unitKey)
+    }
+    return met
+  }
+  const first = await metBy()
+  expect(first.length / keys.length).toBeCloseTo(0.2, 1)
+  expect(first).toEqual(keys.filter((key) => meetsCandidate(SLUG, key, candidateAt(20))))
+  await dayshift.flush()
+  const releases = new Map([...server.runs.values()].map((run) => [run['unitKey'], run['release']]))
+  expect(keys.filter((key) => releases.get(key) === candidateAt(20).hash)).toEqual(first)
+
+  server.state = { ...server.state, candidate: candidateAt(60) }
+  const pulls = server.pulls
+  await until(() => server.pulls > pulls + 1)
+  const more = await metBy()
+  expect(more).toEqual(expect.arrayContaining(first))
+  expect(more.length).toBeGreaterThan(first.length)
+})
+
+test('a rollback reaches a host at its next pull; one that is offline keeps to what it heard, for its lease', async () => {
+  const clock = handClock()
+  const server = await serverWith({ candidate: candidateAt(100) })
+  const dayshift = hosts.host({ server: server.url, directory: hosts.folder(), clock })
+  const replies = register(dayshift)
+  await dayshift.ready()
+  const code = async () => (await replies.run({ text: 'a' }, next())).reason.code
+  expect(await code()).toBe('qa-sample')
+  await server.stop()
+  server.state = { ...server.state, candidate: null }
+  expect(await code()).toBe('qa-sample')
+  clock.advance(61_000)
+  expect(await code()).toBe('lease-expired')
+  await server.start()
+  await until(() => (dayshift.health().workflows[0]?.leaseRemainingMs ?? 0) > 0)
+  expect(await code()).toBe('clear')
+})
+
+test('a release that a host can’t compile leaves its units to the active one, and the host says so', async () => {
+  const broken = { ...candidateAt(100), manifest: { ...NEXT, rules: [{ ...NEXT.rules[0], when: 'nonsense(' }] } }
+  const server = await serverWith({ candidate: broken })
+  const dayshift = hosts.host({ server: server.url, directory: hosts.folder() })
+  const replies = register(dayshift)
+  await dayshift.ready()
+  expect((await replies.run({ text: 'a' }, next())).reason.code).toBe('clear')
+  expect(dayshift.said).toEqual([expect.stringContaining("can't run in this host")])
 })
 
 test('an unreachable server changes nothing while the lease holds; after it units take the fallback', async () => {

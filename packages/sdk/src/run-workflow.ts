@@ -18,8 +18,8 @@ import { createUsageMeter, NO_USAGE, type UsageMeter } from './call/usage.ts'
 import type { Clock } from './clock.ts'
 import type { Control } from './control/control.ts'
 import type { Faults } from './control/faults.ts'
-import type { ControlState, RerunAsked } from './control/gate-state.ts'
 import { faultyCall, spiked } from './drill/faulty-call.ts'
+import { stateFor, type ControlState, type RerunAsked } from './control/gate-state.ts'
 import { messageOf, type Tell } from './files/tell.ts'
 import type { Budget } from './limits/budget.ts'
 import type { FirstResult, Window } from './limits/window.ts'
@@ -61,7 +61,10 @@ export interface WorkflowParts {
 
 export function createWorkflow(world: WorkflowWorld): WorkflowParts {
   const { slug, clock, control, window } = world
-  const keepRun = world.keep === null ? null : createRecordKeeper(slug, world.keep)
+  const { keep } = world
+  const keepRun = keep === null ? null : createRecordKeeper(slug, keep)
+  // One of its own for a release that rolls out: each keeps what the runs of its release have in common.
+  const keepCandidate = keep === null ? null : createRecordKeeper(slug, keep)
   /** Units whose first run is still under way, by dedupe key. */
   const underway = new Map<string, { readonly runId: string; readonly ended: Promise<unknown> }>()
 
@@ -171,14 +174,16 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
 
   function open(input: unknown, options: RouteOptions, rerunOf: RerunAsked | null): Unit {
     const startedAt = clock.now()
-    const state = control.state()
-    const { gate } = state
+    const known = control.state()
+    // The active release says what the unit is called, so that it stays in its place whatever rolls out.
+    const unitKey = unitKeyOf(known.gate, input, options.unitKey)
+    const state = stateFor(known, slug, unitKey)
     return {
       id: world.newId(startedAt),
       input,
       state,
-      gate,
-      unitKey: unitKeyOf(gate, input, options.unitKey),
+      gate: state.gate,
+      unitKey,
       subject: options.subject ?? null,
       startedAt,
       begun: clock.monotonic(),
@@ -287,6 +292,10 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
     return resultFor(unit, verdict, output)
   }
 
+  function keeperOf({ state }: Unit): typeof keepRun {
+    return state === control.state().candidate?.state ? keepCandidate : keepRun
+  }
+
   function endSpan(unit: Unit, verdict: Verdict): void {
     const { gate } = unit
     unit.span?.end({
@@ -309,7 +318,7 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
     // Without a manifest nobody said what may be kept; a duplicate's contents are with its first run.
     const contents =
       gate === null || unit.duplicateOf !== null ? '' : contentMembers(gate.manifest.data, unit.input, unit.output)
-    keepRun(unit.state, verdict, unit, contents)
+    keeperOf(unit)?.(unit.state, verdict, unit, contents)
   }
 
   /** Something in the gate itself broke: the unit goes to a person, and the record says why. */
@@ -328,7 +337,7 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
       settleBudget(unit)
       endSpan(unit, verdict)
       unit.latencyMs = clock.monotonic() - unit.begun
-      keepRun?.(unit.state, verdict, unit, '')
+      keeperOf(unit)?.(unit.state, verdict, unit, '')
     } catch {
       // Told above.
     }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
+import { changeFacts, type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, registerDrills } from './features/drills/index.ts'
 import { endDutiesOf, registerDuties } from './features/duties/index.ts'
@@ -95,7 +96,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
 
   const transferSetup = {
     stageOf: async () => ({ stage: 'transfer' as const }),
-    changesOf: async () => [],
+    changesOf: changeFacts,
   }
   let jobsRun = false
   if (concurrency > 0) {
@@ -106,6 +107,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
       ...drillTasks,
       ...transferTasks(transferSetup),
       ...identityTasks,
+      ...changeTasks(changesNeeds),
     ]
     const jobs = await startJobs({
       world,
@@ -162,8 +164,16 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerDrills(app, world, { targetsOf: async () => [] })
   registerDuties(app, world, { stageOf: transferSetup.stageOf })
   registerTransfer(app, world, transferSetup)
+  registerChanges(app, world, changesNeeds)
   registerLedger(app, world, keeper)
   return { app, world }
+}
+
+/** What changes are told by the features above them: the stage, an accepted transfer's freeze, the written targets. */
+const changesNeeds: ChangesNeeds = {
+  stageOf: async () => ({ stage: 'design', rolloutAtMost: 100 }),
+  freezeOf: async () => null,
+  targetsOf: async () => [],
 }
 
 async function endBackwards(ends: readonly (() => Promise<void>)[]): Promise<void> {

@@ -34,6 +34,8 @@ export const WorkflowSummary = z
     purpose: z.string(),
     activeRelease: z.object({ hash, name: z.string(), activatedAt: instant }).nullable(),
     rolloutPercent: z.number(),
+    /** A release that some of the units meet while it rolls out; percent of those that the AI serves. */
+    candidate: z.object({ hash, name: z.string(), percent: z.number() }).nullable(),
     paused: z.object({ at: instant, by: PersonRef, reason: z.string() }).nullable(),
     last24h: RouteCounts,
     waiting: z.number().int(),
@@ -71,6 +73,11 @@ export const GateState = z
     workflow: slug,
     release: z.object({ hash, name: z.string(), manifest: json }).nullable(),
     rolloutPercent: z.number(),
+    /**
+     * A release that rolls out beside the active one: a unit whose own place in it lies below `percent` runs it, the
+     * others the active one. Absent from servers that don't know of it.
+     */
+    candidate: z.object({ hash, name: z.string(), manifest: json, percent: z.number() }).nullish(),
     paused: z.object({ reason: z.string(), since: instant }).nullable(),
     leaseMs: z.number().int(),
     /** Cases whose unit a person wants to be run again; a host that can takes one by posting a run with `rerunOf`. */

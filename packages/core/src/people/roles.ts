@@ -20,6 +20,7 @@ const OF_ROLE: { readonly [R in Role]: readonly Permission[] } = {
     'ledger:read',
     'cases:write',
     'runs:write',
+    'workflows:write',
     'handover:write',
   ],
   admin: [

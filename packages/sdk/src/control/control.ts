@@ -154,6 +154,12 @@ export function createControl(options: ControlOptions): Control {
     etag = tag
     if (state.gate === null && state.why !== before.why)
       tell(`release-${workflow}`, `"${workflow}" has no release that may run: ${state.why}. Units go to people.`)
+    const { candidate } = body as { candidate?: unknown } // read above as an object
+    if (candidate !== null && candidate !== undefined && state.gate !== null && state.candidate === null)
+      tell(
+        `candidate-${workflow}`,
+        `A release of "${workflow}" that rolls out can't run in this host: its units meet the active release. Is this version of the SDK older than the server's?`,
+      )
     keptAt = Number.NEGATIVE_INFINITY
     confirm()
   }

@@ -1,5 +1,5 @@
 import type { GateState } from '@dayshift/contract'
-import { compileRelease, type ForcedFault, type Gate, type Json, type Manifest } from '@dayshift/core'
+import { compileRelease, type ForcedFault, type Gate, type Json, type Manifest, meetsCandidate } from '@dayshift/core'
 import { messageOf } from '../files/tell.ts'
 import { readFaults } from './faults.ts'
 
@@ -16,6 +16,15 @@ export interface ControlState {
   readonly reruns: readonly RerunAsked[]
   /** What drills force; empty in what an older server says. */
   readonly faults: readonly ForcedFault[]
+  /** A release that rolls out beside the active one; null where there is none, or it doesn't compile here. */
+  readonly candidate: Candidate | null
+}
+
+/** What some of the units meet: this same state with the other release, and the share of units in percent. */
+export interface Candidate {
+  readonly hash: string
+  readonly percent: number
+  readonly state: ControlState
 }
 
 /** A unit that a person wants to be run again. */
@@ -45,17 +54,22 @@ export function readGateState(value: unknown, before: ControlState | null): Stat
     return unreadable('"release" is not as it should be')
   }
   const lease = typeof leaseMs === 'number' && leaseMs > 0 ? leaseMs : DEFAULT_LEASE
-  return {
-    kind: 'read',
-    state: {
-      ...compiled(release, before),
-      rolloutPercent,
-      paused: paused === null ? null : paused.reason,
-      leaseMs: lease,
-      reruns: Array.isArray(reruns) ? reruns.filter(isRerun) : [],
-      faults: readFaults(faults),
-    },
+  const state: ControlState = {
+    ...compiled(release, before),
+    rolloutPercent,
+    paused: paused === null ? null : paused.reason,
+    leaseMs: lease,
+    reruns: Array.isArray(reruns) ? reruns.filter(isRerun) : [],
+    faults: readFaults(faults),
+    candidate: null,
   }
+  return { kind: 'read', state: { ...state, candidate: candidateOf(wire.candidate, state, before) } }
+}
+
+/** The release that a unit meets: the active one, or for its share of the units the one that rolls out. */
+export function stateFor(state: ControlState, workflow: string, unitKey: string): ControlState {
+  const { candidate } = state
+  return candidate !== null && meetsCandidate(workflow, unitKey, candidate) ? candidate.state : state
 }
 
 /** The state of a workflow that runs from a manifest at hand, without word from a server. */
@@ -68,6 +82,7 @@ export function localState(manifest: Manifest, hash: string): ControlState {
     leaseMs: DEFAULT_LEASE,
     reruns: [],
     faults: [],
+    candidate: null,
   }
 }
 
@@ -82,7 +97,19 @@ export function noState(why: string): ControlState {
     leaseMs: DEFAULT_LEASE,
     reruns: [],
     faults: [],
+    candidate: null,
   }
+}
+
+/** One that this host can't read or compile is nobody's: its units meet the active release. */
+function candidateOf(wire: unknown, state: ControlState, before: ControlState | null): Candidate | null {
+  if (!isRecord(wire) || state.gate === null) return null
+  const { hash, name, manifest, percent } = wire
+  if (typeof hash !== 'string' || !/^[0-9a-f]{64}$/.test(hash) || typeof name !== 'string') return null
+  if (typeof percent !== 'number' || !isRecord(manifest)) return null
+  const known = before?.candidate?.hash === hash ? before.candidate.state : null
+  const other = compiled({ hash, name, manifest }, known)
+  return other.gate === null ? null : { hash, percent, state: { ...state, ...other } }
 }
 
 function compiled(

@@ -1300,6 +1300,310 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The changes of a workflow, newest first
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        /**
+         * Proposes a release or another share of units; nothing runs by it yet
+         * @description Needs the permission `workflows:write`.
+         */
+        post: operations["proposeChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes of all workflows that wait for the caller
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["changesForMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/approvers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who approves a change of each class, by name
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getApprovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One change: its diff, class, approvals, rollout and events
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it did: each measure before and after it, with intervals
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["changeEffect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edits it, or compares it with the release that runs now; approvals given so far no longer count
+         * @description Needs the permission `workflows:write`.
+         */
+        post: operations["editChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes it back before it runs
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["withdrawChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves exactly the content that was seen
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["approveChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}/not-yet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Holds it with a reason until the same person lifts that
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["sayNotYet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lifts one's own "not yet"
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["liftNotYet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins its rollout with the first step
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["startChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goes to the next step, where the present one holds
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["stepChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Holds it at its present step
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["holdChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets its rollout go on
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["resumeChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/changes/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings back what ran before it, at once
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["rollBackChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -1435,6 +1739,25 @@ export interface components {
         ApiKeyList: {
             items: components["schemas"]["ApiKey"][];
         };
+        ApproveChangeRequest: {
+            contentHash: string;
+        };
+        Approvers: {
+            workflow: string;
+            playbook: string;
+            classes: {
+                /** @enum {string} */
+                changeClass: "wording" | "substantial" | "first" | "expansion";
+                means: string;
+                approvers: {
+                    /** @enum {string} */
+                    duty: "change-owner" | "daily-care" | "business-owner";
+                    dutyName: string;
+                    person: components["schemas"]["PersonRef"] | null;
+                }[];
+                sentence: string;
+            }[];
+        };
         AssignDutiesRequest: {
             duties: {
                 duty: string;
@@ -1533,11 +1856,170 @@ export interface components {
                 overdue: number;
             };
         };
+        ChangeActState: {
+            /** @enum {string} */
+            act: "approve" | "not-yet" | "lift" | "withdraw" | "edit" | "start" | "step" | "hold" | "resume" | "roll-back";
+            may: boolean;
+            why: string | null;
+            who: components["schemas"]["PersonRef"][];
+        };
+        ChangeDetail: {
+            /** Format: uuid */
+            id: string;
+            workflow: string;
+            workflowName: string;
+            /** @enum {string} */
+            kind: "release" | "share";
+            title: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rolling-out" | "live" | "rolled-back" | "withdrawn" | "expired";
+            /** @enum {string} */
+            changeClass: "wording" | "substantial" | "first" | "expansion";
+            /** @enum {string} */
+            changeType: "edit" | "prompt-update" | "model-swap" | "rollback";
+            touches: ("release" | "name" | "wording" | "prompt" | "runbook" | "cases" | "slices" | "scope" | "narrowing" | "model" | "tools" | "schema" | "rules" | "routing" | "limits" | "call" | "data" | "metrics" | "pilot" | "rollout")[];
+            proposedBy: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            proposedAt: string;
+            percent: number | null;
+            liveAt: string | null;
+            completedAt: string | null;
+            endedAt: string | null;
+            endReason: string | null;
+            runsNow: boolean;
+            waitsFor: string | null;
+            waitsForPeople: components["schemas"]["PersonRef"][];
+            why: string;
+            classWhy: string;
+            contentHash: string;
+            release: components["schemas"]["ReleaseRef"] | null;
+            base: {
+                release: components["schemas"]["ReleaseRef"] | null;
+                percent: number;
+            };
+            baseIsLive: boolean;
+            toPercent: number | null;
+            pace: components["schemas"]["ChangePace"];
+            diff: components["schemas"]["ChangeDiffEntry"][];
+            approvals: components["schemas"]["DutyApproval"][];
+            notYets: components["schemas"]["NotYet"][];
+            startRefusal: string | null;
+            warnings: string[];
+            steps: components["schemas"]["RolloutStep"][];
+            conditions: components["schemas"]["RolloutCondition"][];
+            met: number | null;
+            held: {
+                by: components["schemas"]["PersonRef"];
+                reason: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            acts: components["schemas"]["ChangeActState"][];
+            rollBackEffect: string | null;
+            unitsADay: number;
+            events: components["schemas"]["ChangeEvent"][];
+        };
+        ChangeDiffEntry: {
+            path: string;
+            label: string;
+            part: string;
+            /** @enum {string} */
+            form: "text" | "value";
+            before: string | null;
+            after: string | null;
+        };
+        ChangeEffect: {
+            before: {
+                release: string | null;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                n: number;
+            };
+            after: {
+                release: string | null;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                n: number;
+            };
+            measures: {
+                measure: string;
+                name: string;
+                /** @enum {string} */
+                unit: "%" | "ms" | "money" | "tokens";
+                before: components["schemas"]["Measured"];
+                after: components["schemas"]["Measured"];
+                /** @enum {string} */
+                verdict: "better" | "worse" | "no-clear-difference" | "unknown";
+                sentence: string;
+            }[];
+            currency: string | null;
+            sentence: string;
+        };
+        ChangeEvent: {
+            /** Format: date-time */
+            at: string;
+            by: {
+                /** @enum {string} */
+                kind: "person" | "key" | "rule";
+                id: string;
+                name: string;
+            };
+            act: string;
+            sentence: string;
+        };
+        ChangeList: {
+            items: components["schemas"]["ChangeSummary"][];
+            next: string | null;
+        };
+        ChangePace: {
+            hours: number;
+            units: number;
+        };
         ChangePersonRequest: {
             /** @enum {string} */
             role?: "admin" | "member" | "viewer";
             active?: boolean;
             vendor?: boolean;
+        };
+        ChangeProposed: {
+            change: components["schemas"]["ChangeDetail"] | null;
+            created: boolean;
+            message: string;
+            warnings: components["schemas"]["Diagnostic"][];
+        };
+        ChangeReason: {
+            reason: string;
+        };
+        ChangeSummary: {
+            /** Format: uuid */
+            id: string;
+            workflow: string;
+            workflowName: string;
+            /** @enum {string} */
+            kind: "release" | "share";
+            title: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rolling-out" | "live" | "rolled-back" | "withdrawn" | "expired";
+            /** @enum {string} */
+            changeClass: "wording" | "substantial" | "first" | "expansion";
+            /** @enum {string} */
+            changeType: "edit" | "prompt-update" | "model-swap" | "rollback";
+            touches: ("release" | "name" | "wording" | "prompt" | "runbook" | "cases" | "slices" | "scope" | "narrowing" | "model" | "tools" | "schema" | "rules" | "routing" | "limits" | "call" | "data" | "metrics" | "pilot" | "rollout")[];
+            proposedBy: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            proposedAt: string;
+            percent: number | null;
+            liveAt: string | null;
+            completedAt: string | null;
+            endedAt: string | null;
+            endReason: string | null;
+            runsNow: boolean;
+            waitsFor: string | null;
+            waitsForPeople: components["schemas"]["PersonRef"][];
         };
         CheckDayRequest: {
             logsChecked: boolean;
@@ -1803,6 +2285,18 @@ export interface components {
             mayAssign: boolean;
             whoMayAssign: components["schemas"]["PersonRef"][];
         };
+        DutyApproval: {
+            /** @enum {string} */
+            duty: "change-owner" | "daily-care" | "business-owner";
+            dutyName: string;
+            person: components["schemas"]["PersonRef"] | null;
+            /** @enum {string} */
+            state: "given" | "proposed-it" | "needed" | "void" | "expired" | "nobody" | "own";
+            at: string | null;
+            expiresAt: string | null;
+            own: boolean;
+            why: string | null;
+        };
         DutyAt: {
             duty: {
                 id: string;
@@ -1877,6 +2371,12 @@ export interface components {
                 at: string;
             }[];
             builder: components["schemas"]["PersonRef"];
+        };
+        EditChangeRequest: {
+            manifest?: string;
+            rolloutPercent?: number;
+            why?: string;
+            pace?: components["schemas"]["ChangePace"];
         };
         EndTransferRequest: {
             reason: string;
@@ -2024,6 +2524,12 @@ export interface components {
                 manifest: unknown;
             } | null;
             rolloutPercent: number;
+            candidate?: {
+                hash: string;
+                name: string;
+                manifest: unknown;
+                percent: number;
+            } | null;
             paused: {
                 reason: string;
                 /** Format: date-time */
@@ -2088,6 +2594,21 @@ export interface components {
         ManifestRequest: {
             manifest: string;
         };
+        Measured: {
+            /** @constant */
+            kind: "figure";
+            value: number;
+            interval: {
+                low: number;
+                high: number;
+            } | null;
+            n: number;
+        } | {
+            /** @constant */
+            kind: "insufficient";
+            n: number;
+            needed: number;
+        };
         MyDuties: {
             items: {
                 workflow: components["schemas"]["WorkflowRef"];
@@ -2109,6 +2630,14 @@ export interface components {
                 due: string;
                 sentence: string;
             }[];
+        };
+        NoBody: Record<string, never>;
+        NotYet: {
+            person: components["schemas"]["PersonRef"];
+            dutyName: string;
+            reason: string;
+            /** Format: date-time */
+            at: string;
         };
         NoticeRequest: {
             /** @default  */
@@ -2361,6 +2890,13 @@ export interface components {
                 column?: number | null;
             }[] | null;
         };
+        ProposeChangeRequest: {
+            manifest?: string;
+            release?: string;
+            rolloutPercent?: number;
+            why?: string;
+            pace?: components["schemas"]["ChangePace"];
+        };
         QuarantinePage: {
             items: components["schemas"]["QuarantinedRecord"][];
             next: string | null;
@@ -2416,13 +2952,33 @@ export interface components {
             source: string;
             card: components["schemas"]["Card"];
         };
+        ReleaseRef: {
+            hash: string;
+            name: string;
+        };
         RerunRequest: {
             token: number;
             /** @default  */
             note: string;
         };
+        RolloutCondition: {
+            measure: string;
+            name: string;
+            /** @enum {string} */
+            verdict: "met" | "unmet" | "unknown";
+            /** @enum {string} */
+            source: "target" | "manifest" | "product";
+            sentence: string;
+        };
         RolloutRequest: {
             percent: number;
+        };
+        RolloutStep: {
+            percent: number;
+            /** @enum {string} */
+            state: "done" | "now" | "ahead";
+            since: string | null;
+            until: string | null;
         };
         RouteAnswer: {
             /** @enum {string} */
@@ -2722,6 +3278,9 @@ export interface components {
                 password: string;
             } | null;
         };
+        StartChangeRequest: {
+            contentHash: string;
+        };
         StopDrillRequest: {
             /** @default  */
             reason: string;
@@ -2855,6 +3414,11 @@ export interface components {
                 activatedAt: string;
             } | null;
             rolloutPercent: number;
+            candidate: {
+                hash: string;
+                name: string;
+                percent: number;
+            } | null;
             paused: {
                 /** Format: date-time */
                 at: string;
@@ -2899,6 +3463,11 @@ export interface components {
                 activatedAt: string;
             } | null;
             rolloutPercent: number;
+            candidate: {
+                hash: string;
+                name: string;
+                percent: number;
+            } | null;
             paused: {
                 /** Format: date-time */
                 at: string;
@@ -5330,6 +5899,559 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyTransfers"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeProposed"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changesForMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApprovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approvers"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeEffect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeEffect"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayNotYet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftNotYet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stepChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
                 };
             };
             /** @description Not done, and why */

@@ -22,6 +22,7 @@ const workflow: WorkflowDetail = {
   purpose: 'Drafts replies.',
   activeRelease: { hash: 'a'.repeat(64), name: '2026-11-18', activatedAt: ago(3 * 60) },
   rolloutPercent: 60,
+  candidate: null,
   paused: null,
   last24h: { automatic: 120, review: 60, human: 20, existingProcess: 14 },
   waiting: 4,

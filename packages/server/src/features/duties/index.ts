@@ -4,7 +4,6 @@ export { registerDuties } from './register-duties.ts'
 export { heldBetween } from './read-model.ts'
 export { dutiesFacts, holdMembers, lockDuties } from './store.ts'
 export {
-  /** @public */
   dutiesOf,
   /** @public */
   holderOf,

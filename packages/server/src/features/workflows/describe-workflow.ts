@@ -5,7 +5,7 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { last24hCounts, lastRunTimes } from '../runs/index.ts'
-import { actingPeople, activeReleases, listReleases, openCaseCounts } from './read-model.ts'
+import { actingPeople, activeReleases, candidateReleases, listReleases, openCaseCounts } from './read-model.ts'
 import { allWorkflows, findRelease, findWorkflow, type StoredWorkflow } from './store.ts'
 
 type Summary = z.output<typeof WorkflowSummary>
@@ -60,6 +60,7 @@ export function writable({ lines }: ReturnType<typeof cardOf>): { lines: { label
 
 interface FiguresOfAll {
   readonly active: Awaited<ReturnType<typeof activeReleases>>
+  readonly candidates: Awaited<ReturnType<typeof candidateReleases>>
   readonly counts: Awaited<ReturnType<typeof last24hCounts>>
   readonly cases: Awaited<ReturnType<typeof openCaseCounts>>
   readonly lastRuns: Awaited<ReturnType<typeof lastRunTimes>>
@@ -68,13 +69,14 @@ interface FiguresOfAll {
 async function readFigures(trx: Trx, world: World, workspaceId: string): Promise<FiguresOfAll> {
   return {
     active: await activeReleases(trx, workspaceId),
+    candidates: await candidateReleases(trx, workspaceId),
     counts: await last24hCounts(trx, world, workspaceId),
     cases: await openCaseCounts(trx, workspaceId, world.clock.now()),
     lastRuns: await lastRunTimes(trx, workspaceId),
   }
 }
 
-function summaryOf(workflow: StoredWorkflow, { active, counts, cases, lastRuns }: FiguresOfAll): Summary {
+function summaryOf(workflow: StoredWorkflow, { active, candidates, counts, cases, lastRuns }: FiguresOfAll): Summary {
   const { id, slug, name, purpose, activatedAt, rolloutPercent, paused } = workflow
   const release = active.get(id)
   return {
@@ -85,6 +87,7 @@ function summaryOf(workflow: StoredWorkflow, { active, counts, cases, lastRuns }
     activeRelease:
       release === undefined || activatedAt === null ? null : { ...release, activatedAt: activatedAt.toISOString() },
     rolloutPercent,
+    candidate: candidates.get(id) ?? null,
     paused: paused && { at: paused.at.toISOString(), by: paused.by, reason: paused.reason },
     last24h: counts.get(id) ?? { automatic: 0, review: 0, human: 0, existingProcess: 0 },
     waiting: cases.get(id)?.waiting ?? 0,

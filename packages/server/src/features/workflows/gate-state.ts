@@ -33,16 +33,21 @@ export async function readGateState(
     async (trx): Promise<GateAnswer> => {
       const workflow = await findWorkflow(trx, workspaceId, slug)
       if (workflow === null) throw notFound('workflow', slug)
-      const { id, activeReleaseId, rolloutPercent, paused } = workflow
+      const { id, activeReleaseId, rolloutPercent, candidate, paused } = workflow
       const etag = `"${id}-${workflow.gateVersion}"`
       if (namesTag(known, etag)) return { kind: 'unchanged', etag }
       const active = activeReleaseId === null ? null : await findRelease(trx, workspaceId, id, { id: activeReleaseId })
+      const next = candidate === null ? null : await findRelease(trx, workspaceId, id, { id: candidate.releaseId })
       const reruns = await pendingReruns(trx, world, workspaceId, id)
       const faults = await faultsOf(trx, workspaceId, id)
       const state: GateState = {
         workflow: slug,
         release: active && { hash: active.hash, name: active.name, manifest: active.manifest },
         rolloutPercent,
+        candidate:
+          next === null || candidate === null
+            ? null
+            : { hash: next.hash, name: next.name, manifest: next.manifest, percent: candidate.percent },
         paused: paused && { reason: paused.reason, since: paused.at.toISOString() },
         leaseMs: LEASE_MS,
         reruns: reruns.map((rerun) => ({ ...rerun })),

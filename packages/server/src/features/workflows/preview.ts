@@ -1,5 +1,5 @@
 import type { RouteAnswer, RouteRequest } from '@dayshift/contract'
-import { noReleaseVerdict, PREVIEWED_UNIT, previewRoute } from '@dayshift/core'
+import { meetsCandidate, noReleaseVerdict, PREVIEWED_UNIT, previewRoute } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/http/problem.ts'
@@ -7,7 +7,7 @@ import type { World } from '../../platform/world.ts'
 import type { CompiledGates } from './compiled-gates.ts'
 import { findRelease, findWorkflow } from './store.ts'
 
-/** Says where a unit would go by the release that runs, or by the one that is named. Records nothing. */
+/** Says where a unit would go by the release that it meets now, or by the one that is named. Records nothing. */
 export async function preview(
   world: World,
   gates: CompiledGates,
@@ -15,21 +15,36 @@ export async function preview(
   slug: string,
   request: z.output<typeof RouteRequest>,
 ): Promise<z.output<typeof RouteAnswer>> {
-  const { workflow, release } = await inWorkspace(world.db, workspaceId, async (trx) => {
+  const { workflow, release, candidate } = await inWorkspace(world.db, workspaceId, async (trx) => {
     const found = await findWorkflow(trx, workspaceId, slug)
     if (found === null) throw notFound('workflow', slug)
     const which =
       request.release === undefined ? found.activeReleaseId && { id: found.activeReleaseId } : { hash: request.release }
-    return { workflow: found, release: which ? await findRelease(trx, workspaceId, found.id, which) : null }
+    const next = request.release === undefined ? found.candidate : null
+    return {
+      workflow: found,
+      release: which ? await findRelease(trx, workspaceId, found.id, which) : null,
+      candidate: next && {
+        release: await findRelease(trx, workspaceId, found.id, { id: next.releaseId }),
+        percent: next.percent,
+      },
+    }
   })
   if (release === null) {
     if (request.release !== undefined) throw notFound(`release of "${slug}" with the hash`, request.release)
     return noReleaseVerdict(slug, request.unitKey ?? PREVIEWED_UNIT)
   }
-  return previewRoute(gates.gateOf(release), {
+  const active = gates.gateOf(release)
+  const unitKey = request.unitKey ?? active.unitKeyOf(request.input) ?? PREVIEWED_UNIT
+  const next = candidate?.release ?? null
+  const meetsNext =
+    candidate !== null &&
+    next !== null &&
+    meetsCandidate(slug, unitKey, { hash: next.hash, percent: candidate.percent })
+  return previewRoute(meetsNext ? gates.gateOf(next) : active, {
     input: request.input,
     output: request.output,
-    unitKey: request.unitKey,
+    unitKey,
     rolloutPercent: request.rolloutPercent ?? workflow.rolloutPercent,
     paused: workflow.paused?.reason ?? null,
   })

@@ -82,3 +82,19 @@ export async function actingPeople(trx: Trx, workspaceId: string): Promise<Named
     .orderBy('people.id')
     .execute()
 }
+
+/** Hash, name and share of the release that rolls out beside the active one, by workflow id. */
+export async function candidateReleases(
+  trx: Trx,
+  workspaceId: string,
+): Promise<ReadonlyMap<string, { readonly hash: string; readonly name: string; readonly percent: number }>> {
+  const rows = await trx
+    .selectFrom('workflows')
+    .innerJoin('releases', 'releases.id', 'workflows.candidate_release_id')
+    .select(['workflows.id', 'releases.content_hash', 'releases.name', 'workflows.candidate_percent'])
+    .where('workflows.workspace_id', '=', workspaceId)
+    .execute()
+  return new Map(
+    rows.map((row) => [row.id, { hash: row.content_hash, name: row.name, percent: Number(row.candidate_percent) }]),
+  )
+}

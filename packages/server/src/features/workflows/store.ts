@@ -10,6 +10,8 @@ export interface StoredWorkflow {
   readonly activeReleaseId: string | null
   readonly activatedAt: Date | null
   readonly rolloutPercent: number
+  /** The release that rolls out beside the active one, and the share of units, in percent, that meet it. */
+  readonly candidate: { readonly releaseId: string; readonly percent: number } | null
   readonly paused: {
     readonly at: Date
     readonly by: { readonly id: string; readonly name: string }
@@ -30,6 +32,16 @@ export interface StoredRelease {
 
 export async function findWorkflow(trx: Trx, workspaceId: string, slug: string): Promise<StoredWorkflow | null> {
   const row = await workflowRow(trx, workspaceId, slug).executeTakeFirst()
+  return row === undefined ? null : storedWorkflow(row)
+}
+
+export async function findWorkflowById(trx: Trx, workspaceId: string, id: string): Promise<StoredWorkflow | null> {
+  const row = await trx
+    .selectFrom('workflows')
+    .select(WORKFLOW_COLUMNS)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row === undefined ? null : storedWorkflow(row)
 }
 
@@ -156,9 +168,11 @@ export async function otherReleaseNamed(
 export interface WorkflowChange {
   readonly name?: string
   readonly purpose?: string
-  readonly active_release_id?: string
-  readonly activated_at?: Date
+  readonly active_release_id?: string | null
+  readonly activated_at?: Date | null
   readonly rollout_percent?: number
+  readonly candidate_release_id?: string | null
+  readonly candidate_percent?: number | null
   readonly paused_at?: Date | null
   readonly paused_by?: string | null
   readonly paused_by_name?: string | null
@@ -182,6 +196,8 @@ const WORKFLOW_COLUMNS = [
   'active_release_id',
   'activated_at',
   'rollout_percent',
+  'candidate_release_id',
+  'candidate_percent',
   'paused_at',
   'paused_by',
   'paused_by_name',
@@ -209,6 +225,10 @@ function storedWorkflow(row: WorkflowRow): StoredWorkflow {
     activeReleaseId: row.active_release_id,
     activatedAt: row.activated_at,
     rolloutPercent: Number(row.rollout_percent),
+    candidate:
+      row.candidate_release_id === null
+        ? null
+        : { releaseId: row.candidate_release_id, percent: Number(row.candidate_percent) },
     paused: at === null ? null : { at, by: { id: id ?? '', name: name ?? '' }, reason: reason ?? '' },
     gateVersion: row.gate_version,
   }

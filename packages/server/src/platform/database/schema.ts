@@ -41,6 +41,8 @@ export interface WorkflowsTable {
   pause_reason: string | null
   gate_version: Generated<number>
   created_at: Date
+  candidate_release_id: ColumnType<string | null, string | null | undefined, string | null>
+  candidate_percent: ColumnType<string | null, number | null | undefined, number | null>
 }
 
 export interface ReleasesTable {

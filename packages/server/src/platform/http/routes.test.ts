@@ -68,6 +68,7 @@ describe('every route of the contract', () => {
         slug: 'nowhere',
         runId: UNKNOWN,
         caseId: UNKNOWN,
+        changeId: UNKNOWN,
         personId: UNKNOWN,
         keyId: UNKNOWN,
         drillId: UNKNOWN,
@@ -148,6 +149,7 @@ interface Foreign {
   readonly hash: string
   readonly runId: string
   readonly caseId: string
+  readonly changeId: string
   readonly personId: string
   readonly keyId: string
   readonly drillId: string
@@ -161,6 +163,7 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
   const now = world.clock.now()
   const [workflowId, releaseId, runId, caseId] = [world.newId(), world.newId(), world.newId(), world.newId()]
   const drillId = world.newId()
+  const changeId = world.newId()
   const slug = 'foreign-workflow'
   const hash = 'f0e1'.repeat(16)
   const own = { workspace_id: workspaceId, workflow_id: workflowId }
@@ -233,12 +236,36 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
         ends_at: new Date(now.getTime() + 1e8),
       })
       .execute()
+    await trx
+      .insertInto('changes')
+      .values({
+        ...own,
+        id: changeId,
+        kind: 'release',
+        release_id: releaseId,
+        base_percent: 0,
+        change_class: 'first',
+        change_type: 'edit',
+        class_why: 'foreign class',
+        touches: [],
+        path: [20],
+        pace_hours: 24,
+        pace_runs: 30,
+        content_hash: hash,
+        why: 'foreign change',
+        proposed_by_kind: 'person',
+        proposed_by: admin.id,
+        proposed_by_name: admin.name,
+        proposed_at: now,
+        state: 'proposed',
+      })
+      .execute()
   })
   const playbookId = 'foreign-playbook'
   const ours = shippedPlaybook('lean').source.replace(/^id: .*$/m, `id: ${playbookId}`)
   const added = await request('POST', '/api/v1/playbooks', { as: admin, body: { playbook: ours } })
   if (added.status !== 201) throw new Error(`The foreign playbook was not added: ${JSON.stringify(added.body)}`)
-  return { slug, hash, runId, caseId, personId: admin.id, playbookId, keyId: made.body.key.id, drillId }
+  return { slug, hash, runId, caseId, changeId, personId: admin.id, playbookId, keyId: made.body.key.id, drillId }
 }
 
 function addressOf(route: ApiRoute, ids: Foreign): string {
@@ -252,7 +279,9 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
           ? ids.drillId
           : route.path.startsWith('/playbooks')
             ? ids.playbookId
-            : ids.runId
+            : route.path.includes('/changes/:id')
+              ? ids.changeId
+              : ids.runId
   const path = route.path
     .replace(':slug', ids.slug)
     .replace(':hash', ids.hash)
@@ -301,6 +330,17 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     handBack: { reason: 'r' },
     checkSupportDay: { logsChecked: true, exceptionsReviewed: true, rough: '' },
     closeSupport: { verdict: 'settled' },
+    proposeChange: { rolloutPercent: 10 },
+    editChange: { why: 'a test' },
+    withdrawChange: { reason: 'a test' },
+    approveChange: { contentHash: ids.hash },
+    sayNotYet: { reason: 'a test' },
+    liftNotYet: {},
+    startChange: { contentHash: ids.hash },
+    stepChange: {},
+    holdChange: { reason: 'a test' },
+    resumeChange: {},
+    rollBackChange: { reason: 'a test' },
     assignDuty: { person: ids.personId },
     assignDuties: { duties: [{ duty: 'daily-care', person: ids.personId }] },
     addPlaybook: { playbook: 'playbook: 1' },

@@ -11,6 +11,7 @@ const workflow: WorkflowDetail = {
   purpose: 'Drafts replies.',
   activeRelease: { hash: 'a'.repeat(64), name: '2026-11-20', activatedAt: '2026-11-20T08:00:00Z' },
   rolloutPercent: 90,
+  candidate: null,
   paused: null,
   last24h: { automatic: 50, review: 30, human: 10, existingProcess: 10 },
   waiting: 12,

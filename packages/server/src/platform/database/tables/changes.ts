@@ -1,3 +1,85 @@
+import type { ColumnType } from 'kysely'
+
 /** The tables of `migrations/0004-changes.sql`. */
-// oxlint-disable-next-line typescript/no-empty-object-type -- filled by its slice
-export interface ChangesTables {}
+export interface ChangesTables {
+  changes: ChangesTable
+  change_approvals: ChangeApprovalsTable
+  change_not_yets: ChangeNotYetsTable
+  change_events: ChangeEventsTable
+}
+
+/** PostgreSQL's numeric comes as text. */
+type Percent = ColumnType<string, number, number>
+
+export interface ChangesTable {
+  id: string
+  workspace_id: string
+  workflow_id: string
+  kind: string
+  release_id: string | null
+  to_percent: ColumnType<string | null, number | null, number | null>
+  base_release_id: string | null
+  base_percent: Percent
+  change_class: string
+  change_type: string
+  class_why: string
+  touches: string[]
+  path: number[]
+  pace_hours: number
+  pace_runs: number
+  content_hash: string
+  why: string
+  proposed_by_kind: string
+  proposed_by: string
+  proposed_by_name: string
+  proposed_at: Date
+  state: string
+  step: number | null
+  step_since: Date | null
+  held_at: Date | null
+  held_by: string | null
+  held_by_name: string | null
+  held_reason: string | null
+  waits_code: string | null
+  waits_reason: string | null
+  waits_until: Date | null
+  live_at: Date | null
+  completed_at: Date | null
+  ended_at: Date | null
+  end_reason: string | null
+}
+
+export interface ChangeApprovalsTable {
+  id: string
+  workspace_id: string
+  change_id: string
+  duty: string
+  person_id: string
+  person_name: string
+  content_hash: string
+  at: Date
+}
+
+export interface ChangeNotYetsTable {
+  id: string
+  workspace_id: string
+  change_id: string
+  duty: string
+  person_id: string
+  person_name: string
+  reason: string
+  at: Date
+  lifted_at: Date | null
+}
+
+export interface ChangeEventsTable {
+  id: string
+  workspace_id: string
+  change_id: string
+  at: Date
+  by_kind: string
+  by_id: string
+  by_name: string
+  act: string
+  sentence: string
+}

@@ -1,0 +1,142 @@
+import type { ChangeEffect } from '@dayshift/contract'
+import { type Effect, effectOf, type Measured } from '@dayshift/core'
+import type { z } from 'zod'
+import { inWorkspace } from '../../platform/database/index.ts'
+import { notFound } from '../../platform/http/problem.ts'
+import { readRunWindow } from '../runs/index.ts'
+import { findRelease, findWorkflow } from '../workflows/index.ts'
+import type { ChangesWorld } from './on-change.ts'
+import { invalid, noSuchChange } from './problems.ts'
+import { allChangesOf, findChange } from './store.ts'
+
+type Wire = z.output<typeof ChangeEffect>
+
+/** How far back and how far on a change is compared. */
+const WINDOW_MS = 14 * 86_400_000
+
+/**
+ * What a change did: the runs of what ran before, in the 14 days up to its start, against its own runs since, until
+ * something else went live; so a step in cost, quality or time is laid at the change before it.
+ */
+export async function changeEffect(
+  { world }: ChangesWorld,
+  workspaceId: string,
+  slug: string,
+  id: string,
+): Promise<Wire> {
+  return await inWorkspace(
+    world.db,
+    workspaceId,
+    async (trx) => {
+      const workflow = await findWorkflow(trx, workspaceId, slug)
+      if (workflow === null) throw notFound('workflow', slug)
+      const change = await findChange(trx, workspaceId, workflow.id, id)
+      if (change === null) throw noSuchChange(id)
+      const { liveAt, releaseId, baseReleaseId, kind } = change
+      if (liveAt === null) {
+        throw invalid(
+          'never-ran',
+          'It has not run yet',
+          'Cannot say what this change did: no unit has met it yet.',
+          'Look again after it was started.',
+        )
+      }
+      const later = (await allChangesOf(trx, workspaceId, workflow.id))
+        .map((each) => each.liveAt)
+        .filter((at) => at !== null && at > liveAt)
+        .map((at) => at?.getTime() ?? 0)
+      const until = new Date(
+        Math.min(
+          world.clock.now().getTime() + 1,
+          liveAt.getTime() + WINDOW_MS,
+          change.endedAt?.getTime() ?? Number.POSITIVE_INFINITY,
+          ...later,
+        ),
+      )
+      const since = new Date(liveAt.getTime() - WINDOW_MS)
+      const named = async (release: string | null) =>
+        release === null ? null : ((await findRelease(trx, workspaceId, workflow.id, { id: release }))?.name ?? null)
+      const sideOf = (release: string | null, from: Date, to: Date) =>
+        readRunWindow(trx, workspaceId, {
+          workflowId: workflow.id,
+          releaseId: kind === 'release' ? release : null,
+          from,
+          to,
+        })
+      const before =
+        kind === 'release' && baseReleaseId === null
+          ? { days: [], cost: null, tokens: null }
+          : await sideOf(baseReleaseId, since, liveAt)
+      const after = await sideOf(releaseId, liveAt, until)
+      const effects = effectOf(before, after)
+      const n = (days: readonly { readonly n: number }[]) => days.reduce((sum, day) => sum + day.n, 0)
+      return {
+        before: {
+          release: await named(baseReleaseId),
+          from: since.toISOString(),
+          to: liveAt.toISOString(),
+          n: n(before.days),
+        },
+        after: {
+          release: await named(releaseId ?? baseReleaseId),
+          from: liveAt.toISOString(),
+          to: until.toISOString(),
+          n: n(after.days),
+        },
+        measures: effects.map((effect) => ({
+          ...effect,
+          before: wireOf(effect.before),
+          after: wireOf(effect.after),
+          sentence: sentenceOf(effect),
+        })),
+        currency: after.days[0]?.cost?.currency ?? before.days[0]?.cost?.currency ?? null,
+        sentence: summaryOf(effects, n(after.days)),
+      }
+    },
+    { isolation: 'repeatable read' },
+  )
+}
+
+function wireOf(measured: Measured): Wire['measures'][number]['before'] {
+  return measured.kind === 'insufficient'
+    ? measured
+    : { ...measured, interval: measured.interval && { ...measured.interval } }
+}
+
+function sentenceOf({ name, unit, before, after, verdict }: Effect): string {
+  const [was, is] = [figureOf(before, unit), figureOf(after, unit)]
+  return `${name}: ${was} before, ${is} since. ${VERDICT_WORDS[verdict]}`
+}
+
+const VERDICT_WORDS: { readonly [V in Effect['verdict']]: string } = {
+  better: 'Better, beyond chance.',
+  worse: 'Worse, beyond chance.',
+  'no-clear-difference': 'No clear difference.',
+  unknown: 'Not enough to compare.',
+}
+
+function figureOf(measured: Measured, unit: Effect['unit']): string {
+  if (measured.kind === 'insufficient') return `not enough yet (${measured.n} of ${measured.needed})`
+  const { value, interval, n } = measured
+  const between = interval === null ? '' : `, ${rounded(interval.low, unit)} to ${rounded(interval.high, unit)}`
+  return `${rounded(value, unit)}${SUFFIX[unit]}${between} (n = ${n})`
+}
+
+const SUFFIX: { readonly [U in Effect['unit']]: string } = { '%': ' %', ms: ' ms', money: '', tokens: '' }
+
+function rounded(value: number, unit: Effect['unit']): string {
+  if (unit === 'money') return String(Number(value.toPrecision(4)))
+  return String(Number(value.toFixed(unit === '%' ? 1 : 0)))
+}
+
+function summaryOf(effects: readonly Effect[], n: number): string {
+  const named = (verdict: Effect['verdict']) => effects.filter((each) => each.verdict === verdict)
+  const [worse, better] = [named('worse'), named('better')]
+  if (worse.length > 0) {
+    return `Since this change: ${worse.map((each) => sentenceOf(each)).join(' ')}`
+  }
+  if (better.length > 0) return `Since this change: ${better.map((each) => sentenceOf(each)).join(' ')}`
+  return effects.every(({ verdict }) => verdict === 'unknown')
+    ? `Not enough yet to compare: ${n} units have met it.`
+    : 'No measure moved beyond chance since this change.'
+}
