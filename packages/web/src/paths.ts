@@ -16,6 +16,7 @@ export const paths = {
   workflows: '/workflows',
   workflow: (slug: string, search: WorkflowSearch = {}) => withSearch(`/workflows/${slug}`, search),
   release: (slug: string, hash: string) => `/workflows/${slug}/releases/${hash}`,
+  runbook: (slug: string) => `/workflows/${slug}/runbook`,
   newRelease: '/workflows/new',
   runs: (search: RunsSearch = {}) => withSearch('/runs', search),
   run: (id: string) => `/runs/${id}`,

@@ -421,6 +421,7 @@ describe.skipIf(!found)(title, () => {
         `/inbox?case=${cases.get(`A-${scheme}-human`)}`,
         '/workflows',
         '/workflows/billing-replies',
+        '/workflows/billing-replies/runbook',
         '/workflows/new',
         `/workflows/billing-replies/releases/${release}`,
         '/runs',
@@ -459,6 +460,31 @@ describe.skipIf(!found)(title, () => {
       expect(found).toEqual([])
       await page.context().close()
     })
+  })
+
+  test('S342 whoever has the daily care confirms the runbook; S280 an attached one is told that it names no owner', async () => {
+    const duties = [{ duty: 'daily-care', person: server.member.id }]
+    const given = await server.request('POST', '/api/v1/workflows/billing-replies/duties', {
+      as: server.admin,
+      body: { duties },
+    })
+    expect(given.status).toBe(200)
+    const page = await open()
+    await page.goto('/workflows/billing-replies')
+    await page.getByRole('link', { name: 'Runbook' }).click()
+    await page.getByText('Nobody has confirmed this runbook yet').waitFor()
+    await page.getByRole('button', { name: 'Confirm the runbook' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm the runbook' }).click()
+    await page.getByText('Mara Member stands by this runbook').waitFor()
+    await page.getByRole('button', { name: 'Attach a runbook' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('old.md')
+    await page.getByRole('textbox', { name: 'Text' }).fill('# Old\n\n## Meaning\n\nIt answers.')
+    await page.getByRole('dialog').getByText('It names no owner').waitFor()
+    await page.getByRole('button', { name: 'Attach the runbook' }).click()
+    await page.getByText('names no owner, nobody to call, not when to stop').waitFor()
+    const printed = await page.evaluate(() => document.querySelectorAll('article dl dt').length)
+    expect(printed).toBeGreaterThan(15)
+    await page.context().close()
   })
 
   test('on a phone the inbox shows one pane at a time', async () => {

@@ -34,7 +34,7 @@ export const RunbookPage = z
     firstResponder: z.string().nullable(),
     builder: z.string().nullable(),
     /** What a reader would miss, in sentences. */
-    problems: z.array(z.string()),
+    problems: z.array(z.object({ about: z.enum(['manifest', 'duties']), text: z.string() })),
     markdown: z.string(),
   })
   .meta({ id: 'RunbookPage' })
@@ -88,8 +88,10 @@ export const Runbook = z
     /** Null while the workflow has no release. */
     page: RunbookPage.nullable(),
     state: RunbookState,
-    /** The last confirmation, and the text that it was about where it has changed since. */
-    confirmation: RunbookConfirmation.extend({ changedFrom: z.string().nullable() }).nullable(),
+    /** The last confirmation, and the page as it was confirmed and as it is now where the two differ. */
+    confirmation: RunbookConfirmation.extend({
+      changed: z.object({ from: z.string(), to: z.string() }).nullable(),
+    }).nullable(),
     /** Newest first. */
     history: z.array(RunbookConfirmation),
     /** Whoever has the daily care; more than one is an error state. */

@@ -1,5 +1,5 @@
 import { asSentence, counted, durationInWords, listInWords } from '../workflows/in-words.ts'
-import type { Manifest } from '../workflows/manifest.ts'
+import type { Manifest, Rule } from '../workflows/manifest.ts'
 import type { RunbookEntry } from './runbook.ts'
 import { fieldName, propertiesOf, requiredOf } from './fields-in-words.ts'
 
@@ -11,16 +11,9 @@ export function offFlow(manifest: Manifest): RunbookEntry[] {
     term('A low-confidence answer', lowConfidence(manifest)),
     term('A failed AI call', failedCalls(manifest)),
     term('A malformed answer', 'It is not used: a person does the unit.'),
-    ...manifest.rules.map((rule) =>
-      term(`Rule "${rule.name}"`, `${asSentence(rule.because)} ${RULE_WAYS[`${rule.on} ${rule.to}`]}`),
-    ),
+    ...WAYS.flatMap(({ name, holds }) => manifest.rules.filter(holds).map((rule) => term(name, becauseOf(rule)))),
     ...(manifest.qaSample > 0
-      ? [
-          term(
-            'Drawn for the quality sample',
-            `Of all other answers ${share(manifest.qaSample)} are checked by a person.`,
-          ),
-        ]
+      ? [term(CHECKED, `Of all other answers ${share(manifest.qaSample)}, drawn at random.`)]
       : []),
     term('Paused, or the budget is spent', `No AI is asked: ${fallbackOf(manifest)}.`),
     term(
@@ -35,11 +28,17 @@ export function fallbackOf({ fallback }: Manifest): string {
   return fallback.route === 'human' ? 'a person does the unit' : 'the unit takes the existing process'
 }
 
-const RULE_WAYS: { readonly [way: string]: string } = {
-  'input human': 'The AI is not asked.',
-  'input review': 'A person checks the answer before it takes effect.',
-  'output human': 'A person does it without the answer.',
-  'output review': 'A person checks the answer before it takes effect.',
+const CHECKED = 'Checked by a person before it takes effect'
+/** Where rules send a unit; those that send it the same way stand together. */
+const WAYS: readonly { readonly name: string; readonly holds: (rule: Rule) => boolean }[] = [
+  { name: 'To a person at once, the AI is not asked', holds: ({ on, to }) => on === 'input' && to === 'human' },
+  { name: 'To a person, without the answer', holds: ({ on, to }) => on === 'output' && to === 'human' },
+  { name: CHECKED, holds: ({ to }) => to === 'review' },
+]
+
+/** The rule's sentence with its name, by which runs and cases call it. */
+function becauseOf({ because, name }: Rule): string {
+  return `${asSentence(because).replace(/\.$/, '')} (${name}).`
 }
 
 function missingData({ input }: Manifest): string {

@@ -147,19 +147,22 @@ describe('the page', () => {
 
   test('S285 the last runs say what is normal, with n and window, and below the sample no number', () => {
     const days = [day({ n: 400, automatic: 300, review: 60, human: 40, called: 380, failed: 4 })]
-    expect(said('normal', 'Normal days', { days })).toBe(
-      '400 units in the last 28 days, on 1 day: about 400 on such a day.',
-    )
-    expect(said('normal', 'Units handled without a person', { days })).toBe(
-      '75 % (95 % interval 71 to 79 %), n 400, last 28 days.',
-    )
+    const figures = (over: Partial<RunbookSource>) =>
+      entries('normal', over).flatMap((entry) =>
+        entry.kind === 'term' && entry.label === 'The last 28 days' ? [entry.text] : [],
+      )
+    expect(figures({ days })).toEqual([
+      '400 units, on 1 day: about 400 on such a day.',
+      'Units handled without a person: 75 % (95 % interval 71 to 79 %), n 400.',
+      'Units that go to a person: 25 % (95 % interval 21 to 29 %), n 400.',
+      'AI calls that fail: 1.1 % (95 % interval 0.4 to 2.7 %), n 380.',
+      'Time to an answer, 95 % within: not enough yet: 0 of 30.',
+    ])
     const few = [day({ n: 12, automatic: 12, called: 12 })]
-    expect(said('normal', 'Units handled without a person', { days: few })).toBe(
-      'not enough yet: 12 of 30, last 28 days.',
-    )
-    expect(said('normal', 'Normal days')).toBe('No run in the last 28 days.')
+    expect(figures({ days: few })).toContain('Units handled without a person: not enough yet: 12 of 30.')
+    expect(figures({})).toEqual(['No run.'])
     const old = [day({ day: '2026-09-01', n: 400 })]
-    expect(said('normal', 'Normal days', { days: old })).toBe('No run in the last 28 days.')
+    expect(figures({ days: old })).toEqual(['No run.'])
   })
 
   test('S286 missing data: which fields, and where it goes', () => {
@@ -193,10 +196,13 @@ describe('the page', () => {
   })
 
   test('S290 S350 everything that goes to a person is listed, each rule with its sentence', () => {
-    expect(said('off-flow', 'Rule "fraud"')).toBe('Possible fraud goes straight to a person. The AI is not asked.')
-    expect(said('off-flow', 'Rule "money"')).toBe(
-      'The draft names money. A person checks the answer before it takes effect.',
+    expect(said('off-flow', 'To a person at once, the AI is not asked')).toBe(
+      'Possible fraud goes straight to a person (fraud).',
     )
+    const checked = entries('off-flow').flatMap((entry) =>
+      entry.kind === 'term' && entry.label === 'Checked by a person before it takes effect' ? [entry.text] : [],
+    )
+    expect(checked).toEqual(['The draft names money (money).', 'Of all other answers 10 %, drawn at random.'])
     expect(said('off-flow', 'A malformed answer')).toBe('It is not used: a person does the unit.')
   })
 
@@ -275,7 +281,7 @@ describe('the page', () => {
       NOW,
     )
     expect(torn).toMatchObject({ firstResponder: null, builder: null })
-    expect(torn.problems).toEqual([
+    expect(torn.problems.map(({ text }) => text)).toEqual([
       '"Daily care, first responder" has 2 names, Mara and Ben: one is needed.',
       '"Backup" has nobody.',
       '"Changes it" has nobody.',
@@ -295,7 +301,9 @@ describe('the page', () => {
       { kind: 'forced-failure', at: new Date('2026-10-01T09:00:00Z'), verdict: 'passed', findings: [] },
     ] as const
     expect(said('drills', 'A failure on purpose', { drills })).toBe('Messy 7 days ago, 21 Nov 2026. Noticed after 3 h.')
-    expect(said('drills', 'Practice on real cases', { drills })).toBe('Never.')
+    expect(said('drills', 'Never held', { drills })).toBe(
+      'Practice on real cases, a day without a builder and a check against the written targets.',
+    )
   })
 
   test('S341 what the manifest leaves out is said, not left blank', () => {

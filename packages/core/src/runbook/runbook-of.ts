@@ -83,16 +83,17 @@ function lastRuns({ days, windowDays }: RunbookSource, now: Date): RunbookEntry[
   const within = daysWithin(days, windowDays, now)
   const n = within.reduce((total, day) => total + day.n, 0)
   const window = `last ${counted(windowDays, 'day')}`
-  if (n === 0) return [live('term', 'Normal days', `No run in the ${window}.`)]
+  if (n === 0) return [live('term', `The ${window}`, 'No run.')]
   const busy = within.filter((day) => day.n > 0).length
+  const label = `The ${window}`
   return [
     live(
       'term',
-      'Normal days',
-      `${whole(n)} units in the ${window}, on ${counted(busy, 'day')}: about ${whole(Math.round(n / busy))} on such a day.`,
+      label,
+      `${whole(n)} units, on ${counted(busy, 'day')}: about ${whole(Math.round(n / busy))} on such a day.`,
     ),
     ...SHOWN_MEASURES.map((which) =>
-      live('term', MEASURES[which].name, `${measuredInWords(which, measure(within, which))}, ${window}.`),
+      live('term', label, `${MEASURES[which].name}: ${measuredInWords(which, measure(within, which))}.`),
     ),
   ]
 }
@@ -229,18 +230,21 @@ function targetsOf({ targets, days, windowDays }: RunbookSource, now: Date): Run
 const VERDICT_WORDS = { met: 'met', unmet: 'not met', unknown: 'unknown' } as const
 
 function drillsOf({ drills }: RunbookSource, now: Date): RunbookEntry[] {
-  return (['practice', 'operator-day', 'forced-failure', 'target-check'] as const).map((kind) => {
+  const held: RunbookEntry[] = []
+  const never: string[] = []
+  for (const kind of DRILL_KINDS) {
     const last = drills.filter((drill) => drill.kind === kind).toSorted((a, b) => b.at.getTime() - a.at.getTime())[0]
-    if (last === undefined) return live('term', DRILL_NAMES[kind], 'Never.')
-    const found = last.findings.slice(0, 3).map(asSentence).join(' ')
-    return live(
-      'term',
-      DRILL_NAMES[kind],
-      `${DRILL_VERDICTS[last.verdict]} ${ageInWords(last.at, now)}.${found === '' ? '' : ` ${found}`}`,
-    )
-  })
+    if (last === undefined) never.push(lowerFirst(DRILL_NAMES[kind]))
+    else {
+      const found = last.findings.slice(0, 3).map(asSentence)
+      const text = [`${DRILL_VERDICTS[last.verdict]} ${ageInWords(last.at, now)}.`, ...found].join(' ')
+      held.push(live('term', DRILL_NAMES[kind], text))
+    }
+  }
+  return never.length === 0 ? held : [...held, live('term', 'Never held', asSentence(listInWords(never)))]
 }
 
+const DRILL_KINDS = ['practice', 'operator-day', 'forced-failure', 'target-check'] as const
 const DRILL_NAMES: { readonly [kind in DrillFact['kind']]: string } = {
   practice: 'Practice on real cases',
   'operator-day': 'A day without a builder',
@@ -254,7 +258,7 @@ const DRILL_VERDICTS: { readonly [verdict in DrillFact['verdict']]: string } = {
 }
 
 /** What somebody who relies on this page would miss. */
-function problemsOf({ manifest }: RunbookSource, duties: readonly DutyEntry[]): string[] {
+function problemsOf({ manifest }: RunbookSource, duties: readonly DutyEntry[]): Runbook['problems'] {
   const { runbook } = manifest
   const said: (readonly [boolean, string])[] = [
     [
@@ -277,7 +281,10 @@ function problemsOf({ manifest }: RunbookSource, duties: readonly DutyEntry[]): 
         ? [`"${label}" has ${people.length} names, ${listInWords(people)}: one is needed.`]
         : []
     })
-  return [...said.flatMap(([isSo, text]) => (isSo ? [text] : [])), ...unfilled]
+  return [
+    ...said.flatMap(([isSo, text]) => (isSo ? [{ about: 'manifest' as const, text }] : [])),
+    ...unfilled.map((text) => ({ about: 'duties' as const, text })),
+  ]
 }
 
 /** Without these names the page leads nowhere in an incident (S280, S341). */

@@ -14,8 +14,8 @@ export interface Runbook {
   readonly firstResponder: string | null
   /** Whoever changes it. */
   readonly builder: string | null
-  /** What a reader would miss, in sentences. */
-  readonly problems: readonly string[]
+  /** What a reader would miss, in sentences: left out by the manifest, or by whoever gives duties to people. */
+  readonly problems: readonly { readonly about: 'manifest' | 'duties'; readonly text: string }[]
 }
 
 export interface RunbookSection {

@@ -8,7 +8,7 @@ declare module '@tanstack/react-query' {
   }
 }
 
-const TOPICS: readonly LiveTopic[] = ['runs', 'cases', 'workflows', 'people', 'ledger']
+const TOPICS: readonly LiveTopic[] = ['runs', 'cases', 'workflows', 'handover', 'changes', 'drills', 'people', 'ledger']
 /** A busy workflow says "runs" many times a second; a screen reads again at most this often. */
 const GATHER_MS = 1000
 /** A stream that ends is opened again at once; only a server that stays away is worth a banner. */

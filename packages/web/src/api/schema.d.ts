@@ -3151,7 +3151,10 @@ export interface components {
                 contentHash: string;
                 /** Format: date */
                 reviewBy: string;
-                changedFrom: string | null;
+                changed: {
+                    from: string;
+                    to: string;
+                } | null;
             } | null;
             history: components["schemas"]["RunbookConfirmation"][];
             mayConfirm: components["schemas"]["PersonRef"][];
@@ -3231,7 +3234,11 @@ export interface components {
             sections: components["schemas"]["RunbookSection"][];
             firstResponder: string | null;
             builder: string | null;
-            problems: string[];
+            problems: {
+                /** @enum {string} */
+                about: "manifest" | "duties";
+                text: string;
+            }[];
             markdown: string;
         };
         RunbookSection: {

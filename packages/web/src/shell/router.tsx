@@ -83,6 +83,11 @@ const release = createRoute({
   path: '/workflows/$slug/releases/$hash',
   component: lazyRouteComponent(() => import('../pages/workflows/release-page.tsx'), 'ReleasePage'),
 })
+const runbook = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/runbook',
+  component: lazyRouteComponent(() => import('../pages/runbook/runbook-page.tsx'), 'RunbookPage'),
+})
 const runs = createRoute({
   getParentRoute: () => signedIn,
   path: '/runs',
@@ -114,7 +119,20 @@ const ledger = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  signedIn.addChildren([today, inbox, workflows, newRelease, workflow, release, runs, quarantine, run, people, ledger]),
+  signedIn.addChildren([
+    today,
+    inbox,
+    workflows,
+    newRelease,
+    workflow,
+    release,
+    runbook,
+    runs,
+    quarantine,
+    run,
+    people,
+    ledger,
+  ]),
 ])
 
 export function createAppRouter(queries: QueryClient) {

@@ -45,7 +45,8 @@ export async function describeRunbook(
     },
     confirmation: last && {
       ...confirmationWire(last, names),
-      changedFrom: last.text === generated?.written ? null : last.text,
+      changed:
+        generated === null || last.text === generated.written ? null : { from: last.text, to: generated.written },
     },
     history: confirmations.map((confirmation) => confirmationWire(confirmation, names)),
     mayConfirm: await holdersOf(trx, workspaceId, await dutiesOf(trx, workspaceId, workflowId)),
@@ -91,7 +92,7 @@ function pageWire({ release }: WorkflowToRun, generated: GeneratedRunbook | null
     })),
     firstResponder: runbook.firstResponder,
     builder: runbook.builder,
-    problems: [...runbook.problems],
+    problems: runbook.problems.map((problem) => ({ ...problem })),
     markdown: runbookMarkdown(runbook),
   }
 }

@@ -18,7 +18,10 @@ export async function runbookFact(trx: Trx, workspaceId: string, workflowId: str
     confirmedBy: confirmation.by.id,
     confirmedAt: confirmation.at,
     reviewBy: endOf(confirmation.reviewBy),
-    problems: generated === null ? [] : [...changes(confirmation, generated), ...generated.runbook.problems],
+    problems:
+      generated === null
+        ? []
+        : [...changes(confirmation, generated), ...generated.runbook.problems.map(({ text }) => text)],
   }
 }
 

@@ -26,4 +26,5 @@ export function WorkflowTabs({ slug }: { readonly slug: string }) {
 const TABS: readonly { readonly label: string; readonly href: (slug: string) => string }[] = [
   { label: 'Overview', href: (slug) => paths.workflow(slug) },
   { label: 'Runs', href: (slug) => paths.runs({ workflow: slug }) },
+  { label: 'Runbook', href: (slug) => paths.runbook(slug) },
 ]
