@@ -6,7 +6,6 @@ export type RunbookPage = Wire['RunbookPage']
 export type RunbookSection = Wire['RunbookSection']
 export type RunbookEntry = Wire['RunbookEntry']
 export type RunbookNote = Wire['RunbookNote']
-export type RunbookLint = Wire['RunbookLint']
 
 export const runbookQuery = (slug: string) =>
   queryOptions({

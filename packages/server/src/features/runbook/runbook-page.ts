@@ -1,10 +1,10 @@
 import { type Runbook, runbookMarkdown, runbookOf, type RunbookSource, sha256Hex } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { dutiesOf } from '../duties/index.ts'
+import { playbookOf } from '../playbooks/index.ts'
 import { readFailures, readRunDays } from '../runs/index.ts'
 import type { WorkflowToRun } from '../workflows/index.ts'
 import { namedDuties } from './named-duties.ts'
-import { playbookOf } from './playbook.ts'
 import type { RunbookReaders } from './readers.ts'
 
 /** The window of the figures and failures on the page. */
