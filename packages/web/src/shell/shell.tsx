@@ -10,6 +10,7 @@ import { To } from '../components/to.tsx'
 import { formatCount } from '../words/format.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Mark } from './mark.tsx'
+import { OnWatch } from './on-watch.tsx'
 import { isIn, PLACES } from './places.ts'
 import classes from './shell.module.css'
 import { useSession } from './use-session.ts'
@@ -48,6 +49,7 @@ export function Shell() {
               <Mark size={22} />
             </span>
             <div ref={setWhere} className={classes.where} />
+            <OnWatch />
             <LiveState />
             <button type="button" className={`${classes.search} no-print`} onClick={spotlight.open}>
               <IconSearch size={15} aria-hidden />

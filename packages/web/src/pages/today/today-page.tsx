@@ -16,6 +16,7 @@ import { paths } from '../../paths.ts'
 import { useSession } from '../../shell/use-session.ts'
 import { reasonName } from '../../words/names.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
+import { MyDuties, MyTransfers } from '../duties/my-duties.tsx'
 import { WorkflowState } from '../workflows/workflow-state.tsx'
 import classes from './today-page.module.css'
 import { todaySentence } from './today-sentence.ts'
@@ -64,6 +65,7 @@ export function TodayPage() {
     <Page title="Today" sentence={sentence}>
       <div className={classes.columns}>
         <div>
+          <MyTransfers />
           {mine.isError && <ProblemNotice error={mine.error} again={() => void mine.refetch()} />}
           {own.length > 0 && (
             <Section title="Yours, due next" actions={<To href={paths.inbox({ whose: 'mine' })}>Open yours</To>}>
@@ -75,6 +77,7 @@ export function TodayPage() {
               <DueNext cases={others.slice(0, own.length > 3 ? 3 : 6)} />
             </Section>
           )}
+          <MyDuties />
           <Section title="Workflows" note="last 24 h" actions={<To href={paths.workflows}>All workflows</To>}>
             <ul className={classes.workflows}>
               {workflows.data.items.map((workflow) => (

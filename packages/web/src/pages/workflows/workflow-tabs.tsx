@@ -1,24 +1,28 @@
 import { useLocation } from '@tanstack/react-router'
 import { To } from '../../components/to.tsx'
 import { paths } from '../../paths.ts'
+import { DutyBanner } from '../duties/duty-banner.tsx'
 import classes from './workflow-tabs.module.css'
 
 /** The tabs of one workflow; each is an address. What hangs over all of them stands below. */
 export function WorkflowTabs({ slug }: { readonly slug: string }) {
   const here = useLocation({ select: (location) => location.pathname })
   return (
-    <nav className={`${classes.tabs} no-print`} aria-label="Parts of the workflow">
-      {TABS.map(({ label, href }) => {
-        const to = href(slug)
-        const path = to.split('?')[0] ?? to
-        const isHere = here === path || (path !== paths.workflow(slug) && here.startsWith(`${path}/`))
-        return (
-          <To key={label} href={to} className={classes.tab} aria-current={isHere ? 'page' : undefined}>
-            {label}
-          </To>
-        )
-      })}
-    </nav>
+    <>
+      <nav className={`${classes.tabs} no-print`} aria-label="Parts of the workflow">
+        {TABS.map(({ label, href }) => {
+          const to = href(slug)
+          const path = to.split('?')[0] ?? to
+          const isHere = here === path || (path !== paths.workflow(slug) && here.startsWith(`${path}/`))
+          return (
+            <To key={label} href={to} className={classes.tab} aria-current={isHere ? 'page' : undefined}>
+              {label}
+            </To>
+          )
+        })}
+      </nav>
+      <DutyBanner slug={slug} />
+    </>
   )
 }
 
