@@ -98,11 +98,22 @@ function dutyBlocks({ transfer, duties, stage }: TransferFacts, now: Date): Tran
   }
   const after = { ...duties, assignments: applyMoves(duties.assignments, decided.moves, decided.at, 'transfer') }
   const from = STAGES.indexOf(stage) > STAGES.indexOf('transfer') ? stage : 'transfer'
-  return problemsOf(after, from, decided.at)
-    .filter(({ severity }) => severity === 'error')
-    .map(({ sentence }) => ({
-      code: 'duty',
-      sentence,
-      mend: 'Give it one name.',
-    }))
+  const errors = problemsOf(after, from, decided.at).filter(({ severity }) => severity === 'error')
+  const unfilled = errors.filter(({ kind }) => kind === 'unfilled').flatMap((problem) => problem.duties)
+  const names = unfilled.map((id) => `"${duties.playbook.duties.find((duty) => duty.id === id)?.name ?? id}"`)
+  const isOne = names.length === 1
+  return [
+    ...(names.length === 0
+      ? []
+      : [
+          {
+            code: 'duty' as const,
+            sentence: `${listInWords(names)} ${isOne ? 'is' : 'are'} held by nobody.`,
+            mend: isOne ? 'Give it one name.' : 'Give each one name.',
+          },
+        ]),
+    ...errors
+      .filter(({ kind }) => kind !== 'unfilled')
+      .map(({ sentence }) => ({ code: 'duty' as const, sentence, mend: 'Give it one name.' })),
+  ]
 }

@@ -231,8 +231,14 @@ describe('what blocks it', () => {
     expect(codes({ duties: without('olga', { active: false }) })).toEqual(['receiver'])
     expect(codes({ duties: without('pim', { vendor: true }) })).toEqual(['receiver'])
     expect(codes({ duties: without('boss', { active: false }) })).toEqual(['duty'])
-    const orphaned = assignments.filter((each) => each.duty !== 'business-owner')
-    expect(codes({ duties: { ...facts, assignments: orphaned } })).toEqual(['duty'])
+    const open = assignments.filter((each) => each.duty !== 'business-owner' && each.duty !== 'change-owner')
+    expect(transferBlocks(all({ duties: { ...facts, assignments: open } }), day(10))).toEqual([
+      {
+        code: 'duty',
+        sentence: '"change-owner" and "business-owner" are held by nobody.',
+        mend: 'Give each one name.',
+      },
+    ])
   })
 
   test('a stage that has not come: no exit is skipped', () => {
