@@ -21,6 +21,7 @@ const good = sampleRun(new Date('2026-11-20T08:30:00.123Z'), {
   rerunOf: '01932d3c-6c4b-7d60-8e1e-0e4f6bdc1f6a',
   caseId: '01932d3c-6c4b-7d60-8e1e-0e4f6bdc1f6b',
   duplicateOf: null,
+  drill: null,
   failureClass: 'timeout',
   failureMessage: 'late',
   reasonRule: 'money',

@@ -1,0 +1,241 @@
+import {
+  addSampleRelease,
+  bootServer,
+  sampleManifest,
+  sampleRun,
+  type TestAnswer,
+  type TestPerson,
+  type TestServer,
+} from '@dayshift/testkit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createManualClock } from '../../platform/clock.ts'
+import { inWorkspace } from '../../platform/database/index.ts'
+import { drillFacts } from './index.ts'
+
+const SLUG = 'billing-replies'
+const DAY_MS = 86_400_000
+
+const clock = createManualClock(new Date('2026-11-20T09:00:00.000Z'))
+let server: TestServer
+let release: string
+let operator: TestPerson
+
+beforeAll(async () => {
+  server = await bootServer({ clock })
+  release = await addSampleRelease(server.world, server.workspaceId, sampleManifest())
+  operator = await server.addPerson('Olga Operator', 'member')
+})
+afterAll(() => server.close())
+
+async function mustBe(
+  status: number,
+  method: string,
+  path: string,
+  body?: unknown,
+  as: TestPerson = operator,
+): Promise<TestAnswer['body']> {
+  const answer = await server.request(method, `/api/v1${path}`, { as, ...(body === undefined ? {} : { body }) })
+  if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
+let n = 0
+/** A case that somebody decided, with its contents kept. */
+async function pastCase(decision: Record<string, unknown>): Promise<string> {
+  const ticket = `T-${n++}`
+  const run = sampleRun(clock.now(), {
+    release,
+    unitKey: ticket,
+    route: 'review',
+    reasonCode: 'output-rule',
+    reasonRule: 'money',
+    reasonMessage: 'The answer names money: check it against the billing policy.',
+    input: { ticket, text: `Question ${ticket}: when does my refund come?` },
+    output: { reply: `Your refund for ${ticket} takes 10 days.`, refundDays: 10 },
+  })
+  await server.request('POST', '/api/v1/runs', { as: server.key, body: { records: [run] } })
+  const { id } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+    trx.selectFrom('cases').select('id').where('first_run_id', '=', run.id).executeTakeFirstOrThrow(),
+  )
+  const { token } = await mustBe(200, 'POST', `/cases/${id}/claim`, undefined, server.member)
+  const made = { token, shownAt: clock.now().toISOString(), ...decision }
+  await mustBe(200, 'POST', `/cases/${id}/decide`, made, server.member)
+  return id
+}
+
+const EDITED = { kind: 'edited', finalOutput: { reply: 'It takes up to 10 working days.' } }
+const OVERRIDDEN = { kind: 'overridden', reason: 'the policy changed', finalOutput: { reply: 'Within 12 days.' } }
+
+type Task = TestAnswer['body']
+
+/** What is right for a task, as a person who knows the workflow would see it from what is shown. */
+function rightAnswer(task: Task): Record<string, unknown> {
+  const said: string = task.situation
+  switch (task.topic) {
+    case 'rerun':
+      return said.includes('stuck') ? { act: 'rerun' } : { act: 'override', words: 'It was done already.' }
+    case 'correct-input': {
+      const [, field = '', value = ''] = /shows: (\w+) = (.*)\.$/.exec(said) ?? []
+      return { act: 'correct', input: { ...task.input, [field]: value } }
+    }
+    case 'reassign':
+      return { act: 'reassign', to: people.find(({ name }) => said.startsWith(name))?.id }
+    case 'escalate':
+      return { act: 'stop', words: 'The runbook says so.' }
+    case 'spot-wrong':
+      return { act: 'override', words: 'This is not what our policy says.' }
+    default:
+      return decisions.get(task.input.ticket) ?? { act: 'accept' }
+  }
+}
+
+let people: { id: string; name: string }[] = []
+/** What was decided on a ticket when it was real. */
+const decisions = new Map<string, Record<string, unknown>>()
+
+async function answer(drill: string, task: Task, given: Record<string, unknown>): Promise<TestAnswer['body']> {
+  return await mustBe(200, 'POST', `/drills/${drill}/answers`, { position: task.position, ...given })
+}
+
+async function begin(): Promise<TestAnswer['body']> {
+  const drill = await mustBe(201, 'POST', `/workflows/${SLUG}/drills`, { kind: 'practice' })
+  people = drill.practice.people
+  return drill
+}
+
+test('S297 practice needs a past: without closed cases whose contents are kept it says what is missing', async () => {
+  const refused = await mustBe(409, 'POST', `/workflows/${SLUG}/drills`, { kind: 'practice' })
+  expect(refused).toMatchObject({ code: 'too-few-cases', detail: expect.stringContaining('0 closed cases') })
+  expect((await mustBe(200, 'GET', `/workflows/${SLUG}/drills`)).items).toEqual([])
+})
+
+describe('with a past', () => {
+  beforeAll(async () => {
+    for (let each = 0; each < 12; each++) {
+      const decision = each % 4 === 1 ? EDITED : each % 4 === 2 ? OVERRIDDEN : { kind: 'accepted' }
+      decisions.set(
+        `T-${n}`,
+        each % 4 === 1
+          ? { act: 'edit', output: { reply: 'My own words, 5 days.' } }
+          : each % 4 === 2
+            ? { act: 'override', words: 'my own answer' }
+            : { act: 'accept' },
+      )
+      await pastCase(decision)
+    }
+  })
+
+  test('S297–S305 a practice asks every ordinary fix on real past cases, hides what is right, and passes who knows', async () => {
+    const drill = await begin()
+    expect(drill).toMatchObject({ state: 'running', person: { id: operator.id } })
+    const { tasks } = drill.practice
+    expect(tasks).toHaveLength(10)
+    expect(new Set(tasks.map(({ topic }: Task) => topic))).toEqual(
+      new Set(['rerun', 'correct-input', 'reassign', 'spot-wrong', 'review-output', 'escalate']),
+    )
+    for (const task of tasks) {
+      expect(task.right).toBeNull()
+      expect(task.answer).toBeNull()
+    }
+    expect(drill.practice.topics).toBeNull()
+
+    let last = drill
+    for (const task of tasks) {
+      last = await answer(drill.id, task, rightAnswer(task))
+      const shown = last.practice.tasks[task.position]
+      expect([task.topic, task.situation, shown.answer.isRight]).toEqual([task.topic, task.situation, true])
+      expect(shown.right.why.length).toBeGreaterThan(20)
+    }
+    expect(last).toMatchObject({ state: 'closed', verdict: 'passed', sentence: '10 of 10 right, 8 needed.' })
+    expect(last.practice.topics).toHaveLength(6)
+
+    const { id: workflowId } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      trx.selectFrom('workflows').select('id').executeTakeFirstOrThrow(),
+    )
+    const [fact] = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      drillFacts(trx, server.workspaceId, workflowId),
+    )
+    expect(fact).toMatchObject({ kind: 'practice', verdict: 'passed', people: [operator.id] })
+    expect(fact?.topics?.['spot-wrong']).toEqual({ right: 2, asked: 2 })
+  })
+
+  test('S301 S304 accepting what was made wrong fails the practice, however much else is right; it says what to practise', async () => {
+    const drill = await begin()
+    let last = drill
+    for (const task of drill.practice.tasks) {
+      last = await answer(drill.id, task, task.topic === 'spot-wrong' ? { act: 'accept' } : rightAnswer(task))
+    }
+    expect(last).toMatchObject({ state: 'closed', verdict: 'messy' })
+    expect(last.sentence).toBe('8 of 10 right, 8 needed, and a mistake where none may be: spot output that is off.')
+    expect(last.findings).toEqual(['Practise again: Spot output that is off (0 of 2 right). None may be wrong here.'])
+  })
+
+  test('S302 a rerun where the work was done already is wrong; S303 an input that still does not fit is wrong', async () => {
+    const drill = await begin()
+    const tasks: Task[] = drill.practice.tasks
+    const done = tasks.find(({ topic, situation }) => topic === 'rerun' && !situation.includes('stuck'))
+    const first = await answer(drill.id, done, { act: 'rerun' })
+    expect(first.practice.tasks[done.position]).toMatchObject({
+      answer: { isRight: false },
+      right: { why: expect.stringContaining('would do it twice') },
+    })
+    const input = tasks.find(({ topic }) => topic === 'correct-input')
+    const second = await answer(drill.id, input, {
+      act: 'correct',
+      input: { ...input.input, ticket: 'something else' },
+    })
+    expect(second.practice.tasks[input.position].answer.isRight).toBe(false)
+    // What was answered stays answered, and what is not offered is refused.
+    const again = { position: input.position, act: 'rerun' }
+    expect(await mustBe(409, 'POST', `/drills/${drill.id}/answers`, again)).toMatchObject({ code: 'task-answered' })
+    const wrong = tasks.find(({ topic }) => topic === 'spot-wrong')
+    const notOffered = { position: wrong.position, act: 'correct', input: {} }
+    expect(await mustBe(422, 'POST', `/drills/${drill.id}/answers`, notOffered)).toMatchObject({
+      code: 'act-not-offered',
+    })
+    const unfounded = { position: wrong.position, act: 'override' }
+    expect(await mustBe(422, 'POST', `/drills/${drill.id}/answers`, unfounded)).toMatchObject({
+      code: 'answer-incomplete',
+    })
+  })
+
+  test('a practice is its person’s own: somebody else neither answers nor sees what is still asked', async () => {
+    const drill = await begin()
+    const seen = await mustBe(200, 'GET', `/drills/${drill.id}`, undefined, server.member)
+    expect(seen.practice.isMine).toBe(false)
+    for (const task of seen.practice.tasks) expect(task.situation).toBeNull()
+    const given = { position: 0, act: 'stop', words: 'x' }
+    expect(await mustBe(403, 'POST', `/drills/${drill.id}/answers`, given, server.member)).toMatchObject({
+      code: 'not-your-drill',
+    })
+  })
+
+  test('practising touches neither the real cases nor a figure nor the ledger of cases', async () => {
+    const state = async () =>
+      await inWorkspace(server.world.db, server.workspaceId, async (trx) => ({
+        cases: await trx.selectFrom('cases').selectAll().orderBy('id').execute(),
+        events: await trx.selectFrom('case_events').select('id').orderBy('id').execute(),
+        decisions: await trx.selectFrom('decisions').select('id').orderBy('id').execute(),
+        runs: await trx.selectFrom('runs').select('id').orderBy('id').execute(),
+        acts: await trx.selectFrom('ledger_entries').select('seq').where('act', 'like', 'case-%').execute(),
+      }))
+    const before = await state()
+    const drill = await begin()
+    for (const task of drill.practice.tasks) await answer(drill.id, task, rightAnswer(task))
+    expect(await state()).toEqual(before)
+  })
+
+  test('what has expired is asked no more, and a set that lost tasks proves nothing', async () => {
+    const drill = await begin()
+    const tasks: Task[] = drill.practice.tasks
+    for (const task of tasks.slice(0, 3)) await answer(drill.id, task, rightAnswer(task))
+    // 30 days of retention have passed.
+    clock.advance(31 * DAY_MS)
+    const gone = await mustBe(200, 'GET', `/drills/${drill.id}`)
+    for (const task of gone.practice.tasks) expect(task.situation).toBeNull()
+    const refused = { position: tasks[5].position, act: 'stop', words: 'x' }
+    expect(await mustBe(409, 'POST', `/drills/${drill.id}/answers`, refused)).toMatchObject({ code: 'task-gone' })
+    const closed = await mustBe(200, 'POST', `/drills/${drill.id}/close`, {})
+    expect(closed).toMatchObject({ verdict: 'inconclusive', sentence: 'Not enough was asked: 3 of 10.' })
+  })
+})
