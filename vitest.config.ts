@@ -8,7 +8,5 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     pool: 'forks',
-    // Real processes, timers and browsers on a machine that others use too: once more there, never on a desk.
-    retry: process.env['CI'] === 'true' ? 1 : 0,
   },
 })

@@ -387,6 +387,22 @@ describe.skipIf(!found)(title, () => {
     await page.context().close()
   })
 
+  test('an admin resets a lost password; the new one is shown once and opens the door', async () => {
+    const { email, name } = await server.addPerson('Lola Lost', 'member')
+    const page = await open({ as: 'admin' })
+    await page.goto('/people')
+    await page.getByRole('button', { name: `Reset password of ${name}` }).click()
+    await page.getByRole('button', { name: 'Reset the password' }).click()
+    await page.getByText('It is shown this once').waitFor()
+    const password = await page.getByRole('dialog').locator('code').last().innerText()
+    expect((await server.signIn(email, TEST_PASSWORD)).answer.status).toBe(401)
+    expect((await server.signIn(email, password)).answer.status).toBe(200)
+    await page.getByRole('button', { name: 'I have handed it over' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await page.content()).not.toContain(password)
+    await page.context().close()
+  })
+
   test('a place that is not there and a role that may not are said in words', async () => {
     const page = await open({ as: 'viewer' })
     await page.goto('/nowhere')

@@ -49,6 +49,10 @@ export const ChangePersonRequest = z
   .object({ role: z.enum(ROLES).optional(), active: z.boolean().optional(), vendor: z.boolean().optional() })
   .meta({ id: 'ChangePersonRequest' })
 
+export const ResetPasswordRequest = z
+  .object({ password: z.string().min(10).max(128) })
+  .meta({ id: 'ResetPasswordRequest' })
+
 export const ApiKey = z
   .object({
     id: z.string(),

@@ -35,6 +35,8 @@ export const setUp = (body: Wire['SetupRequest']) => dataOf(client.POST('/api/v1
 export const addPerson = (body: Wire['AddPersonRequest']) => dataOf(client.POST('/api/v1/people', { body }))
 export const changePerson = (id: string, body: Wire['ChangePersonRequest']) =>
   dataOf(client.PATCH('/api/v1/people/{id}', { params: { path: { id } }, body }))
+export const resetPassword = (id: string, password: string) =>
+  dataOf(client.POST('/api/v1/people/{id}/password', { params: { path: { id } }, body: { password } }))
 export const createKey = (body: Wire['CreateKeyRequest']) => dataOf(client.POST('/api/v1/keys', { body }))
 export const revokeKey = (id: string) => dataOf(client.DELETE('/api/v1/keys/{id}', { params: { path: { id } } }))
 

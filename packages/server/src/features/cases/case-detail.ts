@@ -1,9 +1,9 @@
 import type { CaseDetail } from '@dayshift/contract'
 import { excerptOf } from '@dayshift/core'
-import type { DecisionKind } from '@dayshift/core'
 import type { z } from 'zod'
 import type { Trx, World } from '../../platform/world.ts'
 import { openBeside } from '../contents/index.ts'
+import { decisionsOf, flagsOf } from '../decisions/index.ts'
 import { asJson, contextOf, schemaOf } from './case-context.ts'
 import type { CaseContext } from './case-context.ts'
 import { caseWire } from './case-wire.ts'
@@ -33,8 +33,8 @@ export async function caseDetail(trx: Trx, world: World, stored: StoredCase): Pr
     confidence: run.confidence,
     guidance: guidanceOf(context),
     events: await eventsOf(trx, world, stored.record.id),
-    decisions: await decisionsOf(trx, stored.record.id),
-    flags: await flagsOf(trx, stored),
+    decisions: await decisionsOf(trx, { caseId: stored.record.id }),
+    flags: await flagsOf(trx, [stored.record.runId, stored.firstRunId]),
   }
 }
 
@@ -94,43 +94,6 @@ async function eventsOf(trx: Trx, world: World, caseId: string): Promise<CaseDet
 }
 
 const MOST_EVENTS = 500
-
-async function decisionsOf(trx: Trx, caseId: string): Promise<CaseDetailWire['decisions']> {
-  const rows = await trx
-    .selectFrom('decisions')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .orderBy('decided_at')
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    runId: row.run_id,
-    caseId: row.case_id,
-    // The table's own check lets no other kind in.
-    kind: row.kind as DecisionKind,
-    by: { id: row.by_id, name: row.by_name },
-    reason: row.reason,
-    shownAt: row.shown_at?.toISOString() ?? null,
-    decidedAt: row.decided_at.toISOString(),
-  }))
-}
-
-async function flagsOf(trx: Trx, { record, firstRunId }: StoredCase): Promise<CaseDetailWire['flags']> {
-  const rows = await trx
-    .selectFrom('flags')
-    .selectAll()
-    .where('run_id', 'in', [...new Set([record.runId, firstRunId])])
-    .orderBy('at')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    runId: row.run_id,
-    note: row.note,
-    by: { id: row.by_id, name: row.by_name },
-    at: row.at.toISOString(),
-  }))
-}
 
 /** The member where there is a value: absent and null differ on the wire. */
 function pick<Name extends string>(name: Name, value: unknown): { readonly [N in Name]?: unknown } {

@@ -117,10 +117,59 @@ describe('people', () => {
   })
 
   test("another workspace's people are not to be found", async () => {
-    const other = await server.addWorkspace('Elsewhere')
+    const other = await server.addWorkspace('Farther')
     const answer = await change(other.admin.id, { role: 'viewer' })
     expect(answer.status).toBe(404)
     const list = await server.request('GET', '/api/v1/people', { as: other.admin })
     expect(list.body.items.map((person: { name: string }) => person.name)).toEqual(['Elsewhere admin'])
+  })
+})
+
+describe('a lost password', () => {
+  const reset = (id: string, as = server.admin) =>
+    server.request('POST', `/api/v1/people/${id}/password`, { as, body: { password: 'quite another horse' } })
+
+  test('an admin sets a new one: the old one and the open sessions end, and the ledger says who', async () => {
+    const person = await server.addPerson('Lola Lost', 'member')
+    expect(await reset(person.id)).toMatchObject({ status: 200, body: { name: 'Lola Lost', active: true } })
+    expect((await server.request('GET', '/api/v1/session', { as: person })).status).toBe(401)
+    expect((await server.signIn(person.email, TEST_PASSWORD)).answer.status).toBe(401)
+    const again = await server.signIn(person.email, 'quite another horse')
+    expect(again.answer.status).toBe(200)
+    expect((await server.request('GET', '/api/v1/session', { as: { ...person, cookie: again.cookie } })).status).toBe(
+      200,
+    )
+    const [last] = (await acts()).slice(-1)
+    expect(last).toEqual({
+      act: 'password-reset',
+      sentence: 'set a new first password for Lola Lost and ended the open sessions.',
+      actor_name: 'Harbour admin',
+    })
+    expect(JSON.stringify(await acts())).not.toContain('quite another horse')
+  })
+
+  test("not one's own, not of somebody who left, and not by a member", async () => {
+    expect(await reset(server.admin.id)).toMatchObject({ status: 409, body: { code: 'own-password' } })
+    const person = await server.addPerson('Lars Left', 'member')
+    await change(person.id, { active: false })
+    expect(await reset(person.id)).toMatchObject({ status: 409, body: { code: 'membership-ended' } })
+    expect((await reset(person.id, server.member)).status).toBe(403)
+  })
+
+  test('not of an account that another workspace relies on too: nobody gets into that one by it', async () => {
+    const other = await server.addWorkspace('Farther')
+    await inWorkspace(server.database.db, server.workspaceId, (trx) =>
+      trx
+        .insertInto('members')
+        .values({
+          workspace_id: server.workspaceId,
+          person_id: other.admin.id,
+          role: 'member',
+          joined_at: server.world.clock.now(),
+        })
+        .execute(),
+    )
+    expect(await reset(other.admin.id)).toMatchObject({ status: 409, body: { code: 'belongs-elsewhere' } })
+    expect((await server.signIn(other.admin.email, TEST_PASSWORD)).answer.status).toBe(200)
   })
 })

@@ -7,6 +7,7 @@ import type { World } from '../../platform/world.ts'
 import { createKey, revokeKey } from './keys-service.ts'
 import { listKeys, listPeople, workspaceName } from './people-read-model.ts'
 import { addPerson, changePerson, type Leaving } from './people-service.ts'
+import { resetPassword } from './reset-password.ts'
 import { type ExampleSignIn, setUp, workspaceExists } from './set-up.ts'
 
 export interface PeopleSetup {
@@ -42,6 +43,10 @@ export function registerPeople(app: App, world: World, { keys, example, leaving 
   )
   register(app, world, api.changePerson, async ({ caller, params, body }) =>
     changePerson(world, caller.workspaceId, caller.actor, params.id, body, leaving),
+  )
+
+  register(app, world, api.resetPassword, async ({ caller, params, body }) =>
+    resetPassword(world, caller.workspaceId, caller.actor, params.id, body.password),
   )
 
   register(app, world, api.listKeys, async ({ caller }) => ({ items: await listKeys(world, caller.workspaceId) }))

@@ -297,6 +297,7 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
   const bodies: Partial<Record<ApiName, unknown>> = {
     addPerson: { name: 'P', email: 'p@example.com', role: 'viewer', password: 'a long password' },
     changePerson: { role: 'viewer' },
+    resetPassword: { password: 'a long password' },
     createKey: { name: 'k', scopes: ['runs:read'] },
     addRelease: { manifest: 'workflow: x' },
     activateRelease: { release: ids.hash },

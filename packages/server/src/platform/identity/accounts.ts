@@ -48,6 +48,36 @@ export async function addAccount(
   return id
 }
 
+/** Puts a new password in the place of whatever the person signed in with before. */
+export async function setPassword(
+  trx: Trx,
+  world: Pick<World, 'clock' | 'newId'>,
+  personId: string,
+  passwordHash: string,
+): Promise<void> {
+  const now = world.clock.now()
+  const changed = await trx
+    .updateTable('credentials')
+    .set({ password: passwordHash, updated_at: now })
+    .where('person_id', '=', personId)
+    .where('provider_id', '=', 'credential')
+    .returning('id')
+    .executeTakeFirst()
+  if (changed !== undefined) return
+  await trx
+    .insertInto('credentials')
+    .values({
+      id: world.newId(),
+      account_id: personId,
+      provider_id: 'credential',
+      person_id: personId,
+      password: passwordHash,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
+}
+
 /** Ends all sessions of a person. */
 export async function endSessions(trx: Trx, personId: string): Promise<void> {
   await trx.deleteFrom('sessions').where('person_id', '=', personId).execute()

@@ -96,3 +96,22 @@ export async function membershipOf(
   // The table's own check lets no other role in.
   return { workspaceId: row.workspace_id, role: row.role as Role }
 }
+
+/** Whether somebody is a member of another workspace too: her account is then not this workspace's alone. */
+export async function belongsElsewhere(
+  world: Pick<World, 'db'>,
+  personId: string,
+  workspaceId: string,
+): Promise<boolean> {
+  const row = await asSystem(world.db, (trx) =>
+    trx
+      .selectFrom('members')
+      .select('workspace_id')
+      .where('person_id', '=', personId)
+      .where('workspace_id', '!=', workspaceId)
+      .where('active', '=', true)
+      .limit(1)
+      .executeTakeFirst(),
+  )
+  return row !== undefined
+}

@@ -6,7 +6,7 @@ import { addPerson } from '../../api/people.ts'
 import { CopyText } from '../../components/copy-text.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { ROLE_MEANINGS, ROLE_NAMES } from '../../words/names.ts'
-import { newPassword } from './new-password.ts'
+import { makePassword } from './new-password.ts'
 
 interface AddPersonDialogProps {
   readonly opened: boolean
@@ -97,8 +97,4 @@ export function AddPersonDialog({ opened, onClose }: AddPersonDialogProps) {
       </form>
     </Modal>
   )
-}
-
-function makePassword(): string {
-  return newPassword((size) => crypto.getRandomValues(new Uint8Array(size)))
 }

@@ -11,11 +11,13 @@ import { useMay, useSession } from '../../shell/use-session.ts'
 import { formatCount, formatDate } from '../../words/format.ts'
 import { ROLE_MEANINGS, ROLE_NAMES } from '../../words/names.ts'
 import classes from './people-page.module.css'
+import { ResetPasswordDialog } from './reset-password-dialog.tsx'
 
 export function PeopleTable({ people }: { readonly people: readonly Person[] }) {
   const may = useMay('people:write')
   const { person: me } = useSession()
   const [ending, setEnding] = useState<Person | null>(null)
+  const [resetting, setResetting] = useState<Person | null>(null)
   const change = useChange()
   const rows = people.toSorted((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name))
   return (
@@ -67,9 +69,14 @@ export function PeopleTable({ people }: { readonly people: readonly Person[] }) 
               {may && (
                 <td className={table.number}>
                   {person.id === me.id ? null : person.active ? (
-                    <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setEnding(person)}>
-                      End membership<span className="visually-hidden"> of {person.name}</span>
-                    </Button>
+                    <span className={classes.acts}>
+                      <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setResetting(person)}>
+                        Reset password<span className="visually-hidden"> of {person.name}</span>
+                      </Button>
+                      <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setEnding(person)}>
+                        End membership<span className="visually-hidden"> of {person.name}</span>
+                      </Button>
+                    </span>
                   ) : (
                     <Button
                       size="compact-xs"
@@ -85,6 +92,7 @@ export function PeopleTable({ people }: { readonly people: readonly Person[] }) 
           ))}
         </tbody>
       </table>
+      {resetting !== null && <ResetPasswordDialog person={resetting} onClose={() => setResetting(null)} />}
       {ending !== null && <EndDialog person={ending} onClose={() => setEnding(null)} />}
     </div>
   )

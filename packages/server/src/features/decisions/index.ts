@@ -1,0 +1,1 @@
+export { decisionsOf, flagsOf } from './read-decisions.ts'
