@@ -14,7 +14,10 @@ export interface StageVerdict {
   readonly warnings: readonly string[]
 }
 
-/** Says whether a stage may be left, and if not, what holds it. Unknown holds like unmet; only a waiver that runs lets it by. */
+/**
+ * Says whether a stage may be left, and if not, what holds it. Unknown holds like unmet; only a waiver that runs lets it
+ * by. A stage without criteria is held: of nothing there is no pass.
+ */
 export function evaluateStage(playbook: Playbook, stageId: StageId, facts: HandoverFacts, now: Date): StageVerdict {
   const stage = playbook.stages.find(({ id }) => id === stageId)
   if (stage === undefined)
@@ -22,7 +25,12 @@ export function evaluateStage(playbook: Playbook, stageId: StageId, facts: Hando
   const ordered = factsInOrder(facts, now)
   const results = stage.criteria.map((criterion) => resultOf(criterion, stageId, playbook, ordered, now))
   const open = results.filter(({ verdict, waiver }) => verdict !== 'met' && waiver === null)
-  return { kind: open.length === 0 ? 'may-leave' : 'held', results, open, warnings: windowWarnings(stage, facts, now) }
+  return {
+    kind: results.length > 0 && open.length === 0 ? 'may-leave' : 'held',
+    results,
+    open,
+    warnings: windowWarnings(stage, facts, now),
+  }
 }
 
 const WEEK_MS = 7 * 86_400_000

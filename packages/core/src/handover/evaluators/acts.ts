@@ -16,7 +16,7 @@ export const acts = defineEvaluator({
   says: 'People did something often enough, in time, with those who must take part, covering what it must cover.',
   params: {
     kinds: listOf('Kinds of acts that count.', KINDS, null),
-    count: wholeNumber('How many.', 1, { least: 1, most: 1000 }),
+    count: wholeNumber('How many are needed.', 1, { least: 1, most: 1000 }),
     inDifferent: oneOf('Counts only one in each of these.', ['acts', 'days', 'weeks', 'months'], 'acts'),
     withinDays: wholeNumber('Only those of the last days; 0: of any time.', 0, { most: 400 }),
     overDays: wholeNumber('Days from the first to the last.', 0, { most: 400 }),
@@ -75,14 +75,13 @@ export const acts = defineEvaluator({
         ? [`Have ${listInWords(attendedBy.map((duty) => `"${dutyName(playbook, duty)}"`))} take part.`]
         : []),
       ...(people.size < params.people && buckets.size >= count
-        ? [`Have ${params.people} different people take part; it were ${people.size}.`]
+        ? [`Have ${params.people} different people take part; so far ${people.size} did.`]
         : []),
       ...(span < overDays && buckets.size >= count ? [`Keep it up for ${counted(overDays - span, 'more day')}.`] : []),
       ...unsaid.map((word) => `One that covers "${word}".`),
     ]
     const window = params.withinDays > 0 ? ` within the last ${counted(params.withinDays, 'day')}` : ''
-    const unit =
-      inDifferent === 'acts' ? '' : ` (one ${inDifferent === 'days' ? 'a' : 'a'} ${inDifferent.slice(0, -1)} counts)`
+    const unit = inDifferent === 'acts' ? '' : ` (one a ${inDifferent.slice(0, -1)} counts)`
     return {
       verdict: missing.length === 0 ? 'met' : 'unmet',
       sentence: `${name}: ${buckets.size} of ${count}${unit}${window}.`,

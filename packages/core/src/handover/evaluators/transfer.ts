@@ -81,7 +81,7 @@ export const parallelOperation = defineEvaluator({
       ...(lasted < days ? [`Run it together for ${counted(days - lasted, 'more day')}.`] : []),
       ...(joint.length < params.together
         ? [
-            `${counted(params.together - joint.length, 'more session')}, incidents or reviews together, with ${nameOf(facts, plan.from)} and ${nameOf(facts, plan.to)}.`,
+            `Meet ${counted(params.together - joint.length, 'more time')} over it, in sessions, incidents or reviews, with ${nameOf(facts, plan.from)} and ${nameOf(facts, plan.to)}.`,
           ]
         : []),
       ...(count('joint-incident') < params.incidents
