@@ -19,15 +19,13 @@ import type { HandoverFacts, WaiverFact } from './facts.ts'
 import { CORE_DUTIES } from './playbook.ts'
 
 const waiver = (overrides: Partial<WaiverFact> = {}): WaiverFact => ({
-  ...{
-    id: 'w',
-    criterion: 'volume',
-    reason: 'Seasonal work',
-    by: 'mia',
-    at: daysAgo(3),
-    expiresAt: daysAgo(-3),
-    endedAt: null,
-  },
+  id: 'w',
+  criterion: 'volume',
+  reason: 'Seasonal work',
+  by: 'mia',
+  at: daysAgo(3),
+  expiresAt: daysAgo(-3),
+  endedAt: null,
   ...overrides,
 })
 const volume = criterionOf('run-volume', { atLeast: 10 }, 'volume')

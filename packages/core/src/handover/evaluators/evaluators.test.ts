@@ -101,16 +101,15 @@ describe('runs', () => {
 
   test('S130 "good enough" is written before the transfer, not after it', () => {
     const done: TransferFact = {
-      ...{
-        id: 't',
-        at: daysAgo(5),
-        state: 'done',
-        from: 'bea',
-        to: 'olaf',
-        acceptedAt: daysAgo(9),
-        doneAt: daysAgo(5),
-      },
-      ...{ parallelSince: daysAgo(40), support: null },
+      id: 't',
+      at: daysAgo(5),
+      state: 'done',
+      from: 'bea',
+      to: 'olaf',
+      acceptedAt: daysAgo(9),
+      doneAt: daysAgo(5),
+      parallelSince: daysAgo(40),
+      support: null,
     }
     const params = { before: 'transfer' }
     expect(judged('targets-set', { targets: [target(5)], transfer: done }, params).verdict).toBe('met')
@@ -148,10 +147,15 @@ describe('runs', () => {
     expect(judged('stable-days', { ...good, days: days.slice(30) }, params).verdict).toBe('unmet')
     expect(judged('stable-days', { ...good, targets: [] }, params).verdict).toBe('unknown')
     expect(judged('stable-days', { ...good, targets: [target(0.5)] }, params).verdict).toBe('unmet')
-    const back = {
-      ...{ id: 'c', state: 'rolled-back', touches: ['model'], proposedBy: 'bea' },
-      ...{ proposedAt: daysAgo(30), liveAt: daysAgo(29), endedAt: daysAgo(28) },
-    } as const
+    const back: HandoverFacts['changes'][number] = {
+      id: 'c',
+      state: 'rolled-back',
+      touches: ['model'],
+      proposedBy: 'bea',
+      proposedAt: daysAgo(30),
+      liveAt: daysAgo(29),
+      endedAt: daysAgo(28),
+    }
     expect(judged('stable-days', { ...good, changes: [back] }, params).verdict).toBe('unmet')
   })
 
@@ -167,8 +171,13 @@ describe('runs', () => {
 
 describe('stability', () => {
   const change = (days: number, touches: string[], more = {}): HandoverFacts['changes'][number] => ({
-    ...{ id: `change-${days}`, state: 'live', touches, proposedBy: 'bea', proposedAt: daysAgo(days + 1) },
-    ...{ liveAt: daysAgo(days), endedAt: null },
+    id: `change-${days}`,
+    state: 'live',
+    touches,
+    proposedBy: 'bea',
+    proposedAt: daysAgo(days + 1),
+    liveAt: daysAgo(days),
+    endedAt: null,
     ...more,
   })
 
@@ -335,16 +344,15 @@ describe('acts', () => {
 
   test('S102 S143 working together is counted in sessions and incidents in which both took part; documents do not replace it', () => {
     const transfer: TransferFact = {
-      ...{
-        id: 't',
-        at: daysAgo(-2),
-        state: 'accepted',
-        from: 'bea',
-        to: 'olaf',
-        acceptedAt: daysAgo(20),
-        doneAt: null,
-      },
-      ...{ parallelSince: daysAgo(30), support: null },
+      id: 't',
+      at: daysAgo(-2),
+      state: 'accepted',
+      from: 'bea',
+      to: 'olaf',
+      acceptedAt: daysAgo(20),
+      doneAt: null,
+      parallelSince: daysAgo(30),
+      support: null,
     }
     const acts = [
       act('joint-session', 25, ['bea', 'olaf'], { covers: 'why' }),
@@ -737,14 +745,12 @@ describe('money', () => {
 describe('drills', () => {
   const people = PEOPLE
   const drill = (days: number, overrides: Partial<DrillFact> = {}): DrillFact => ({
-    ...{
-      id: `drill-${days}`,
-      kind: 'operator-day',
-      at: daysAgo(days),
-      verdict: 'passed',
-      people: ['olaf'],
-      findings: [],
-    },
+    id: `drill-${days}`,
+    kind: 'operator-day',
+    at: daysAgo(days),
+    verdict: 'passed',
+    people: ['olaf'],
+    findings: [],
     ...overrides,
   })
   const duties = held({ 'operational-owner': 'olaf' })
@@ -788,8 +794,15 @@ describe('drills', () => {
 describe('transfer, runbook', () => {
   const people = PEOPLE
   const plan = (more: Partial<TransferFact> = {}): TransferFact => ({
-    ...{ id: 't', at: daysAgo(-3), state: 'planned', from: 'bea', to: 'olaf', acceptedAt: null, doneAt: null },
-    ...{ parallelSince: daysAgo(30), support: null },
+    id: 't',
+    at: daysAgo(-3),
+    state: 'planned',
+    from: 'bea',
+    to: 'olaf',
+    acceptedAt: null,
+    doneAt: null,
+    parallelSince: daysAgo(30),
+    support: null,
     ...more,
   })
 
