@@ -117,7 +117,7 @@ describe('people', () => {
   })
 
   test("another workspace's people are not to be found", async () => {
-    const other = await server.addWorkspace('Farther')
+    const other = await server.addWorkspace('Elsewhere')
     const answer = await change(other.admin.id, { role: 'viewer' })
     expect(answer.status).toBe(404)
     const list = await server.request('GET', '/api/v1/people', { as: other.admin })
