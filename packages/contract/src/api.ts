@@ -17,6 +17,7 @@ import { type ApiRoute, route } from './common/route.ts'
 import { playbookRoutes } from './playbooks/playbook-routes.ts'
 import { dutyRoutes } from './duties/duty-routes.ts'
 import { transferRoutes } from './transfer/transfer-routes.ts'
+import { handoverRoutes } from './handover/handover-routes.ts'
 import { LedgerCheckpoint, LedgerPage } from './ledger/ledger-wire.ts'
 import {
   AddPersonRequest,
@@ -484,6 +485,7 @@ export const api = {
   ...drillRoutes,
   ...transferRoutes,
   ...changeRoutes,
+  ...handoverRoutes,
 } as const satisfies Record<string, ApiRoute>
 
 export type Api = typeof api

@@ -6,6 +6,7 @@ import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, registerDrills } from './features/drills/index.ts'
 import { endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, transferTasks } from './features/handover/transfer/index.ts'
+import { freezeOf, registerHandover, stageOf, targetsOf } from './features/handover/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
 import { registerPlaybooks } from './features/playbooks/index.ts'
@@ -94,9 +95,11 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   const auth = createAuth({ world, publicUrl, isMember })
   const identify = createIdentify(world, auth, keys)
 
-  const transferSetup = {
-    stageOf: async () => ({ stage: 'transfer' as const }),
-    changesOf: changeFacts,
+  const transferSetup = { stageOf, changesOf: changeFacts }
+  const changesNeeds: ChangesNeeds = {
+    stageOf: async () => ({ stage: 'design', rolloutAtMost: 100 }),
+    freezeOf,
+    targetsOf,
   }
   let jobsRun = false
   if (concurrency > 0) {
@@ -160,20 +163,14 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerContents(app, world)
   registerCases(app, world)
   registerPlaybooks(app, world)
-  registerRunbook(app, world, { drillFacts, targetsOf: async () => [] })
-  registerDrills(app, world, { targetsOf: async () => [] })
-  registerDuties(app, world, { stageOf: transferSetup.stageOf })
+  registerRunbook(app, world, { drillFacts, targetsOf })
+  registerDrills(app, world, { targetsOf })
+  registerDuties(app, world, { stageOf })
   registerTransfer(app, world, transferSetup)
   registerChanges(app, world, changesNeeds)
+  registerHandover(app, world)
   registerLedger(app, world, keeper)
   return { app, world }
-}
-
-/** What changes are told by the features above them: the stage, an accepted transfer's freeze, the written targets. */
-const changesNeeds: ChangesNeeds = {
-  stageOf: async () => ({ stage: 'design', rolloutAtMost: 100 }),
-  freezeOf: async () => null,
-  targetsOf: async () => [],
 }
 
 async function endBackwards(ends: readonly (() => Promise<void>)[]): Promise<void> {

@@ -1,12 +1,16 @@
 import {
+  ACT_KINDS,
   CALL_STATUSES,
   CASE_KINDS,
   REASON_CODES,
   ROUTES,
+  STAGES,
+  type ActKind,
   type CallStatus,
   type CaseKind,
   type ReasonCode,
   type Route,
+  type StageId,
 } from '@dayshift/core'
 
 /** Every address in one place. A screen's state is in its address, so that it can be sent to a colleague. */
@@ -15,6 +19,9 @@ export const paths = {
   inbox: (search: InboxSearch = {}) => withSearch('/inbox', search),
   workflows: '/workflows',
   workflow: (slug: string, search: WorkflowSearch = {}) => withSearch(`/workflows/${slug}`, search),
+  handover: (slug: string, search: HandoverSearch = {}) => withSearch(`/workflows/${slug}/handover`, search),
+  evidence: (slug: string, search: EvidenceSearch = {}) => withSearch(`/workflows/${slug}/handover/evidence`, search),
+  document: (slug: string, document: string) => `/workflows/${slug}/handover/documents/${document}`,
   release: (slug: string, hash: string) => `/workflows/${slug}/releases/${hash}`,
   runbook: (slug: string) => `/workflows/${slug}/runbook`,
   newRelease: '/workflows/new',
@@ -55,6 +62,35 @@ export interface WorkflowSearch {
 }
 export function readWorkflowSearch(raw: RawSearch): WorkflowSearch {
   return { window: oneOf(raw, 'window', WINDOWS) }
+}
+
+export const HANDOVER_DIALOGS = ['tell', 'waive', 'enter', 'back', 'hold', 'take-up', 'retire'] as const
+const ALL_ACT_KINDS = Object.keys(ACT_KINDS) as ActKind[] // the names of the table
+export interface HandoverSearch {
+  /** The stage that is open on the page; the present one unless said. */
+  readonly stage?: StageId | undefined
+  /** The criterion whose evidence is open. */
+  readonly criterion?: string | undefined
+  readonly do?: (typeof HANDOVER_DIALOGS)[number] | undefined
+  /** Of an act that is being told. */
+  readonly kind?: ActKind | undefined
+}
+export function readHandoverSearch(raw: RawSearch): HandoverSearch {
+  return {
+    stage: oneOf(raw, 'stage', STAGES),
+    criterion: textIn(raw, 'criterion'),
+    do: oneOf(raw, 'do', HANDOVER_DIALOGS),
+    kind: oneOf(raw, 'kind', ALL_ACT_KINDS),
+  }
+}
+
+export const EVIDENCE_DIALOGS = ['tell', 'budget', 'targets', 'disagree'] as const
+export interface EvidenceSearch {
+  readonly do?: (typeof EVIDENCE_DIALOGS)[number] | undefined
+  readonly kind?: ActKind | undefined
+}
+export function readEvidenceSearch(raw: RawSearch): EvidenceSearch {
+  return { do: oneOf(raw, 'do', EVIDENCE_DIALOGS), kind: oneOf(raw, 'kind', ALL_ACT_KINDS) }
 }
 
 export const RUN_WINDOWS = ['1h', '24h', '7d', '30d'] as const

@@ -1624,6 +1624,430 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where every workflow stands, what holds it, and what of it waits for the reader
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["listHandovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One handover: stages with their criteria, the next act, duties, waivers, deployed and adopted
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getHandover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/handover/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every move of the stage, newest first, with the verdicts as they were
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["stageHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/handover/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters the next stage, if every criterion of the present one is met or waived
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["advanceStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/handover/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goes back to an earlier stage; a rollout beyond what that one allows is lowered with it
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["goBackStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/handover/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts the handover on hold: its stage does not move until it is taken up again
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["holdHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/handover/take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a handover up again that was on hold
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["takeUpHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/handover/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retires a workflow whose AI sees no unit any more
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["retireWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Acts, documents, money, targets, disagreements and waivers of one workflow
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells something that people did, as evidence
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["tellAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/acts/{id}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Strikes out an act that was told by mistake; it stays readable
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["strikeAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One document with its sections, signatures and reads
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/documents/{document}/sections/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a section said before, newest first
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["sectionVersions"];
+        put?: never;
+        /**
+         * Writes a section; signatures of the document as it was are void from then on
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["writeSection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/documents/{document}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs a document as it stands, for a duty that the signer holds
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["signDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/documents/{document}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms that the caller has read a document as it stands
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["readDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets the lifecycle budget; earlier versions are kept
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setMoney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets the target of a measure, or takes it away
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/disagreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that people still disagree about ownership, success or what counts as a failure
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["openDisagreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/disagreements/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settles a disagreement, with the words of what was agreed
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["settleDisagreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Waives a criterion with a reason, until an expiry of at most 90 days
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["waiveCriterion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/waivers/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a waiver before its expiry
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["endWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -1745,6 +2169,10 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "member" | "viewer";
             password: string;
+        };
+        AdvanceRequest: {
+            /** @enum {string} */
+            from: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
         };
         ApiKey: {
             id: string;
@@ -2070,6 +2498,17 @@ export interface components {
             /** @default  */
             note: string;
         };
+        ComputedState: {
+            /** @enum {string} */
+            verdict: "met" | "unmet" | "unknown";
+            sentence: string;
+            checks: {
+                id: string;
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                sentence: string;
+            }[];
+        };
         ConfirmRunbookRequest: {
             release: string;
             contentHash: string;
@@ -2101,6 +2540,35 @@ export interface components {
             /** @enum {string} */
             gate: "hard" | "normal";
             who: string[];
+            requirements: string[];
+        };
+        CriterionState: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            gate: "hard" | "normal";
+            /** @enum {string} */
+            verdict: "met" | "unmet" | "unknown";
+            sentence: string;
+            evidence: {
+                text: string;
+                at: string | null;
+                ref: string | null;
+            }[];
+            missing: string[];
+            who: components["schemas"]["DutyHolder"][];
+            warnings: string[];
+            asOf: string | null;
+            waiver: {
+                by: string;
+                reason: string;
+                /** Format: date-time */
+                expiresAt: string;
+            } | null;
+            evaluator: string;
+            params: {
+                [key: string]: string | number | boolean | string[];
+            };
             requirements: string[];
         };
         DecideRequest: {
@@ -2175,6 +2643,67 @@ export interface components {
             line: number | null;
             column: number | null;
             path: string;
+        };
+        Disagreement: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            about: "ownership" | "success" | "failure";
+            text: string;
+            /** Format: date-time */
+            openedAt: string;
+            openedBy: components["schemas"]["PersonRef"];
+            settled: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                words: string;
+            } | null;
+        };
+        DocumentDetail: {
+            document: string;
+            name: string;
+            purpose: string;
+            hash: string | null;
+            changedAt: string | null;
+            sections: {
+                id: string;
+                name: string;
+                hint: string;
+                text: string;
+                author: components["schemas"]["PersonRef"] | null;
+                at: string | null;
+                versions: number;
+            }[];
+            signatures: {
+                person: components["schemas"]["PersonRef"];
+                duty: string;
+                dutyName: string;
+                hash: string;
+                /** Format: date-time */
+                at: string;
+                void: string | null;
+            }[];
+            toSign: components["schemas"]["DutyHolder"][];
+            reads: {
+                person: components["schemas"]["PersonRef"];
+                hash: string;
+                /** Format: date-time */
+                at: string;
+                present: boolean;
+            }[];
+            toRead: components["schemas"]["DutyHolder"][];
+        };
+        DocumentSummary: {
+            document: string;
+            name: string;
+            purpose: string;
+            sections: number;
+            filled: number;
+            changedAt: string | null;
+            signed: number;
+            toSign: number;
+            mine: string[];
         };
         Drill: {
             /** Format: uuid */
@@ -2329,6 +2858,11 @@ export interface components {
             until: string | null;
             sentence: string;
         };
+        DutyHolder: {
+            duty: string;
+            dutyName: string;
+            person: components["schemas"]["PersonRef"] | null;
+        };
         DutyProblem: {
             /** @enum {string} */
             kind: "unfilled" | "orphaned" | "doubled" | "inactive" | "vendor" | "combination" | "layers";
@@ -2336,6 +2870,14 @@ export interface components {
             severity: "error" | "warning";
             duties: string[];
             sentence: string;
+        };
+        DutyState: {
+            duty: string;
+            name: string;
+            does: string;
+            person: components["schemas"]["PersonRef"] | null;
+            since: string | null;
+            problem: string | null;
         };
         DutyTable: {
             workflow: components["schemas"]["WorkflowRef"];
@@ -2400,6 +2942,14 @@ export interface components {
         };
         EndTransferRequest: {
             reason: string;
+        };
+        Evidence: {
+            acts: components["schemas"]["ToldAct"][];
+            documents: components["schemas"]["DocumentSummary"][];
+            money: components["schemas"]["Money"];
+            targets: components["schemas"]["TargetState"][];
+            disagreements: components["schemas"]["Disagreement"][];
+            waivers: components["schemas"]["Waiver"][];
         };
         FailureReport: {
             fault: components["schemas"]["ForcedFault"];
@@ -2566,6 +3116,116 @@ export interface components {
             }[];
             faults?: components["schemas"]["ForcedFault"][];
         };
+        GoBackRequest: {
+            /** @enum {string} */
+            to: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
+            reason: string;
+        };
+        HandoverList: {
+            items: components["schemas"]["HandoverSummary"][];
+        };
+        HandoverReason: {
+            reason: string;
+        };
+        HandoverStatus: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            playbook: {
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            stage: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
+            /** Format: date-time */
+            stageSince: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "going" | "on-hold" | "retired";
+            stopped: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                reason: string;
+            } | null;
+            rolloutPercent: number;
+            rolloutAtMost: number;
+            stages: components["schemas"]["StageState"][];
+            next: components["schemas"]["NextAct"];
+            duties: components["schemas"]["DutyState"][];
+            waivers: components["schemas"]["Waiver"][];
+            transfer: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                state: "planned" | "accepted" | "done" | "cancelled";
+                from: components["schemas"]["PersonRef"];
+                to: components["schemas"]["PersonRef"];
+                support: {
+                    /** Format: date-time */
+                    until: string;
+                    daysChecked: number;
+                    verdict: ("settled" | "one-more-pass") | null;
+                } | null;
+            } | null;
+            deployed: components["schemas"]["ComputedState"];
+            adopted: components["schemas"]["ComputedState"];
+            limbo: {
+                sentence: string;
+                missing: ("home" | "owner" | "budget")[];
+                days: number;
+                idleDays: number;
+            } | null;
+            may: {
+                advance: boolean;
+                goBack: boolean;
+                hold: boolean;
+                retire: boolean;
+                waive: boolean;
+                waiveHardGate: boolean;
+                money: boolean;
+                targets: boolean;
+                settle: boolean;
+            };
+        };
+        HandoverSummary: {
+            slug: string;
+            name: string;
+            playbook: string;
+            /** @enum {string} */
+            stage: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
+            stageName: string;
+            /** Format: date-time */
+            stageSince: string;
+            /** @enum {string} */
+            state: "going" | "on-hold" | "retired";
+            criteria: number;
+            open: number;
+            next: components["schemas"]["NextAct"];
+            dailyCare: components["schemas"]["PersonRef"] | null;
+            businessOwner: components["schemas"]["PersonRef"] | null;
+            waivers: number;
+            /** @enum {string} */
+            deployed: "met" | "unmet" | "unknown";
+            /** @enum {string} */
+            adopted: "met" | "unmet" | "unknown";
+            limbo: string | null;
+            mine: {
+                criterion: string;
+                name: string;
+                act: string;
+            }[];
+            toSign: {
+                document: string;
+                name: string;
+                duty: string;
+                dutyName: string;
+            }[];
+        };
         ImportRunbookRequest: {
             name: string;
             text: string;
@@ -2629,6 +3289,35 @@ export interface components {
             n: number;
             needed: number;
         };
+        Money: {
+            version: number;
+            currency: string | null;
+            lines: {
+                /** @enum {string} */
+                line: "prototype" | "transition" | "operation" | "maintenance";
+                planned: string;
+                /** @default null */
+                actual: string | null;
+                why: string;
+            }[];
+            committedValue: string | null;
+            at: string | null;
+            by: components["schemas"]["PersonRef"] | null;
+        };
+        MoneyRequest: {
+            currency: string;
+            lines: {
+                /** @enum {string} */
+                line: "prototype" | "transition" | "operation" | "maintenance";
+                planned: string;
+                /** @default null */
+                actual: string | null;
+                why: string;
+            }[];
+            /** @default null */
+            committedValue: string | null;
+            basedOn: number;
+        };
         MyDuties: {
             items: {
                 workflow: components["schemas"]["WorkflowRef"];
@@ -2651,6 +3340,25 @@ export interface components {
                 sentence: string;
             }[];
         };
+        NextAct: {
+            /** @constant */
+            kind: "criterion";
+            criterion: string;
+            act: string;
+            who: components["schemas"]["DutyHolder"][];
+            mine: boolean;
+        } | {
+            /** @constant */
+            kind: "advance";
+            /** @enum {string} */
+            to: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
+        } | {
+            /** @constant */
+            kind: "take-up";
+        } | {
+            /** @constant */
+            kind: "none";
+        };
         NoBody: Record<string, never>;
         NotYet: {
             person: components["schemas"]["PersonRef"];
@@ -2666,6 +3374,11 @@ export interface components {
         Ok: {
             /** @constant */
             ok: true;
+        };
+        OpenDisagreementRequest: {
+            /** @enum {string} */
+            about: "ownership" | "success" | "failure";
+            text: string;
         };
         OperatorDayReport: {
             /** Format: date */
@@ -2931,6 +3644,9 @@ export interface components {
                 message: string;
             }[];
             record: string;
+        };
+        ReadRequest: {
+            hash: string;
         };
         Reason: {
             /** @enum {string} */
@@ -3279,6 +3995,14 @@ export interface components {
                 sentence: string;
             }[];
         };
+        SectionVersions: {
+            items: {
+                text: string;
+                author: components["schemas"]["PersonRef"];
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
         Session: {
             person: {
                 id: string;
@@ -3292,6 +4016,9 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "member" | "viewer";
             permissions: string[];
+        };
+        SettleRequest: {
+            words: string;
         };
         SetupRequest: {
             code: string;
@@ -3307,6 +4034,54 @@ export interface components {
                 email: string;
                 password: string;
             } | null;
+        };
+        SignRequest: {
+            duty: string;
+            hash: string;
+        };
+        StageHistory: {
+            items: components["schemas"]["StageMove"][];
+        };
+        StageMove: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "advanced" | "went-back" | "on-hold" | "taken-up" | "retired";
+            /** @enum {string} */
+            from: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
+            /** @enum {string} */
+            to: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            reason: string | null;
+            playbook: string;
+            verdicts: {
+                criterion: string;
+                name: string;
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                sentence: string;
+                waivedBy: string | null;
+            }[];
+        };
+        StageState: {
+            /** @enum {string} */
+            id: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
+            name: string;
+            question: string;
+            weeks: {
+                from: number;
+                to: number | null;
+            };
+            rolloutAtMost: number;
+            /** @enum {string} */
+            state: "left" | "present" | "ahead";
+            enteredAt: string | null;
+            leftAt: string | null;
+            open: number;
+            warnings: string[];
+            criteria: components["schemas"]["CriterionState"][];
         };
         StartChangeRequest: {
             contentHash: string;
@@ -3337,6 +4112,59 @@ export interface components {
                 /** @enum {string} */
                 verdict: "met" | "unmet" | "unknown";
             }[];
+        };
+        TargetRequest: {
+            /** @enum {string} */
+            measure: "failure-share" | "automatic-share" | "human-share" | "override-share" | "edit-share" | "kept-share" | "flag-share" | "latency-p95" | "cost-per-run";
+            /** @enum {string} */
+            bound: "at-least" | "at-most";
+            value: number | null;
+        };
+        TargetState: {
+            /** @enum {string} */
+            measure: "failure-share" | "automatic-share" | "human-share" | "override-share" | "edit-share" | "kept-share" | "flag-share" | "latency-p95" | "cost-per-run";
+            name: string;
+            unit: string;
+            /** @enum {string} */
+            bound: "at-least" | "at-most";
+            value: number;
+            setBy: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            setAt: string;
+        };
+        TellActRequest: {
+            /** @enum {string} */
+            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "data-compared";
+            /** Format: date-time */
+            at: string;
+            /** @default [] */
+            people: string[];
+            /** @default {} */
+            details: {
+                [key: string]: string;
+            };
+        };
+        ToldAct: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "data-compared";
+            name: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            toldAt: string;
+            by: components["schemas"]["PersonRef"];
+            people: components["schemas"]["PersonRef"][];
+            details: {
+                [key: string]: string;
+            };
+            struck: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                reason: string;
+            } | null;
         };
         Transfer: {
             /** Format: uuid */
@@ -3415,6 +4243,32 @@ export interface components {
                 may: boolean;
                 who: components["schemas"]["PersonRef"][];
             }[];
+        };
+        WaiveRequest: {
+            criterion: string;
+            reason: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        Waiver: {
+            /** Format: uuid */
+            id: string;
+            criterion: string;
+            criterionName: string;
+            reason: string;
+            by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @enum {string} */
+            state: "holds" | "lapsed" | "ended";
+            ended: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                reason: string;
+            } | null;
         };
         Watch: {
             /** Format: date-time */
@@ -3508,6 +4362,10 @@ export interface components {
             waiting: number;
             overdue: number;
             lastRunAt: string | null;
+        };
+        WriteSectionRequest: {
+            text: string;
+            basedOn: string | null;
         };
     };
     responses: never;
@@ -6517,6 +7375,762 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHandovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverStatus"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stageHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageHistory"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advanceStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvanceRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverStatus"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goBackStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoBackRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverStatus"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverStatus"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeUpHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverStatus"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retireWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverStatus"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellActRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldAct"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    strikeAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldAct"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sectionVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                document: string;
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionVersions"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeSection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                document: string;
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteSectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMoney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoneyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Money"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TargetState"][];
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openDisagreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenDisagreementRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disagreement"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleDisagreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disagreement"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waiveCriterion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiveRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endWaiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
                 };
             };
             /** @description Not done, and why */

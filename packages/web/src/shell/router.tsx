@@ -14,6 +14,8 @@ import { NotFound, PageFailure } from '../pages/errors/error-pages.tsx'
 import {
   parseSearch,
   paths,
+  readEvidenceSearch,
+  readHandoverSearch,
   readInboxSearch,
   readLedgerSearch,
   readPeopleSearch,
@@ -78,6 +80,23 @@ const workflow = createRoute({
   validateSearch: readWorkflowSearch,
   component: lazyRouteComponent(() => import('../pages/workflows/workflow-page.tsx'), 'WorkflowPage'),
 })
+const handover = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/handover',
+  validateSearch: readHandoverSearch,
+  component: lazyRouteComponent(() => import('../pages/handover/handover-page.tsx'), 'HandoverPage'),
+})
+const evidence = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/handover/evidence',
+  validateSearch: readEvidenceSearch,
+  component: lazyRouteComponent(() => import('../pages/handover/evidence-page.tsx'), 'EvidencePage'),
+})
+const handoverDocument = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/handover/documents/$document',
+  component: lazyRouteComponent(() => import('../pages/handover/document-page.tsx'), 'DocumentPage'),
+})
 const release = createRoute({
   getParentRoute: () => signedIn,
   path: '/workflows/$slug/releases/$hash',
@@ -127,6 +146,10 @@ const routeTree = root.addChildren([
     workflow,
     release,
     runbook,
+    handover,
+    evidence,
+    handoverDocument,
+    release,
     runs,
     quarantine,
     run,

@@ -85,6 +85,18 @@ export async function setRollout(world: World, on: OnWorkflow, wanted: number): 
   })
 }
 
+/** Lowers the share of units that the AI may see to what a stage allows; the caller has locked the workflow. */
+export async function lowerRollout(
+  trx: Trx,
+  workspaceId: string,
+  workflow: StoredWorkflow,
+  atMost: number,
+): Promise<void> {
+  if (workflow.rolloutPercent <= atMost) return
+  await changeGate(trx, workflow.id, { rollout_percent: atMost })
+  await publish(trx, workspaceId, { topic: 'workflows', workflow: workflow.slug, id: workflow.id })
+}
+
 /** Stops the workflow: every unit takes the fallback. A paused one stays paused for its first reason. */
 export async function pauseWorkflow(world: World, on: OnWorkflow, written: string): Promise<Detail> {
   const reason = written.trim().replaceAll('\0', '').toWellFormed()

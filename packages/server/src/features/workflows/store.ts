@@ -18,6 +18,7 @@ export interface StoredWorkflow {
     readonly reason: string
   } | null
   readonly gateVersion: number
+  readonly createdAt: Date
 }
 
 export interface StoredRelease {
@@ -146,6 +147,26 @@ export async function findRelease(
   }
 }
 
+/** What the workflow is declared to be: the manifest of the active release, else of the newest; null without any. */
+export async function declaredRelease(
+  trx: Trx,
+  workspaceId: string,
+  workflow: Pick<StoredWorkflow, 'id' | 'activeReleaseId'>,
+): Promise<StoredRelease | null> {
+  if (workflow.activeReleaseId !== null)
+    return await findRelease(trx, workspaceId, workflow.id, { id: workflow.activeReleaseId })
+  const newest = await trx
+    .selectFrom('releases')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('workflow_id', '=', workflow.id)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest === undefined ? null : await findRelease(trx, workspaceId, workflow.id, { id: newest.id })
+}
+
 /** The hash of another release of the same name; null where the name is free. */
 export async function otherReleaseNamed(
   trx: Trx,
@@ -203,6 +224,7 @@ const WORKFLOW_COLUMNS = [
   'paused_by_name',
   'pause_reason',
   'gate_version',
+  'created_at',
 ] as const
 
 function workflowRow(trx: Trx, workspaceId: string, slug: string) {
@@ -231,5 +253,6 @@ function storedWorkflow(row: WorkflowRow): StoredWorkflow {
         : { releaseId: row.candidate_release_id, percent: Number(row.candidate_percent) },
     paused: at === null ? null : { at, by: { id: id ?? '', name: name ?? '' }, reason: reason ?? '' },
     gateVersion: row.gate_version,
+    createdAt: row.created_at,
   }
 }

@@ -286,6 +286,8 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
     .replace(':slug', ids.slug)
     .replace(':hash', ids.hash)
     .replace(':duty', 'daily-care')
+    .replace(':document', 'one-page')
+    .replace(':section', 'what')
     .replace(':id', id)
   const query = route.path.endsWith('/figures') ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z' : ''
   return `/api/v1${path}${query}`
@@ -342,6 +344,22 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     holdChange: { reason: 'a test' },
     resumeChange: {},
     rollBackChange: { reason: 'a test' },
+    advanceStage: { from: 'design' },
+    goBackStage: { to: 'design', reason: 'a test' },
+    holdHandover: { reason: 'a test' },
+    takeUpHandover: { reason: 'a test' },
+    retireWorkflow: { reason: 'a test' },
+    tellAct: { kind: 'training', at: shownAt, people: [ids.personId], details: { phase: 'one' } },
+    strikeAct: { reason: 'a test' },
+    writeSection: { text: 'a text', basedOn: null },
+    signDocument: { duty: 'daily-care', hash: ids.hash },
+    readDocument: { hash: ids.hash },
+    setMoney: { currency: 'EUR', lines: [], committedValue: null, basedOn: 0 },
+    setTarget: { measure: 'failure-share', bound: 'at-most', value: 5 },
+    openDisagreement: { about: 'ownership', text: 'a test' },
+    settleDisagreement: { words: 'a test' },
+    waiveCriterion: { criterion: 'operator-named', reason: 'a test', expiresAt: shownAt },
+    endWaiver: { reason: 'a test' },
     assignDuty: { person: ids.personId },
     assignDuties: { duties: [{ duty: 'daily-care', person: ids.personId }] },
     addPlaybook: { playbook: 'playbook: 1' },

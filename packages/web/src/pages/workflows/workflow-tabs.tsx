@@ -29,6 +29,7 @@ export function WorkflowTabs({ slug }: { readonly slug: string }) {
 /** A part joins with its page. */
 const TABS: readonly { readonly label: string; readonly href: (slug: string) => string }[] = [
   { label: 'Overview', href: (slug) => paths.workflow(slug) },
+  { label: 'Handover', href: (slug) => paths.handover(slug) },
   { label: 'Runs', href: (slug) => paths.runs({ workflow: slug }) },
   { label: 'Runbook', href: (slug) => paths.runbook(slug) },
 ]

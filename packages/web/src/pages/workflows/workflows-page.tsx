@@ -1,22 +1,27 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { handoversQuery, type HandoverSummary } from '../../api/handover.ts'
 import { workflowsQuery } from '../../api/workflows.ts'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
 import { Page } from '../../components/page.tsx'
 import { RouteBar } from '../../components/route-bar.tsx'
+import { Pieces } from '../../components/sentence-line.tsx'
 import { To } from '../../components/to.tsx'
 import { useGo } from '../../components/use-go.ts'
 import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
+import { handoverLine } from '../handover/handover-sentence.ts'
+import { PersonName } from '../handover/holder.tsx'
 import { workflowsSentence } from './workflow-sentence.ts'
 import { WorkflowState } from './workflow-state.tsx'
 import classes from './workflows-page.module.css'
 
 export function WorkflowsPage() {
   const { data, isPending, isLoadingError, error, refetch } = useQuery(workflowsQuery)
+  const handovers = useQuery(handoversQuery)
   const may = useMay('workflows:write')
   const go = useGo()
   if (isLoadingError) return <PageProblem error={error} again={() => void refetch()} />
@@ -57,6 +62,7 @@ export function WorkflowsPage() {
               </To>
               <p className={classes.purpose}>{workflow.purpose}</p>
               <WorkflowState workflow={workflow} />
+              <HandoverLine handover={handovers.data?.items.find(({ slug }) => slug === workflow.slug)} />
               {workflow.paused !== null && (
                 <p className={classes.why}>
                   “{workflow.paused.reason}”, {workflow.paused.by.name}, <When at={workflow.paused.at} />
@@ -79,5 +85,18 @@ export function WorkflowsPage() {
         ))}
       </ul>
     </Page>
+  )
+}
+
+/** Its stage, the next act and whose it is; who cares for it daily. */
+function HandoverLine({ handover }: { readonly handover: HandoverSummary | undefined }) {
+  if (handover === undefined) return null
+  return (
+    <p className={classes.handover}>
+      <Pieces sentence={handoverLine(handover)} />{' '}
+      <span className={classes.care}>
+        Daily care <PersonName person={handover.dailyCare} />
+      </span>
+    </p>
   )
 }

@@ -2,6 +2,7 @@ import { verifyLedgerText } from '@dayshift/core'
 import {
   addSampleRelease,
   bootServer,
+  putInStage,
   sampleManifest,
   testDatabase,
   type TestAnswer,
@@ -41,6 +42,7 @@ const setup = { stageOf: async () => ({ stage: 'transfer' as const }), changesOf
 /** A workflow whose duties the builder holds, as before a transfer. */
 async function workflowOf(server: TestServer, { ben, boss, olga }: Cast, slug: string): Promise<string> {
   await addSampleRelease(server.world, server.workspaceId, sampleManifest({ workflow: slug, name: `The ${slug}` }))
+  await putInStage(server.world, server.workspaceId, slug, 'transfer')
   const table = await server.request('GET', `${base}/${slug}/duties`, { as: server.viewer })
   const holder: Record<string, string> = { 'business-owner': boss.id, 'operational-owner': olga.id }
   const duties = table.body.items

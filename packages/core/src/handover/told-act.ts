@@ -1,0 +1,52 @@
+import { ACT_KINDS, type ActKind } from './acts.ts'
+import type { PersonFact } from './facts.ts'
+import { refused, type Refused } from './refusal.ts'
+
+export interface ActTold {
+  readonly kind: ActKind
+  readonly at: Date
+  /** Ids of whoever took part. */
+  readonly people: readonly string[]
+  readonly details: { readonly [name: string]: string }
+}
+
+/** Null where the act can stand as evidence; else what is wrong with it. */
+export function refuseAct(act: ActTold, people: readonly PersonFact[], now: Date): Refused | null {
+  const { name, with: atLeast, needs } = ACT_KINDS[act.kind]
+  if (act.at.getTime() > now.getTime()) {
+    return refused(
+      'invalid',
+      'act-in-future',
+      `“${name}” can't be told for ${act.at.toISOString()}: it is ${now.toISOString()} now, and only what has happened is evidence.`,
+      'Tell it when it has happened.',
+    )
+  }
+  const stranger = act.people.find((id) => people.every((person) => person.id !== id))
+  if (stranger !== undefined) {
+    return refused(
+      'invalid',
+      'act-with-stranger',
+      `“${name}” names “${stranger}”, who isn't in this workspace.`,
+      'Name people of the workspace; an admin adds them under “People”.',
+    )
+  }
+  const took = new Set(act.people).size
+  if (took < atLeast) {
+    return refused(
+      'invalid',
+      'act-needs-people',
+      `“${name}” takes ${atLeast === 1 ? 'at least one person' : `at least ${String(atLeast)} people`}, and ${took === 0 ? 'nobody is named' : `${String(took)} is named`}.`,
+      'Name whoever took part.',
+    )
+  }
+  const missing = needs.filter((need) => (act.details[need] ?? '').trim() === '')
+  if (missing.length > 0) {
+    return refused(
+      'invalid',
+      'act-needs-details',
+      `“${name}” must say ${missing.map((need) => `“${need}”`).join(' and ')}.`,
+      'Fill it in: without it the act proves nothing.',
+    )
+  }
+  return null
+}

@@ -1,0 +1,3 @@
+export { registerHandover } from './register-handover.ts'
+export { freezeOf, stageOf } from './stage-rule.ts'
+export { readTargets as targetsOf } from './evidence-store.ts'

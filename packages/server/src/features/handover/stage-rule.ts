@@ -1,0 +1,42 @@
+import { rolloutAtMost, type StageId } from '@dayshift/core'
+import type { Trx, World } from '../../platform/world.ts'
+import { playbookOf } from '../playbooks/index.ts'
+import { readPlace } from './place-store.ts'
+import { transferFact } from './transfer/index.ts'
+
+const DAY_MS = 86_400_000
+
+/** In which stage a workflow is, and the largest share of units that the AI may see there. */
+export async function stageOf(
+  trx: Trx,
+  workspaceId: string,
+  workflowId: string,
+): Promise<{ readonly stage: StageId; readonly rolloutAtMost: number; readonly since: Date }> {
+  const { created_at: createdAt } = await trx
+    .selectFrom('workflows')
+    .select('created_at')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', workflowId)
+    .executeTakeFirstOrThrow()
+  const place = await readPlace(trx, workspaceId, { id: workflowId, createdAt })
+  const playbook = await playbookOf(trx, workspaceId, workflowId)
+  return { stage: place.stage, rolloutAtMost: rolloutAtMost(playbook, place), since: place.stageSince }
+}
+
+/** Until when nothing that runs may change, because a transfer was accepted and its settle period has begun. */
+export async function freezeOf(
+  trx: Trx,
+  world: Pick<World, 'clock'>,
+  workspaceId: string,
+  workflowId: string,
+): Promise<{ readonly until: Date; readonly why: string } | null> {
+  const transfer = await transferFact(trx, workspaceId, workflowId)
+  if (transfer === null || transfer.state !== 'accepted') return null
+  const { transfer: days } = await playbookOf(trx, workspaceId, workflowId)
+  const begins = transfer.at.getTime() - days.settleDays * DAY_MS
+  if (world.clock.now().getTime() < begins) return null
+  return {
+    until: transfer.at,
+    why: `Daily care passes over on ${transfer.at.toISOString().slice(0, 16).replace('T', ', ')} UTC, and in the ${days.settleDays} days before nothing that runs may change.`,
+  }
+}

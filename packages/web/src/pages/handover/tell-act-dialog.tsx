@@ -1,0 +1,120 @@
+import { Button, Group, Modal, MultiSelect, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ACT_KINDS, type ActKind } from '@dayshift/core'
+import { useState, type FormEvent } from 'react'
+import { tellAct } from '../../api/handover.ts'
+import { peopleQuery } from '../../api/people.ts'
+import { ProblemNotice } from '../../components/notice.tsx'
+import { useSession } from '../../shell/use-session.ts'
+import { humanise } from '../../words/format.ts'
+import { localInput } from './local-input.ts'
+
+interface TellActDialogProps {
+  readonly slug: string
+  readonly kind: ActKind | null
+  readonly onClose: () => void
+}
+
+const KINDS = Object.entries(ACT_KINDS).map(([value, { name }]) => ({ value, label: name }))
+
+/** Tells something that people did, as evidence: what, when, with whom, and what it must say. */
+export function TellActDialog({ slug, kind: given, onClose }: TellActDialogProps) {
+  const { person: me } = useSession()
+  const { data: everybody } = useQuery(peopleQuery)
+  const queries = useQueryClient()
+  const [kind, setKind] = useState<ActKind | null>(given)
+  const [at, setAt] = useState(() => localInput(new Date()))
+  const [people, setPeople] = useState<string[]>([me.id])
+  const [details, setDetails] = useState<Readonly<Record<string, string>>>({})
+  const act = kind === null ? null : ACT_KINDS[kind]
+  const tell = useMutation({
+    mutationFn: (of: ActKind) =>
+      tellAct(slug, { kind: of, at: new Date(at).toISOString(), people, details: filled(details) }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ['handovers'] })
+      notifications.show({ message: 'Told. It counts as evidence now.' })
+      onClose()
+    },
+  })
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (kind !== null) tell.mutate(kind)
+  }
+  const known = (everybody?.items ?? []).filter(({ active, id }) => active || people.includes(id))
+  return (
+    <Modal opened onClose={onClose} title="Tell what happened">
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <Select
+            label="What happened"
+            searchable
+            required
+            data={KINDS}
+            value={kind}
+            // The list is made of the kinds.
+            onChange={(value) => setKind(value as ActKind | null)}
+            data-autofocus={given === null || undefined}
+          />
+          <TextInput
+            label="When"
+            type="datetime-local"
+            required
+            max={localInput(new Date())}
+            value={at}
+            onChange={(event) => setAt(event.currentTarget.value)}
+          />
+          <MultiSelect
+            label="Who took part"
+            description={act !== null && act.with > 1 ? `At least ${act.with} people.` : undefined}
+            searchable
+            data={known.map(({ id, name }) => ({ value: id, label: name }))}
+            value={people}
+            onChange={setPeople}
+          />
+          {(act?.needs ?? []).map((need) => (
+            <Textarea
+              key={need}
+              label={DETAIL_LABELS[need] ?? humanise(need)}
+              required
+              autosize
+              minRows={2}
+              maxLength={2000}
+              value={details[need] ?? ''}
+              onChange={(event) => setDetails({ ...details, [need]: event.currentTarget.value })}
+            />
+          ))}
+          <TextInput
+            label="Note"
+            maxLength={2000}
+            value={details['note'] ?? ''}
+            onChange={(event) => setDetails({ ...details, note: event.currentTarget.value })}
+          />
+          {tell.isError && <ProblemNotice error={tell.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={tell.isPending} disabled={kind === null || at === ''}>
+              Tell it
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+const DETAIL_LABELS: { readonly [need: string]: string } = {
+  covers: 'What it covered',
+  what: 'What it was about',
+  phase: 'Which phase',
+  words: 'In which words',
+  pilotData: 'Pilot data',
+  productionData: 'Production data',
+  result: 'What came out',
+}
+
+function filled(details: Readonly<Record<string, string>>): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(details).filter(([, text]) => text.trim() !== ''))
+}

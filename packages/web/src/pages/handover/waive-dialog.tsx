@@ -1,0 +1,85 @@
+import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { WAIVER_DAYS } from '@dayshift/core'
+import { useState, type FormEvent } from 'react'
+import { waiveCriterion, type Criterion } from '../../api/handover.ts'
+import { ProblemNotice } from '../../components/notice.tsx'
+import { formatDate } from '../../words/format.ts'
+import { localDay } from './local-input.ts'
+
+interface WaiveDialogProps {
+  readonly slug: string
+  readonly criterion: Criterion
+  readonly onClose: () => void
+}
+
+const DAY_MS = 86_400_000
+
+/** Lets a criterion pass for a while, with a reason that everybody reads until it ends. */
+export function WaiveDialog({ slug, criterion, onClose }: WaiveDialogProps) {
+  const queries = useQueryClient()
+  const [now] = useState(() => new Date())
+  const [reason, setReason] = useState('')
+  const [until, setUntil] = useState(() => localDay(new Date(now.getTime() + 14 * DAY_MS)))
+  const waive = useMutation({
+    mutationFn: () =>
+      waiveCriterion(slug, {
+        criterion: criterion.id,
+        reason: reason.trim(),
+        expiresAt: new Date(`${until}T00:00`).toISOString(),
+      }),
+    onSuccess: ({ criterionName, expiresAt }) => {
+      void queries.invalidateQueries({ queryKey: ['handovers'] })
+      notifications.show({ message: `“${criterionName}” is waived until ${formatDate(new Date(expiresAt))}.` })
+      onClose()
+    },
+  })
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    waive.mutate()
+  }
+  return (
+    <Modal opened onClose={onClose} title={`Waive “${criterion.name}”`}>
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <p>
+            {criterion.sentence} The waiver lets it pass until it lapses by itself; your name, the reason and the date
+            are shown on every page of this handover until then.
+            {criterion.gate === 'hard' &&
+              ' It is a hard gate: somebody else than you must then ask for the next stage.'}
+          </p>
+          <Textarea
+            label="Reason"
+            required
+            autosize
+            minRows={2}
+            maxLength={2000}
+            data-autofocus
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <TextInput
+            label="Until"
+            description={`At most ${WAIVER_DAYS} days.`}
+            type="date"
+            required
+            min={localDay(new Date(now.getTime() + DAY_MS))}
+            max={localDay(new Date(now.getTime() + WAIVER_DAYS * DAY_MS))}
+            value={until}
+            onChange={(event) => setUntil(event.currentTarget.value)}
+          />
+          {waive.isError && <ProblemNotice error={waive.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={waive.isPending} disabled={reason.trim() === '' || until === ''}>
+              Waive it
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
