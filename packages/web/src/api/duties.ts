@@ -6,6 +6,7 @@ export type Duty = Wire['Duty']
 export type TransferView = Wire['TransferView']
 export type Transfer = Wire['Transfer']
 export type EarlySupport = Wire['EarlySupport']
+export type WatchList = Wire['WatchList']
 export type MyTransfer = Wire['MyTransfers']['items'][number]
 type PersonRef = Wire['PersonRef']
 
@@ -31,6 +32,12 @@ export const myDutiesQuery = queryOptions({
   queryKey: ['duties'],
   queryFn: () => dataOf(client.GET('/api/v1/duties/mine')),
   meta: { topics: ['handover', 'people'] },
+})
+
+export const watchListQuery = queryOptions({
+  queryKey: ['watch'],
+  queryFn: () => dataOf(client.GET('/api/v1/watch')),
+  meta: { topics: ['handover', 'people', 'workflows'] },
 })
 
 export const transferQuery = (slug: string) =>

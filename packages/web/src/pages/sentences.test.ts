@@ -61,6 +61,8 @@ const today: TodayFacts = {
   first: waiting,
   firstOfMine: waiting,
   lastAct: null,
+  watch: [],
+  handovers: 0,
   me: 'ada',
   now,
 }
@@ -111,6 +113,21 @@ test('S309 what is not well comes first, and who has it', () => {
       }),
     ),
   ).toContain('1 case is overdue, the oldest with nobody.')
+})
+
+test('S281 S309 duties that are not in good hands are trouble on Today too; a new workflow is none', () => {
+  const person = { id: 'ada', name: 'Ada' }
+  const entry = (kind: 'orphaned' | 'unfilled', rule: 'backup' | 'admin'): TodayFacts['watch'][number] => ({
+    workflow: { slug: 'billing-replies', name: 'Billing replies' },
+    watch: { at: ago(0), person, rule, orphaned: true, sentence: '' },
+    problems: [{ kind, severity: 'error', duties: ['daily-care'], sentence: '' }],
+  })
+  const quiet = { counts: { open: 0, mine: 0, overdue: 0 }, first: null, firstOfMine: null, handovers: 2 }
+  expect(read(todaySentence({ ...today, ...quiet, watch: [entry('orphaned', 'admin')] }))).toBe(
+    'Billing replies has 1 duty not in good hands. Billing replies ran 214 units in the last 24 h, 56 % of them automatically. 2 handovers wait for you.',
+  )
+  expect(read(todaySentence({ ...today, watch: [entry('unfilled', 'admin')] }))).toContain('All is well')
+  expect(read(todaySentence({ ...today, watch: [entry('unfilled', 'backup')] }))).not.toContain('All is well')
 })
 
 test('a quiet day and an empty workspace have their sentence too', () => {

@@ -1,5 +1,6 @@
+import { calendarDay } from '../../drills/calendar-day.ts'
 import { counted } from '../../workflows/in-words.ts'
-import { DAY_MS, dayInZone, refuse, type TransferRefusal } from './transfer.ts'
+import { dateInZone, DAY_MS, dayInZone, refuse, type TransferRefusal } from './transfer.ts'
 
 export const SUPPORT_VERDICTS = ['settled', 'one-more-pass'] as const
 export type SupportVerdict = (typeof SUPPORT_VERDICTS)[number]
@@ -18,7 +19,7 @@ export interface SupportCheck {
   readonly at: Date
 }
 
-/** The time after a transfer in which every day is looked at; days are 24 hours from the transfer on. */
+/** The time after a transfer in which every day is looked at; its days are those of the calendar in its zone. */
 export interface EarlySupport {
   readonly since: Date
   readonly zone: string
@@ -59,15 +60,11 @@ export function supportState(support: EarlySupport, now: Date): SupportState {
   const { verdicts, days: length } = support
   const isSettled = verdicts.at(-1)?.verdict === 'settled'
   const extensions = verdicts.filter(({ verdict }) => verdict === 'one-more-pass')
-  const begins = extensions.reduce(
-    (start, { at }) => Math.max(start + length * DAY_MS, at.getTime()),
-    support.since.getTime(),
-  )
+  const begins = extensions.reduce((start, { at }) => later(endOf(support, start), at), support.since)
   const pass = extensions.length + 1
-  const until = new Date(begins + length * DAY_MS)
+  const until = endOf(support, begins)
   const days = Array.from({ length }, (_, index): SupportDay => {
-    const from = new Date(begins + index * DAY_MS)
-    const ends = new Date(from.getTime() + DAY_MS)
+    const { from, to: ends } = nthDay(begins, index, support.zone)
     const check = support.checks.findLast((each) => each.pass === pass && each.day === index + 1) ?? null
     return { day: index + 1, from, until: ends, check, state: dayState(check, from, ends, now) }
   })
@@ -80,6 +77,25 @@ export function supportState(support: EarlySupport, now: Date): SupportState {
     daysChecked: days.filter(({ state }) => state === 'done').length,
     verdict: verdicts.at(-1)?.verdict ?? null,
   }
+}
+
+/** Midnight after the last day of a pass. */
+function endOf({ days, zone }: EarlySupport, begins: Date): Date {
+  return nthDay(begins, days - 1, zone).to
+}
+
+/** The first day begins with the pass itself, each further one at midnight. */
+function nthDay(begins: Date, index: number, zone: string): { readonly from: Date; readonly to: Date } {
+  const first = Date.parse(dateInZone(begins, zone))
+  const date = new Date(first + index * DAY_MS).toISOString().slice(0, 10)
+  const day = calendarDay(date, zone)
+  // The zone was looked at when the transfer was planned.
+  if (day === null) throw new RangeError(`Cannot find the day ${date} in the zone "${zone}"`)
+  return { from: later(day.from, begins), to: day.to }
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b
 }
 
 function dayState(check: SupportCheck | null, from: Date, until: Date, now: Date): SupportDay['state'] {
@@ -107,7 +123,7 @@ export function checkDay(
   return refuse(
     'conflict',
     'support-over',
-    `Cannot tick off a day: the days of early support ended on ${dayInZone(until, support.zone)}.`,
+    `Cannot tick off a day: the days of early support ended on ${dayInZone(new Date(until.getTime() - 1), support.zone)}.`,
     'Close it with a verdict: settled, or one more pass.',
   )
 }
@@ -149,6 +165,5 @@ export function closeSupport(
     )
   }
   if (verdict === 'settled') return { kind: 'closed', verdict, until: state.until }
-  const begins = Math.max(state.until.getTime(), now.getTime())
-  return { kind: 'closed', verdict, until: new Date(begins + support.days * DAY_MS) }
+  return { kind: 'closed', verdict, until: endOf(support, later(state.until, now)) }
 }

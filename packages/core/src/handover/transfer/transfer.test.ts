@@ -303,6 +303,9 @@ describe('early support', () => {
     }, start)
   }
 
+  /** Midnight in Stockholm after the nth day. */
+  const midnight = (n: number) => new Date(Date.parse('2026-11-19T23:00:00Z') + n * DAY_MS)
+
   test('S308 each day has its checklist; a day that nobody looked at stays missed', () => {
     const state = supportState(looked(support(), 1, 3), day(3.5))
     expect(state.days.map(({ state: its }) => its)).toEqual([
@@ -314,7 +317,8 @@ describe('early support', () => {
       'ahead',
       'ahead',
     ])
-    expect(state).toMatchObject({ today: 4, daysChecked: 2, until: day(7), pass: 1 })
+    expect(state).toMatchObject({ today: 4, daysChecked: 2, until: midnight(7), pass: 1 })
+    expect(state.days[0]).toMatchObject({ from: day(0), until: midnight(1) })
   })
 
   test('S308 half a checklist is not a day, and the later one of a day counts', () => {
@@ -342,8 +346,8 @@ describe('early support', () => {
 
   test('S308 one more pass adds the same days, from the end or from the verdict where that came later', () => {
     const once = (at: Date) => support({ verdicts: [{ verdict: 'one-more-pass', at, by: 'olga', note: '' }] })
-    expect(supportState(once(day(6.5)), day(8.5))).toMatchObject({ pass: 2, today: 2, until: day(14) })
-    expect(supportState(once(day(9)), day(9.5))).toMatchObject({ pass: 2, today: 1, until: day(16) })
+    expect(supportState(once(day(6.5)), day(8.5))).toMatchObject({ pass: 2, today: 2, until: midnight(14) })
+    expect(supportState(once(day(9)), day(9.5))).toMatchObject({ pass: 2, today: 1, until: midnight(16) })
     const second = looked(once(day(6.5)), 8, 9, 10, 11, 12, 13, 14)
     expect(closeSupport(second, 'settled', day(14))).toMatchObject({ kind: 'closed' })
     expect(checkDay(support(), told, day(8))).toMatchObject({ code: 'support-over' })

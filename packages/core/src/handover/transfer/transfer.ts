@@ -83,6 +83,13 @@ export function instantInZone(at: Date, zone: string): string {
   return `${Number(part('day'))} ${MONTHS[Number(part('month')) - 1]} ${part('year')}, ${part('hour')}:${part('minute')} ${zone}`
 }
 
+/** `2026-12-01` */
+export function dateInZone(at: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    at,
+  )
+}
+
 /** `1 Dec 2026` */
 export function dayInZone(at: Date, zone: string): string {
   return instantInZone(at, zone).split(',')[0] ?? ''

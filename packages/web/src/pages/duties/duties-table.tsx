@@ -40,7 +40,7 @@ export function DutiesTable({ slug }: { readonly slug: string }) {
         {duties.data && (
           <>
             <div className={table['scroll']}>
-              <table className={table['table']}>
+              <table className={`${table['table']} ${classes.table}`}>
                 <thead>
                   <tr>
                     <th scope="col">Duty</th>
@@ -58,6 +58,7 @@ export function DutiesTable({ slug }: { readonly slug: string }) {
                 </tbody>
               </table>
             </div>
+            <WhoMayAssign duties={duties.data.items} />
             <WhoseJob slug={slug} duties={duties.data.items} />
             {filling && <FillDialog slug={slug} open={open} people={people.data?.items ?? []} onClose={dialog.close} />}
           </>
@@ -105,7 +106,7 @@ function DutyRow({
             ))}
           <Before duty={duty} />
         </td>
-        <td className={table['tight']}>
+        <td className={`${table['tight']} ${classes.since}`}>
           {duty.since === null ? <span className="quiet">–</span> : formatDate(new Date(duty.since))}
         </td>
         <td className={table['number']}>{!assigning && <DutyActs slug={slug} duty={duty} onAssign={form.open} />}</td>
@@ -148,7 +149,7 @@ function Before({ duty }: { readonly duty: Duty }) {
   )
 }
 
-/** The one act that is the reader's; else who may. */
+/** The one act that is the reader's. */
 function DutyActs({
   slug,
   duty,
@@ -189,11 +190,7 @@ function DutyActs({
       </Button>
     )
   }
-  return (
-    <span className={classes.whoMay}>
-      {listOf(duty.whoMayAssign.slice(0, 2).map(({ name: who }) => who)).replace(' and ', ' or ')} may change it
-    </span>
-  )
+  return null
 }
 
 function said(next: DutyTable, id: string): void {
@@ -203,6 +200,18 @@ function said(next: DutyTable, id: string): void {
     message:
       duty.holder === null ? `Nobody holds “${duty.name}” now.` : `${duty.holder.name} holds “${duty.name}” now.`,
   })
+}
+
+/** Said once below the table, not on each of its rows. */
+function WhoMayAssign({ duties }: { readonly duties: readonly Duty[] }) {
+  const others = duties.filter(({ mayAssign }) => !mayAssign)
+  const names = [...new Set(others.flatMap(({ whoMayAssign }) => whoMayAssign.map(({ name }) => name)))]
+  if (names.length === 0) return null
+  return (
+    <p className={`${classes.whoMay} no-print`}>
+      {listOf(names.slice(0, 4)).replace(' and ', ' or ')} may give a duty to somebody else.
+    </p>
+  )
 }
 
 const NOBODY = ' nobody'

@@ -27,7 +27,7 @@ export function DutyBanner({ slug }: { readonly slug: string }) {
           {errors.slice(0, MOST).map(({ sentence }) => (
             <li key={sentence}>{sentence}</li>
           ))}
-          {errors.length > MOST && <li>And {formatCount(errors.length - MOST, 'more')}.</li>}
+          {errors.length > MOST && <li>And {errors.length - MOST} more.</li>}
         </ul>
         {watch.orphaned && <p>{watch.sentence}</p>}
       </Notice>

@@ -197,16 +197,19 @@ function Verdict({ view, support }: { readonly view: TransferView; readonly supp
 function Rough({ support }: { readonly support: EarlySupport }) {
   if (support.rough.length === 0) return null
   return (
-    <ul className={classes.rough} aria-label="What was rough">
-      {support.rough.map(({ pass, day, text, by, at }) => (
-        <li key={`${pass} ${day}`}>
-          {text}{' '}
-          <span className="quiet">
-            {by.name}, {formatDate(new Date(at))}, day {day}
-            {support.pass > 1 && ` of pass ${pass}`}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <h3 className={classes.roughTitle}>What was rough</h3>
+      <ul className={classes.rough} aria-label="What was rough">
+        {support.rough.map(({ pass, day, text, by, at }) => (
+          <li key={`${pass} ${day}`}>
+            {text}{' '}
+            <span className="quiet">
+              {by.name}, {formatDate(new Date(at))}, day {day}
+              {support.pass > 1 && ` of pass ${pass}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

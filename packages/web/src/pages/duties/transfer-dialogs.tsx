@@ -1,4 +1,4 @@
-import { Button, Group, Modal, MultiSelect, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent, type ReactNode } from 'react'
@@ -13,6 +13,7 @@ import {
 import { peopleQuery } from '../../api/people.ts'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { formatCount, listOf } from '../../words/format.ts'
+import classes from './duties.module.css'
 import { useTransferAct } from './use-duty-act.ts'
 
 const DAY = 86_400_000
@@ -83,13 +84,24 @@ export function PlanTransferDialog({ view, onClose }: DialogProps) {
         value={backup}
         onChange={setBackup}
       />
-      <MultiSelect
-        label="What moves"
-        description="All at that one instant. “Backup” goes to the backup, all others to the receiver."
-        data={defaults.mayMove.map(({ id, name }) => ({ value: id, label: name }))}
-        value={moves}
-        onChange={setMoves}
-      />
+      <details className={classes.moves}>
+        <summary>
+          Moves at that instant:{' '}
+          {listOf(defaults.mayMove.filter(({ id }) => moves.includes(id)).map(({ name }) => name))}
+        </summary>
+        <Checkbox.Group
+          aria-label="What moves"
+          description="“Backup” goes to the backup, all others to the receiver."
+          value={moves}
+          onChange={setMoves}
+        >
+          <div className={classes.moveList}>
+            {defaults.mayMove.map(({ id, name }) => (
+              <Checkbox key={id} size="sm" value={id} label={name} disabled={id === 'daily-care' || id === 'backup'} />
+            ))}
+          </div>
+        </Checkbox.Group>
+      </details>
       <InstantField
         label="Run together since"
         description="Leave it empty where it begins now."

@@ -67,7 +67,7 @@ export function TransferTrack({
             )}
             <span className={classes.partName}>{name}</span>
             <span className={`${classes.partWhen} num`}>
-              from {formatDate(from)}
+              from {shortDate(from, now)}
               {to !== null && `, ${formatCount(Math.max(1, Math.round((to.getTime() - from.getTime()) / DAY)), 'day')}`}
             </span>
           </li>
@@ -75,4 +75,10 @@ export function TransferTrack({
       })}
     </ol>
   )
+}
+
+/** Without the year where it is this one. */
+function shortDate(at: Date, now: Date): string {
+  const date = formatDate(at)
+  return at.getFullYear() === now.getFullYear() ? date.replace(/ \d{4}$/, '') : date
 }

@@ -27,7 +27,11 @@ export function PeopleTable({ people }: { readonly people: readonly Person[] }) 
           <tr>
             <th scope="col">Name</th>
             <th scope="col">Role</th>
+            <th scope="col">Works for</th>
             <th scope="col">Since</th>
+            <th scope="col" className={table.number}>
+              Duties
+            </th>
             <th scope="col" className={table.number}>
               Open cases
             </th>
@@ -64,7 +68,31 @@ export function PeopleTable({ people }: { readonly people: readonly Person[] }) 
                   <span title={ROLE_MEANINGS[person.role]}>{ROLE_NAMES[person.role]}</span>
                 )}
               </td>
+              <td>
+                {may && person.active ? (
+                  <Select
+                    size="xs"
+                    w={112}
+                    aria-label={`Whom ${person.name} works for`}
+                    allowDeselect={false}
+                    value={person.vendor ? 'vendor' : 'us'}
+                    data={[
+                      { value: 'us', label: 'Us' },
+                      { value: 'vendor', label: 'A vendor' },
+                    ]}
+                    onChange={(value) => {
+                      const vendor = value === 'vendor'
+                      if (vendor !== person.vendor) change.mutate({ person, to: { vendor } })
+                    }}
+                  />
+                ) : person.vendor ? (
+                  'A vendor'
+                ) : (
+                  'Us'
+                )}
+              </td>
               <td>{person.active ? formatDate(new Date(person.joinedAt)) : 'Membership ended'}</td>
+              <td className={table.number}>{person.duties}</td>
               <td className={table.number}>{person.openCases}</td>
               {may && (
                 <td className={table.number}>
@@ -100,22 +128,26 @@ export function PeopleTable({ people }: { readonly people: readonly Person[] }) 
 
 interface Change {
   readonly person: Person
-  readonly to: { readonly role?: Role; readonly active?: boolean }
+  readonly to: { readonly role?: Role; readonly active?: boolean; readonly vendor?: boolean }
 }
 
 function useChange(onDone?: () => void) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: ({ person, to }: Change) => changePerson(person.id, to),
-    onSuccess: ({ name, role, active }, { to }) => {
+    onSuccess: ({ name, role, active, vendor }, { to }) => {
       void queries.invalidateQueries({ queryKey: ['people'] })
       notifications.show({
         message:
-          to.role === undefined
-            ? active
-              ? `${name} is a member again.`
-              : `${name} is no longer a member.`
-            : `${name} is now ${ROLE_NAMES[role].toLowerCase()}.`,
+          to.vendor !== undefined
+            ? vendor
+              ? `${name} works for a vendor: duties that stay inside are not ${name}'s to hold.`
+              : `${name} is one of your own people.`
+            : to.role === undefined
+              ? active
+                ? `${name} is a member again.`
+                : `${name} is no longer a member.`
+              : `${name} is now ${ROLE_NAMES[role].toLowerCase()}.`,
       })
       onDone?.()
     },
@@ -134,6 +166,8 @@ function EndDialog({ person, onClose }: { readonly person: Person; readonly onCl
           {person.openCases === 0
             ? 'No open case is in these hands.'
             : `${formatCount(person.openCases, 'open case')} in these hands will wait for anybody again.`}{' '}
+          {person.duties > 0 &&
+            `${formatCount(person.duties, 'duty goes', 'duties go')} to the backup at once, and ${person.duties === 1 ? 'shows' : 'show'} as orphaned where there is none. `}
           {'What was done stays in the ledger. The membership can be restored.'}
         </p>
         {end.isError && <ProblemNotice error={end.error} />}

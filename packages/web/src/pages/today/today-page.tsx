@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { nextCasesQuery, type Case } from '../../api/cases.ts'
+import { myTransfersQuery, watchListQuery } from '../../api/duties.ts'
 import { lastActsQuery } from '../../api/ledger.ts'
 import { workflowsQuery } from '../../api/workflows.ts'
 import { Due } from '../../components/due.tsx'
@@ -27,6 +28,8 @@ export function TodayPage() {
   const mine = useQuery(nextCasesQuery('mine'))
   const anyone = useQuery(nextCasesQuery('anyone'))
   const acts = useQuery(lastActsQuery)
+  const watch = useQuery(watchListQuery)
+  const transfers = useQuery(myTransfersQuery)
   const now = useNow()
   const { person } = useSession()
   if (workflows.isLoadingError) return <PageProblem error={workflows.error} again={() => void workflows.refetch()} />
@@ -43,6 +46,8 @@ export function TodayPage() {
     first: anyone.data?.items[0] ?? null,
     firstOfMine: mine.data?.items[0] ?? null,
     lastAct: acts.data?.items[0] ?? null,
+    watch: watch.data?.items ?? [],
+    handovers: transfers.data?.items.filter(({ waits }) => waits !== 'instant').length ?? 0,
     me: person.id,
     now,
   })

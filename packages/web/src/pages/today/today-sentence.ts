@@ -1,4 +1,5 @@
 import type { CasePage, Case } from '../../api/cases.ts'
+import type { WatchList } from '../../api/duties.ts'
 import type { LedgerEntry } from '../../api/ledger.ts'
 import type { WorkflowSummary } from '../../api/workflows.ts'
 import { paths } from '../../paths.ts'
@@ -14,6 +15,10 @@ export interface TodayFacts {
   /** The first of mine; null where none is. */
   readonly firstOfMine: Case | null
   readonly lastAct: LedgerEntry | null
+  /** Who is on watch, and what is wrong with who answers for what; empty while that is not read. */
+  readonly watch: WatchList['items']
+  /** What of transfers waits for an act of mine. */
+  readonly handovers: number
   /** Who reads. */
   readonly me: string
   readonly now: Date
@@ -26,7 +31,7 @@ export function todaySentence(facts: TodayFacts): Sentence {
   return [...wellness(facts), ' ', ...waiting(facts), ...changed(facts)]
 }
 
-function wellness({ workflows, counts, first, now }: TodayFacts): Sentence {
+function wellness({ workflows, counts, first, watch, now }: TodayFacts): Sentence {
   const troubles: Sentence[] = []
   for (const { name, slug, paused } of workflows) {
     if (paused === null) continue
@@ -48,6 +53,17 @@ function wellness({ workflows, counts, first, now }: TodayFacts): Sentence {
       ...(holder === null
         ? [first?.overdue === true ? ', the oldest with nobody' : '']
         : [`, the oldest with ${holder.name}`]),
+    ])
+  }
+  for (const { workflow, problems, watch: stands } of watch) {
+    const errors = problems.filter(({ severity }) => severity === 'error')
+    // A workflow that nobody was ever named for is new, not in trouble.
+    const isNew = stands.rule === 'admin' && errors.every(({ kind }) => kind === 'unfilled')
+    if (errors.length === 0 || isNew) continue
+    troubles.push([
+      link(workflow.name, paths.workflow(workflow.slug)),
+      ' has ',
+      { text: `${formatCount(errors.length, 'duty', 'duties')} not in good hands`, tone: 'alarm' },
     ])
   }
   const running = workflows.filter(({ activeRelease }) => activeRelease !== null)
@@ -72,7 +88,17 @@ function wellness({ workflows, counts, first, now }: TodayFacts): Sentence {
   return [...joinParts(troubles), '. ', ...volume, '.']
 }
 
-function waiting({ counts, firstOfMine, first, now }: TodayFacts): Sentence {
+function waiting(facts: TodayFacts): Sentence {
+  const { handovers } = facts
+  if (handovers === 0) return casesWaiting(facts)
+  const one = handovers === 1
+  return [
+    { text: `${formatCount(handovers, 'handover')} ${one ? 'waits' : 'wait'} for you`, tone: 'person' },
+    ...(facts.counts.open === 0 ? ['.'] : ['. ', ...casesWaiting(facts)]),
+  ]
+}
+
+function casesWaiting({ counts, firstOfMine, first, now }: TodayFacts): Sentence {
   if (counts.open === 0) return ['Nothing waits for a person.']
   const href = paths.inbox({ whose: 'mine' })
   if (counts.mine > 0) {
