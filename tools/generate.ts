@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { manifestJsonSchema, playbookJsonSchema } from '../packages/contract/src/index.ts'
 import { openApiDocument } from '../packages/server/src/platform/http/openapi.ts'
 import { typesOf } from './openapi-client/types-of.ts'
+import { criteriaPage } from './criteria-page.ts'
 import { requirementsPage } from './requirements.ts'
 import { shippedPlaybooksModule } from './shipped-playbooks.ts'
 
@@ -20,6 +21,7 @@ const files = [
   { path: 'spec/playbook.schema.json', text: `${JSON.stringify(playbookJsonSchema(), null, 2)}\n` },
   { path: 'packages/contract/src/handover/shipped-sources.ts', text: shippedPlaybooksModule(root) },
   { path: 'packages/web/src/api/schema.d.ts', text: await typesOf(document) },
+  { path: 'docs/reference/criteria.md', text: criteriaPage() },
   { path: 'docs/requirements.md', text: requirementsPage(root) },
 ]
 

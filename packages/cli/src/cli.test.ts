@@ -325,7 +325,7 @@ describe('schema, config and help', () => {
   })
 
   test('each command has help with an example', async () => {
-    const commands = ['init', 'validate', 'card', 'route', 'release', 'serve', 'config', 'schema', 'ledger']
+    const commands = ['init', 'validate', 'card', 'route', 'release', 'serve', 'config', 'schema', 'ledger', 'playbook']
     const helps = await Promise.all(commands.map((command) => dayshift([command, '--help'])))
     helps.forEach(({ code, out }, index) => {
       expect(code).toBe(0)

@@ -54,6 +54,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/runbook.ts')).runbookCommand(),
   },
   {
+    name: 'playbook',
+    summary: 'show, check and explain playbooks: stages and what they ask',
+    load: async () => (await import('./commands/playbook.ts')).playbookCommand(),
+  },
+  {
     name: 'schema',
     summary: 'print the JSON Schema of dayshift.yaml, for editors',
     load: async () => (await import('./commands/schema.ts')).schemaCommand(),
