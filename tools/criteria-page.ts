@@ -8,7 +8,8 @@ export function criteriaPage(): string {
       const given = value === null ? 'must be said' : `\`${JSON.stringify(value)}\``
       return `| \`${param}\` | ${type} | ${given} | ${means}${choices} |`
     })
-    const table = rows.length === 0 ? [] : ['', '| parameter | type | default | meaning |', '|---|---|---|---|', ...rows]
+    const table =
+      rows.length === 0 ? [] : ['', '| parameter | type | default | meaning |', '|---|---|---|---|', ...rows]
     return [`## \`${name}\``, '', says, ...table].join('\n')
   })
   return `# What criteria can ask
