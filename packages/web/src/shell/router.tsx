@@ -149,7 +149,6 @@ const routeTree = root.addChildren([
     handover,
     evidence,
     handoverDocument,
-    release,
     runs,
     quarantine,
     run,

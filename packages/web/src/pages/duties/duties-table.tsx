@@ -16,7 +16,7 @@ import classes from './duties.module.css'
 import { HolderName } from './holder-name.tsx'
 import { useDutyAct } from './use-duty-act.ts'
 
-/** Who answers for what: one name a duty, the holes where there is none, who had it before; assigned in place. @public */
+/** Who answers for what: one name a duty, the holes where there is none, who had it before; assigned in place. */
 export function DutiesTable({ slug }: { readonly slug: string }) {
   const duties = useQuery(dutiesQuery(slug))
   const people = useQuery(peopleQuery)

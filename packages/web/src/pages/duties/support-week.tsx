@@ -13,7 +13,7 @@ import { useTransferAct } from './use-duty-act.ts'
 
 type Day = EarlySupport['days'][number]
 
-/** The days after the transfer: each with its checklist, what was rough, and how it ends. Nothing before the transfer. @public */
+/** The days after the transfer: each with its checklist, what was rough, and how it ends. Nothing before the transfer. */
 export function SupportWeek({ slug }: { readonly slug: string }) {
   const { data } = useQuery(transferQuery(slug))
   if (data === undefined || data.support === null) return null

@@ -17,7 +17,7 @@ import { EndTransferDialog, PlanTransferDialog, PostponeDialog } from './transfe
 import { TransferTrack } from './transfer-track.tsx'
 import { useTransferAct } from './use-duty-act.ts'
 
-/** The date on which daily care passes over: who receives it, what moves, what still stands in its way. @public */
+/** The date on which daily care passes over: who receives it, what moves, what still stands in its way. */
 export function TransferSection({ slug }: { readonly slug: string }) {
   const { data, isPending, isError, error, refetch } = useQuery(transferQuery(slug))
   return (

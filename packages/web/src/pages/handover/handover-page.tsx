@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core'
+import { STAGES } from '@dayshift/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import {
@@ -22,6 +23,9 @@ import { paths, type HandoverSearch } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { formatDate, formatNumber, listOf, NBSP } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
+import { DutiesTable } from '../duties/duties-table.tsx'
+import { SupportWeek } from '../duties/support-week.tsx'
+import { TransferSection } from '../duties/transfer-section.tsx'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { helpFor } from './criterion-help.ts'
 import { CriterionList } from './criterion-list.tsx'
@@ -114,6 +118,11 @@ export function HandoverPage() {
             />
           </Section>
         )}
+        <SupportWeek slug={slug} />
+        {(status.transfer !== null || STAGES.indexOf(status.stage) >= STAGES.indexOf('readiness')) && (
+          <TransferSection slug={slug} />
+        )}
+        <DutiesTable slug={slug} />
         <Section title="History" note="every move of the stage">
           <StageHistory slug={slug} />
         </Section>

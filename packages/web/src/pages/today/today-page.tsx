@@ -18,6 +18,7 @@ import { useSession } from '../../shell/use-session.ts'
 import { reasonName } from '../../words/names.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { MyDuties, MyTransfers } from '../duties/my-duties.tsx'
+import { MyHandovers } from '../handover/my-handovers.tsx'
 import { WorkflowState } from '../workflows/workflow-state.tsx'
 import classes from './today-page.module.css'
 import { todaySentence } from './today-sentence.ts'
@@ -71,6 +72,7 @@ export function TodayPage() {
       <div className={classes.columns}>
         <div>
           <MyTransfers />
+          <MyHandovers />
           {mine.isError && <ProblemNotice error={mine.error} again={() => void mine.refetch()} />}
           {own.length > 0 && (
             <Section title="Yours, due next" actions={<To href={paths.inbox({ whose: 'mine' })}>Open yours</To>}>
