@@ -98,6 +98,8 @@ describe('playbook with a server', () => {
     const at = ['--server', server.address, '--key', key.secret]
     expect((await playbook('show', 'ours', ...at)).out).toMatch(/^Our way\. /)
     expect((await playbook('show', 'ours', '--yaml', ...at)).out).toBe(text)
-    expect(await playbook('show', 'nobodys', ...at)).toMatchObject({ code: 2, out: '' })
+    const none = await playbook('show', 'nobodys', ...at)
+    expect(none).toMatchObject({ code: 1, out: '' })
+    expect(none.err).toContain('nobodys')
   })
 })
