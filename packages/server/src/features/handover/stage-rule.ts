@@ -34,7 +34,9 @@ export async function freezeOf(
   if (transfer === null || transfer.state !== 'accepted') return null
   const { transfer: days } = await playbookOf(trx, workspaceId, workflowId)
   const begins = transfer.at.getTime() - days.settleDays * DAY_MS
-  if (world.clock.now().getTime() < begins) return null
+  const now = world.clock.now().getTime()
+  // Past its date it is done, or held and waits for another one: changes are what may be needed before that.
+  if (now < begins || now >= transfer.at.getTime()) return null
   return {
     until: transfer.at,
     why: `Daily care passes over on ${transfer.at.toISOString().slice(0, 16).replace('T', ', ')} UTC, and in the ${days.settleDays} days before nothing that runs may change.`,

@@ -21,7 +21,7 @@ export function DutyBanner({ slug }: { readonly slug: string }) {
       <Notice
         tone="alarm"
         title={`${formatCount(errors.length, 'duty is', 'duties are')} not in good hands`}
-        action={<To href={`${paths.workflow(slug)}/handover#duties`}>See the duties</To>}
+        action={<To href={`${paths.handover(slug)}#duties`}>See the duties</To>}
       >
         <ul>
           {errors.slice(0, MOST).map(({ sentence }) => (

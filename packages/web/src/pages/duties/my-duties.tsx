@@ -17,7 +17,7 @@ export function MyTransfers() {
       <ul className={classes.mine}>
         {data.items.map(({ workflow, waits, sentence, due }) => (
           <li key={`${workflow.slug} ${waits}`}>
-            <To href={`${paths.workflow(workflow.slug)}/handover#${ANCHORS[waits]}`} className={classes.mineRow}>
+            <To href={`${paths.handover(workflow.slug)}#${ANCHORS[waits]}`} className={classes.mineRow}>
               <span>
                 {sentence}
                 <span className={classes.mineNote}>
@@ -62,7 +62,7 @@ export function MyDuties() {
           if (first === undefined) return null
           return (
             <li key={first.workflow.slug}>
-              <To href={`${paths.workflow(first.workflow.slug)}/handover#duties`} className={classes.mineRow}>
+              <To href={`${paths.handover(first.workflow.slug)}#duties`} className={classes.mineRow}>
                 <span>
                   {listOf(held.map(({ duty }) => duty.name))}
                   <span className={classes.mineNote}>{first.workflow.name}</span>

@@ -37,6 +37,7 @@ import { publish } from '../../../platform/live/index.ts'
 import type { Trx, World } from '../../../platform/world.ts'
 import { dutiesFacts, dutyName, holdMembers, lockDuties, moveDuties, workflowNamed } from '../../duties/index.ts'
 import { recordAct } from '../../ledger/index.ts'
+import { fallBackTo } from '../fall-back.ts'
 import type { TransferSetup } from './transfer-setup.ts'
 import {
   insertCheck,
@@ -200,16 +201,19 @@ export async function giveBack(
       })
     }
     await saveTransfer(trx, decided.transfer, { ended: { at: moved.at, by: on.actor.id, reason: words(reason) } })
+    const why = { by: on.actor.id, reason: words(reason) }
+    const left = await fallBackTo(trx, world, { ...place, playbook: facts.playbook }, 'transfer', why)
     const names = moved.moves.map(({ duty }) => `"${dutyName(facts, duty)}"`)
     return {
       act: 'duties-handed-back',
-      sentence: `handed ${names.length === 0 ? 'the daily care' : listInWords(names)} of ${place.named} back to ${nameIn(facts.people, decided.to)}: ${asSentence(words(reason))}`,
+      sentence: `handed ${names.length === 0 ? 'the daily care' : listInWords(names)} of ${place.named} back to ${nameIn(facts.people, decided.to)}${left === null ? '' : `, and took it from ${left} back to transfer`}: ${asSentence(words(reason))}`,
       details: {
         transfer: transfer.id,
         to: decided.to,
         at: moved.at.toISOString(),
         moves: moved.moves.map((move) => ({ ...move })),
         reason: words(reason),
+        ...(left === null ? {} : { stageLeft: left }),
       },
     }
   })

@@ -1,4 +1,6 @@
-import { verifyLedgerText } from '@dayshift/core'
+import { readFileSync } from 'node:fs'
+import { parseManifest } from '@dayshift/contract'
+import { type Manifest, verifyLedgerText } from '@dayshift/core'
 import {
   addSampleRelease,
   bootServer,
@@ -12,9 +14,15 @@ import {
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createManualClock, type ManualClock } from '../../../platform/clock.ts'
 import { inWorkspace } from '../../../platform/database/index.ts'
+import { changeFacts } from '../../changes/index.ts'
+import { stageOf } from '../index.ts'
 import { transferFact } from './index.ts'
 import { sweepTransfers } from './transfer-timer.ts'
 
+const EXAMPLE = readFileSync(
+  new URL('../../../../../../examples/billing-replies/dayshift.yaml', import.meta.url),
+  'utf8',
+)
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -37,11 +45,13 @@ async function castOf(server: TestServer): Promise<Cast> {
   }
 }
 
-const setup = { stageOf: async () => ({ stage: 'transfer' as const }), changesOf: async () => [] }
+const setup = { stageOf, changesOf: changeFacts }
 
 /** A workflow whose duties the builder holds, as before a transfer. */
-async function workflowOf(server: TestServer, { ben, boss, olga }: Cast, slug: string): Promise<string> {
-  await addSampleRelease(server.world, server.workspaceId, sampleManifest({ workflow: slug, name: `The ${slug}` }))
+async function workflowOf(server: TestServer, { ben, boss, olga }: Cast, what: string | Manifest): Promise<string> {
+  const manifest = typeof what === 'string' ? sampleManifest({ workflow: what, name: `The ${what}` }) : what
+  const slug = manifest.workflow
+  await addSampleRelease(server.world, server.workspaceId, manifest)
   await putInStage(server.world, server.workspaceId, slug, 'transfer')
   const table = await server.request('GET', `${base}/${slug}/duties`, { as: server.viewer })
   const holder: Record<string, string> = { 'business-owner': boss.id, 'operational-owner': olga.id }
@@ -192,30 +202,34 @@ describe('the transfer', () => {
     expect(await watch(server, slug)).toBe('Olga Operator')
   })
 
-  test('S282 S340 a moving target blocks the transfer: it is held at its instant and says from which day on it may be', async () => {
-    const slug = await workflowOf(server, cast, 'moving')
+  test('S282 S340 a moving target blocks the transfer: a prompt that is being changed holds it at its instant, and it says from which day on it may be', async () => {
+    const text = EXAMPLE.replace('workflow: billing-replies', 'workflow: moving')
+    const { manifest } = parseManifest(text)
+    if (manifest === null) throw new Error('The example is no manifest')
+    const slug = await workflowOf(server, cast, manifest)
+    const changed = text
+      .replace('2026-11-20', '2026-11-21')
+      .replace('strictly from the billing policy', 'strictly from the billing policy, in two sentences')
+    const changes = `${base}/${slug}/changes`
+    const proposed = await server.request('POST', changes, { as: cast.ben, body: { manifest: changed } })
+    expect(proposed.status).toBe(201)
+    const { id, contentHash } = proposed.body.change
+    for (const act of ['approve', 'start']) {
+      const answer = await server.request('POST', `${changes}/${id}/${act}`, { as: cast.ben, body: { contentHash } })
+      expect([act, answer.status]).toEqual([act, 200])
+    }
     await plan(server, slug, cast)
     await accept(server, slug, cast.olga)
-    clock.advance(9 * DAY)
-    const liveAt = clock.now()
-    clock.advance(DAY)
-    const changesOf = async () => [
-      {
-        id: 'c1',
-        state: 'live' as const,
-        touches: ['prompt'],
-        proposedBy: cast.ben.id,
-        proposedAt: liveAt,
-        liveAt,
-        endedAt: null,
-      },
-    ]
-    await sweepTransfers(server.world, { ...setup, changesOf })
+    clock.advance(10 * DAY)
+    await sweep()
     expect(await watch(server, slug)).toBe('Ben Builder')
     expect((await viewOf(server, slug)).transfer.held.because).toMatchObject([
-      { code: 'moving-target', mend: expect.stringMatching(/^Change nothing more and postpone to .* or later\.$/) },
+      {
+        code: 'moving-target',
+        sentence: expect.stringContaining('1 change (prompt)'),
+        mend: expect.stringMatching(/^Change nothing more and postpone to .* or later\.$/),
+      },
     ])
-    await post(server, slug, 'cancel', cast.ben, { reason: 'It still moves' })
   })
 
   test('a receiver who leaves before the instant: held; her return and a new date free it', async () => {
@@ -287,6 +301,7 @@ describe('the transfer', () => {
     expect(await post(server, slug, 'hand-back', cast.ben, { reason: 'too early' })).toMatchObject({ status: 409 })
     clock.advance(10 * DAY)
     await sweep()
+    await putInStage(server.world, server.workspaceId, slug, 'launch')
     expect(await post(server, slug, 'hand-back', cast.pim, { reason: 'x' })).toMatchObject({ status: 403 })
     const back = await post(server, slug, 'hand-back', cast.olga, { reason: 'Half of it is not written down' })
     expect(back).toMatchObject({ status: 200, body: { transfer: null, past: [{ state: 'handed-back' }] } })
@@ -298,8 +313,12 @@ describe('the transfer', () => {
     })
     expect((await acts(server, slug)).at(-1)).toMatchObject({
       act: 'duties-handed-back',
-      sentence: expect.stringContaining('back to Ben Builder: Half of it is not written down.'),
+      sentence: expect.stringContaining(
+        'back to Ben Builder, and took it from launch back to transfer: Half of it is not written down.',
+      ),
     })
+    const { body } = await server.request('GET', `${base}/${slug}/handover`, { as: server.viewer })
+    expect(body).toMatchObject({ stage: 'transfer', transfer: null })
     const fact = await inWorkspace(server.world.db, server.workspaceId, async (trx) => {
       const { id } = await trx.selectFrom('workflows').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
       return transferFact(trx, server.workspaceId, id)
