@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bootServer, type TestServer } from '@dayshift/testkit'
+import { parseManifest } from '@dayshift/contract'
+import { bootServer, putLive, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -260,15 +261,38 @@ describe('with a server', () => {
   })
   afterAll(() => server.close())
 
-  test('a release goes to the server with its prompt files, under the hash that validate says', async () => {
-    const args = ['release', vector('valid/full'), '--server', server.address, '--json']
+  test('S257 a manifest goes to the server as a change with its prompt files, under the hash that validate says', async () => {
+    const args = ['apply', vector('valid/full'), '--server', server.address, '--json']
     const sent = await dayshift(args, { DAYSHIFT_KEY: server.key.secret })
     expect(sent).toMatchObject({ code: 0, err: '' })
-    const { created, release } = JSON.parse(sent.out)
+    const { created, change } = JSON.parse(sent.out)
     const validated = await dayshift(['validate', vector('valid/full'), '--json'])
-    expect({ created, hash: release.hash }).toEqual({ created: true, hash: JSON.parse(validated.out).hash })
+    expect({ created, hash: change.release.hash }).toEqual({ created: true, hash: JSON.parse(validated.out).hash })
+    expect(change).toMatchObject({ state: 'proposed', changeClass: 'first' })
     const again = await dayshift(args, { DAYSHIFT_KEY: server.key.secret })
-    expect(JSON.parse(again.out)).toMatchObject({ created: false, release: { hash: release.hash } })
+    expect(JSON.parse(again.out)).toMatchObject({ created: false, change: { id: change.id } })
+    expect(JSON.parse(again.out).change.events).toHaveLength(1)
+  })
+
+  test('S245 apply says what differs, how heavily it weighs, and whose word it needs', async () => {
+    const text = readFileSync(vector('valid/smallest'), 'utf8')
+    const { manifest, hash } = parseManifest(text)
+    if (manifest === null || hash === null) throw new Error('The vector is no manifest')
+    await server.request('POST', '/api/v1/workflows', { as: server.key, body: { manifest: text } })
+    await putLive(server.world, server.workspaceId, manifest.workflow, hash, 50)
+    const file = put('next.yaml', text.replace(/^release: .*$/m, 'release: next'))
+    const sent = await dayshift(['apply', file, '--server', server.address, '--why', 'A better name'], {
+      DAYSHIFT_KEY: server.key.secret,
+    })
+    rmSync(join(folder, 'next.yaml'))
+    expect(sent).toMatchObject({ code: 0, err: '' })
+    expect(sent.out).toContain('(wording). Nothing but the name of the release differs.')
+    expect(sent.out).toContain(`Name of the release: ${manifest.release} → next`)
+    expect(sent.out).toContain('Daily care: nobody, held by nobody')
+    const listed = await dayshift(['changes', manifest.workflow, '--server', server.address], {
+      DAYSHIFT_KEY: server.key.secret,
+    })
+    expect(listed.out).toContain('Release next: proposed (wording).')
   })
 
   test('S341 show prints the runbook of a workflow as Markdown, which passes the check but for the names that are missing', async () => {
@@ -292,7 +316,7 @@ describe('with a server', () => {
   })
 
   test('a missing key, a refused key and a server that is not there are said in words', async () => {
-    const send = (...args: readonly string[]) => dayshift(['release', vector('valid/smallest'), ...args])
+    const send = (...args: readonly string[]) => dayshift(['apply', vector('valid/smallest'), ...args])
     expect((await send('--server', server.address)).err).toContain('An API key is missing')
     const refused = await send('--server', server.address, '--key', 'ds_wrong')
     expect(refused.code).toBe(1)
@@ -325,7 +349,19 @@ describe('schema, config and help', () => {
   })
 
   test('each command has help with an example', async () => {
-    const commands = ['init', 'validate', 'card', 'route', 'release', 'serve', 'config', 'schema', 'ledger', 'playbook']
+    const commands = [
+      'init',
+      'validate',
+      'card',
+      'route',
+      'apply',
+      'changes',
+      'serve',
+      'config',
+      'schema',
+      'ledger',
+      'playbook',
+    ]
     const helps = await Promise.all(commands.map((command) => dayshift([command, '--help'])))
     helps.forEach(({ code, out }, index) => {
       expect(code).toBe(0)

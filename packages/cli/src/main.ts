@@ -29,9 +29,14 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/route.ts')).routeCommand(),
   },
   {
-    name: 'release',
-    summary: 'hand a manifest to a server as a release',
-    load: async () => (await import('./commands/release.ts')).releaseCommand(),
+    name: 'apply',
+    summary: 'propose a manifest to a server as a change',
+    load: async () => (await import('./commands/apply.ts')).applyCommand(),
+  },
+  {
+    name: 'changes',
+    summary: 'list the changes of a workflow, and what they wait for',
+    load: async () => (await import('./commands/changes.ts')).changesCommand(),
   },
   {
     name: 'serve',

@@ -45,7 +45,6 @@ import {
 } from './runs/run-wire.ts'
 import { runbookRoutes } from './runbook/runbook-routes.ts'
 import {
-  ActivateRequest,
   FigureQuery,
   Figures,
   GateState,
@@ -53,7 +52,6 @@ import {
   PauseRequest,
   ReleaseCreated,
   ReleaseDetail,
-  RolloutRequest,
   RouteAnswer,
   RouteRequest,
   WorkflowDetail,
@@ -203,28 +201,6 @@ export const api = {
     params: z.object({ slug, hash }),
     status: 200,
     response: ReleaseDetail,
-  }),
-  activateRelease: route({
-    method: 'POST',
-    path: '/workflows/:slug/activate',
-    tag: 'workflows',
-    summary: 'Makes a release the one that runs',
-    permission: 'workflows:write',
-    params: bySlug,
-    body: ActivateRequest,
-    status: 200,
-    response: WorkflowDetail,
-  }),
-  setRollout: route({
-    method: 'POST',
-    path: '/workflows/:slug/rollout',
-    tag: 'workflows',
-    summary: 'Sets the share of units that the AI may see',
-    permission: 'workflows:write',
-    params: bySlug,
-    body: RolloutRequest,
-    status: 200,
-    response: WorkflowDetail,
   }),
   pauseWorkflow: route({
     method: 'POST',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { bootServer, type TestServer } from '@dayshift/testkit'
+import { bootServer, putLive, type TestServer } from '@dayshift/testkit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createHosts, until } from '../fixtures/host.ts'
 import type { Dayshift } from './index.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   server = await bootServer()
   await mustBe(201, 'POST', '/workflows', { manifest: MANIFEST })
   const { body } = await server.request('GET', `/api/v1/workflows/${SLUG}`, { as: server.admin })
-  await mustBe(200, 'POST', `/workflows/${SLUG}/activate`, { release: body.releases[0].hash, rolloutPercent: 100 })
+  await putLive(server.world, server.workspaceId, SLUG, body.releases[0].hash, 100)
 })
 afterEach(() => hosts.end())
 afterAll(() => server.close())

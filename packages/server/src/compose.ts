@@ -96,11 +96,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   const identify = createIdentify(world, auth, keys)
 
   const transferSetup = { stageOf, changesOf: changeFacts }
-  const changesNeeds: ChangesNeeds = {
-    stageOf: async () => ({ stage: 'design', rolloutAtMost: 100 }),
-    freezeOf,
-    targetsOf,
-  }
+  const changesNeeds: ChangesNeeds = { stageOf, freezeOf, targetsOf }
   let jobsRun = false
   if (concurrency > 0) {
     const tasks: readonly Task[] = [

@@ -10,7 +10,7 @@ export {
   type TestServer,
 } from './server.ts'
 export { addSampleWorkflow, SAMPLE_RELEASE, sampleRun, type SampleRun } from './sample-runs.ts'
-export { addSampleRelease, sampleManifest } from './sample-manifest.ts'
 export { putInStage } from './put-in-stage.ts'
+export { addSampleRelease, putLive, sampleManifest } from './sample-manifest.ts'
 export { startServerProcess, type ServerProcess } from './server-process.ts'
 export { SMALL_PLAYBOOK } from './small-playbook.ts'

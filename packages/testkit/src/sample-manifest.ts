@@ -102,3 +102,32 @@ export async function addSampleRelease(world: World, workspaceId: string, manife
   })
   return hash
 }
+
+/** Makes a release that was taken in the one that runs, for this share of the units; as after a change's last step. */
+export async function putLive(
+  world: World,
+  workspaceId: string,
+  slug: string,
+  hash: string,
+  rolloutPercent: number,
+): Promise<void> {
+  await inWorkspace(world.db, workspaceId, async (trx) => {
+    const { id } = await trx
+      .selectFrom('releases')
+      .innerJoin('workflows', 'workflows.id', 'releases.workflow_id')
+      .select('releases.id')
+      .where('workflows.slug', '=', slug)
+      .where('releases.content_hash', '=', hash)
+      .executeTakeFirstOrThrow()
+    await trx
+      .updateTable('workflows')
+      .set((of) => ({
+        active_release_id: id,
+        activated_at: world.clock.now(),
+        rollout_percent: rolloutPercent,
+        gate_version: of('gate_version', '+', 1),
+      }))
+      .where('slug', '=', slug)
+      .execute()
+  })
+}

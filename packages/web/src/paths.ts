@@ -22,6 +22,8 @@ export const paths = {
   handover: (slug: string, search: HandoverSearch = {}) => withSearch(`/workflows/${slug}/handover`, search),
   evidence: (slug: string, search: EvidenceSearch = {}) => withSearch(`/workflows/${slug}/handover/evidence`, search),
   document: (slug: string, document: string) => `/workflows/${slug}/handover/documents/${document}`,
+  changes: (slug: string) => `/workflows/${slug}/changes`,
+  change: (slug: string, id: string) => `/workflows/${slug}/changes/${id}`,
   release: (slug: string, hash: string) => `/workflows/${slug}/releases/${hash}`,
   runbook: (slug: string) => `/workflows/${slug}/runbook`,
   newRelease: '/workflows/new',

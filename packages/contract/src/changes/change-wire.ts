@@ -98,6 +98,7 @@ export const ChangeSummary = z
 export const ChangeList = z
   .object({ items: z.array(ChangeSummary), next: z.string().nullable() })
   .meta({ id: 'ChangeList' })
+export type ChangeList = z.infer<typeof ChangeList>
 export const ChangeQuery = z.object(pageQuery)
 
 export const ChangeDiffEntry = z
@@ -186,10 +187,12 @@ export const ChangeDetail = ChangeSummary.extend({
   unitsADay: z.number().int(),
   events: z.array(ChangeEvent),
 }).meta({ id: 'ChangeDetail' })
+export type ChangeDetail = z.infer<typeof ChangeDetail>
 
 export const ChangeProposed = z
   .object({ change: ChangeDetail.nullable(), created: z.boolean(), message: z.string(), warnings: z.array(Diagnostic) })
   .meta({ id: 'ChangeProposed' })
+export type ChangeProposed = z.infer<typeof ChangeProposed>
 
 export const Approvers = z
   .object({

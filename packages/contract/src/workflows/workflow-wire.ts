@@ -61,10 +61,6 @@ export const ReleaseDetail = Release.extend({ manifest: json, source: z.string()
   id: 'ReleaseDetail',
 })
 
-export const ActivateRequest = z
-  .object({ release: hash, rolloutPercent: z.number().min(0).max(100).optional() })
-  .meta({ id: 'ActivateRequest' })
-export const RolloutRequest = z.object({ percent: z.number().min(0).max(100) }).meta({ id: 'RolloutRequest' })
 export const PauseRequest = z.object({ reason: text(1000).min(1) }).meta({ id: 'PauseRequest' })
 
 /** What a host needs to run the gate by itself until the lease ends. Answers 304 to an unchanged `If-None-Match`. */

@@ -216,46 +216,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/workflows/{slug}/activate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Makes a release the one that runs
-         * @description Needs the permission `workflows:write`.
-         */
-        post: operations["activateRelease"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/{slug}/rollout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sets the share of units that the AI may see
-         * @description Needs the permission `workflows:write`.
-         */
-        post: operations["setRollout"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/workflows/{slug}/pause": {
         parameters: {
             query?: never;
@@ -2158,10 +2118,6 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        ActivateRequest: {
-            release: string;
-            rolloutPercent?: number;
-        };
         AddPersonRequest: {
             name: string;
             /** Format: email */
@@ -3709,9 +3665,6 @@ export interface components {
             source: "target" | "manifest" | "product";
             sentence: string;
         };
-        RolloutRequest: {
-            percent: number;
-        };
         RolloutStep: {
             percent: number;
             /** @enum {string} */
@@ -4804,76 +4757,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseDetail"];
-                };
-            };
-            /** @description Not done, and why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    activateRelease: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActivateRequest"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowDetail"];
-                };
-            };
-            /** @description Not done, and why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setRollout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RolloutRequest"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowDetail"];
                 };
             };
             /** @description Not done, and why */

@@ -3,7 +3,6 @@ import { client, dataOf, type Wire } from './client.ts'
 
 export type WorkflowSummary = Wire['WorkflowSummary']
 export type WorkflowDetail = Wire['WorkflowDetail']
-export type Release = Wire['Release']
 export type Figures = Wire['Figures']
 
 export const workflowsQuery = queryOptions({
@@ -40,11 +39,6 @@ export const figuresQuery = (
     meta: { topics: ['runs'] },
   })
 
-export const addRelease = (manifest: string) => dataOf(client.POST('/api/v1/workflows', { body: { manifest } }))
-export const activateRelease = (slug: string, body: Wire['ActivateRequest']) =>
-  dataOf(client.POST('/api/v1/workflows/{slug}/activate', { params: { path: { slug } }, body }))
-export const setRollout = (slug: string, percent: number) =>
-  dataOf(client.POST('/api/v1/workflows/{slug}/rollout', { params: { path: { slug } }, body: { percent } }))
 export const pauseWorkflow = (slug: string, reason: string) =>
   dataOf(client.POST('/api/v1/workflows/{slug}/pause', { params: { path: { slug } }, body: { reason } }))
 export const resumeWorkflow = (slug: string) =>

@@ -107,6 +107,16 @@ const runbook = createRoute({
   path: '/workflows/$slug/runbook',
   component: lazyRouteComponent(() => import('../pages/runbook/runbook-page.tsx'), 'RunbookPage'),
 })
+const changes = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/changes',
+  component: lazyRouteComponent(() => import('../pages/changes/changes-page.tsx'), 'ChangesPage'),
+})
+const change = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/changes/$id',
+  component: lazyRouteComponent(() => import('../pages/changes/change-page.tsx'), 'ChangePage'),
+})
 const runs = createRoute({
   getParentRoute: () => signedIn,
   path: '/runs',
@@ -144,11 +154,13 @@ const routeTree = root.addChildren([
     workflows,
     newRelease,
     workflow,
-    release,
     runbook,
     handover,
     evidence,
     handoverDocument,
+    changes,
+    change,
+    release,
     runs,
     quarantine,
     run,

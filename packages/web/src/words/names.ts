@@ -103,8 +103,8 @@ export const DECISION_NAMES: { readonly [D in DecisionKind]: string } = {
 export const ROLE_NAMES: { readonly [R in Role]: string } = { admin: 'Admin', member: 'Member', viewer: 'Viewer' }
 
 export const ROLE_MEANINGS: { readonly [R in Role]: string } = {
-  admin: 'Does everything: people, keys, releases, rollout.',
-  member: 'Works in the inbox, pauses workflows, reads everything.',
+  admin: 'Does everything: people, keys, duties; may stop and undo any change.',
+  member: 'Works in the inbox, proposes changes, holds duties, pauses workflows, reads everything.',
   viewer: 'Reads everything, changes nothing.',
 }
 
@@ -113,7 +113,7 @@ export const SCOPE_MEANINGS: { readonly [S in Scope]: string } = {
   'gate:read': 'Fetch the active release, rollout and pause (every host needs it)',
   'runs:read': 'Read runs and figures',
   'cases:write': 'Read and decide cases, flag, pause',
-  'workflows:write': 'Add releases, activate them, set the rollout',
+  'workflows:write': 'Propose changes; nothing goes live by a key',
   'ledger:read': 'Read the ledger',
 }
 

@@ -4,6 +4,7 @@ import { type Actor, meetsCandidate, type Target } from '@dayshift/core'
 import {
   addSampleRelease,
   bootServer,
+  putInStage,
   sampleRun,
   type TestAnswer,
   type TestKey,
@@ -82,6 +83,7 @@ async function liveWorkflow(filled = true): Promise<string> {
   await inWorkspace(server.world.db, server.workspaceId, (trx) =>
     trx.updateTable('workflows').set({ rollout_percent: 80 }).where('slug', '=', slug).execute(),
   )
+  await putInStage(server.world, server.workspaceId, slug, 'launch')
   if (filled) await fill(slug)
   return slug
 }
@@ -498,6 +500,14 @@ describe('rolling out', () => {
     await fill(slug)
     await approve(change, olu)
     await approve(change, nia)
+    expect(await start(change)).toMatchObject({
+      status: 409,
+      body: {
+        code: 'stage-refuses',
+        detail: expect.stringContaining('The stage "design" lets the AI see at most 0 %'),
+      },
+    })
+    await putInStage(server.world, server.workspaceId, slug, 'pilot')
     expect((await start(change)).body).toMatchObject({ state: 'rolling-out', percent: 20 })
     expect(await gate(slug)).toMatchObject({ release: { name: '2026-11-20' }, rolloutPercent: 20 })
     await act(change, 'rollback', bea, { reason: 'Too early' })

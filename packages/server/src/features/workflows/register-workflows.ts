@@ -6,7 +6,7 @@ import { notFound } from '../../platform/http/problem.ts'
 import type { World } from '../../platform/world.ts'
 import { addRelease } from './add-release.ts'
 import { createCompiledGates } from './compiled-gates.ts'
-import { activateRelease, pauseWorkflow, resumeWorkflow, setRollout } from './control-workflow.ts'
+import { pauseWorkflow, resumeWorkflow } from './control-workflow.ts'
 import { getWorkflow, listWorkflows, writable } from './describe-workflow.ts'
 import { type FaultsOf, readGateState } from './gate-state.ts'
 import { preview } from './preview.ts'
@@ -35,12 +35,6 @@ export function registerWorkflows(app: App, world: World, faultsOf: FaultsOf): v
     }),
   )
 
-  register(app, world, api.activateRelease, ({ caller: { workspaceId, actor }, params: { slug }, body }) =>
-    activateRelease(world, gates, { workspaceId, actor, slug }, body),
-  )
-  register(app, world, api.setRollout, ({ caller: { workspaceId, actor }, params: { slug }, body }) =>
-    setRollout(world, { workspaceId, actor, slug }, body.percent),
-  )
   register(app, world, api.pauseWorkflow, ({ caller: { workspaceId, actor }, params: { slug }, body }) =>
     pauseWorkflow(world, { workspaceId, actor, slug }, body.reason),
   )

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { bootServer, type TestServer } from '@dayshift/testkit'
+import { bootServer, putLive, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const EXAMPLE = readFileSync(new URL('../../../../../examples/billing-replies/dayshift.yaml', import.meta.url), 'utf8')
@@ -84,25 +84,30 @@ describe('what runs', () => {
     expect(preview.body).toMatchObject({ route: 'human', reason: { code: 'no-release' } })
   })
 
-  test('S283 activating makes it the one that runs, with its own first share, and the ledger says who', async () => {
-    const activated = await admin('POST', '/workflows/billing-replies/activate', { release: hash })
-    expect(activated.body).toMatchObject({ activeRelease: { hash, name: '2026-11-20' }, rolloutPercent: 90 })
+  test('S283 the release that runs has a name, and hosts get it with its share of units', async () => {
+    await putLive(server.world, server.workspaceId, 'billing-replies', hash, 90)
+    const { body } = await admin('GET', '/workflows/billing-replies')
+    expect(body).toMatchObject({ activeRelease: { hash, name: '2026-11-20' }, rolloutPercent: 90, candidate: null })
     const state = await gate()
-    expect(state.body).toMatchObject({ release: { hash }, rolloutPercent: 90, paused: null, reruns: [] })
-    const ledger = await admin('GET', '/ledger?subject=workflow:billing-replies')
-    expect(ledger.body.items[0]).toMatchObject({ act: 'release-activated', actor: { id: server.admin.id } })
+    expect(state.body).toMatchObject({
+      release: { hash },
+      rolloutPercent: 90,
+      candidate: null,
+      paused: null,
+      reruns: [],
+    })
   })
 
-  test('an unchanged state is answered 304, and every steering act changes it', async () => {
-    const first = await gate()
-    const etag = first.headers['etag'] ?? ''
+  test('an unchanged state is answered 304, and what steers hosts changes it', async () => {
+    const etag = (await gate()).headers['etag'] ?? ''
     expect((await gate(etag)).status).toBe(304)
-    await admin('POST', '/workflows/billing-replies/rollout', { percent: 50.25 })
+    await admin('POST', '/workflows/billing-replies/pause', { reason: 'a look at it' })
     const after = await gate(etag)
-    expect(after).toMatchObject({ status: 200, body: { rolloutPercent: 50.25 } })
-    const again = await admin('POST', '/workflows/billing-replies/rollout', { percent: 50.25 })
-    expect(again.status).toBe(200)
+    expect(after).toMatchObject({ status: 200, body: { paused: { reason: 'a look at it' } } })
+    await admin('POST', '/workflows/billing-replies/pause', { reason: 'again' })
     expect((await gate(after.headers['etag'] ?? '')).status).toBe(304)
+    await admin('POST', '/workflows/billing-replies/resume')
+    expect((await gate(after.headers['etag'] ?? '')).body.paused).toBeNull()
   })
 
   test('S279 any operator can pause it, with a reason that hosts and people see, and resume it', async () => {
@@ -134,36 +139,12 @@ describe('what runs', () => {
     expect((await admin('GET', '/runs?workflow=billing-replies')).body.items).toEqual([])
   })
 
-  test('activating an unknown release is a 404, and a rollout without a release a 409', async () => {
-    expect((await admin('POST', '/workflows/billing-replies/activate', { release: '0'.repeat(64) })).status).toBe(404)
-    expect(await admin('POST', '/workflows/twenty/rollout', { percent: 5 })).toMatchObject({
-      status: 409,
-      body: { code: 'no-active-release' },
-    })
-  })
-
-  test('a new release starts with its own share of units; going back to an earlier one keeps the share', async () => {
-    const next = await admin('POST', '/workflows', {
-      manifest: EXAMPLE.replace('2026-11-20', 'careful').replace('percent: 90', 'percent: 5'),
-    })
-    const activate = async (release: string, rolloutPercent?: number) =>
-      (await admin('POST', '/workflows/billing-replies/activate', { release, rolloutPercent })).body
-    expect(await activate(next.body.release.hash)).toMatchObject({
-      rolloutPercent: 5,
-      activeRelease: { name: 'careful' },
-    })
-    expect(await activate(hash)).toMatchObject({ rolloutPercent: 5, activeRelease: { name: '2026-11-20' } })
-    expect(await activate(hash, 40.5)).toMatchObject({ rolloutPercent: 40.5 })
-    const ledger = await admin('GET', '/ledger?subject=workflow:billing-replies&limit=3')
-    expect(ledger.body.items.map((entry: { act: string }) => entry.act)).toEqual([
-      'rollout-changed',
-      'release-activated',
-      'release-activated',
-    ])
-    expect(await admin('POST', '/workflows/billing-replies/rollout', { percent: 5.001 })).toMatchObject({
-      status: 422,
-      body: { code: 'rollout-too-fine' },
-    })
+  test('S257 nobody puts a release live or moves the share of units past a change: there is no such address', async () => {
+    for (const path of ['activate', 'rollout']) {
+      const answer = await admin('POST', `/workflows/billing-replies/${path}`, { release: hash, percent: 100 })
+      expect(answer).toMatchObject({ status: 404, body: { code: 'no-such-address' } })
+    }
+    expect((await admin('GET', '/workflows/billing-replies')).body.rolloutPercent).toBe(90)
   })
 
   test('the tag of the gate is compared as HTTP says: weakly, in a list, and with a star', async () => {
@@ -186,15 +167,25 @@ describe('what runs', () => {
   })
 
   test('fifty acts at once leave one state and a ledger entry for each change', async () => {
+    const acts = async () => {
+      const { body } = await admin('GET', '/ledger?subject=workflow:billing-replies&limit=200')
+      return body.items.map((entry: { act: string }) => entry.act)
+    }
+    const before = (await acts()).length
     await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        admin('POST', '/workflows/billing-replies/rollout', { percent: (index % 10) + 1 }),
+        index % 2 === 0
+          ? admin('POST', '/workflows/billing-replies/pause', { reason: `try ${index}` })
+          : admin('POST', '/workflows/billing-replies/resume'),
       ),
     )
     const { body } = await admin('GET', '/workflows/billing-replies')
-    const ledger = await admin('GET', '/ledger?subject=workflow:billing-replies&limit=200')
-    const last = ledger.body.items.find((entry: { act: string }) => entry.act === 'rollout-changed')
-    expect(last.details.rolloutPercent).toBe(body.rolloutPercent)
+    const after: readonly string[] = await acts()
+    const added = after.slice(0, after.length - before)
+    // Newest first: each act that changed something is followed by its opposite.
+    expect(added[0]).toBe(body.paused === null ? 'workflow-resumed' : 'workflow-paused')
+    added.forEach((act, index) => expect(act).not.toBe(added[index + 1]))
+    await admin('POST', '/workflows/billing-replies/resume')
   })
 })
 
@@ -214,8 +205,6 @@ test('another workspace can neither see nor change a workflow, whatever the rout
     ['GET', at],
     ['GET', `${at}/releases/${hash}`],
     ['GET', `${at}/gate`],
-    ['POST', `${at}/activate`, { release: hash }],
-    ['POST', `${at}/rollout`, { percent: 1 }],
     ['POST', `${at}/pause`, { reason: 'x' }],
     ['POST', `${at}/resume`],
     ['POST', `${at}/route`, { input: TICKET }],

@@ -302,8 +302,6 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     resetPassword: { password: 'a long password' },
     createKey: { name: 'k', scopes: ['runs:read'] },
     addRelease: { manifest: 'workflow: x' },
-    activateRelease: { release: ids.hash },
-    setRollout: { percent: 10 },
     pauseWorkflow: { reason: 'a test' },
     previewRoute: { input: {} },
     sendRuns: { records: [{}] },

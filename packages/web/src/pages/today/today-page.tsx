@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { nextCasesQuery, type Case } from '../../api/cases.ts'
 import { myTransfersQuery, watchListQuery } from '../../api/duties.ts'
+import { changesForMeQuery } from '../../api/changes.ts'
 import { lastActsQuery } from '../../api/ledger.ts'
 import { workflowsQuery } from '../../api/workflows.ts'
 import { Due } from '../../components/due.tsx'
@@ -19,6 +20,7 @@ import { reasonName } from '../../words/names.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { MyDuties, MyTransfers } from '../duties/my-duties.tsx'
 import { MyHandovers } from '../handover/my-handovers.tsx'
+import { ChangesForMe } from '../changes/changes-for-me.tsx'
 import { WorkflowState } from '../workflows/workflow-state.tsx'
 import classes from './today-page.module.css'
 import { todaySentence } from './today-sentence.ts'
@@ -31,6 +33,7 @@ export function TodayPage() {
   const acts = useQuery(lastActsQuery)
   const watch = useQuery(watchListQuery)
   const transfers = useQuery(myTransfersQuery)
+  const changes = useQuery(changesForMeQuery)
   const now = useNow()
   const { person } = useSession()
   if (workflows.isLoadingError) return <PageProblem error={workflows.error} again={() => void workflows.refetch()} />
@@ -60,7 +63,7 @@ export function TodayPage() {
           commands={['npx dayshift init', 'npx dayshift validate dayshift.yaml']}
         >
           A builder declares it in a file <code>dayshift.yaml</code>: what runs, under which rules and limits. Then{' '}
-          <To href={paths.newRelease}>take the manifest in</To>; nothing goes live by that.
+          <To href={paths.newRelease}>propose it</To>; nothing goes live by that.
         </Empty>
       </Page>
     )
@@ -74,6 +77,11 @@ export function TodayPage() {
           <MyTransfers />
           <MyHandovers />
           {mine.isError && <ProblemNotice error={mine.error} again={() => void mine.refetch()} />}
+          {changes.data !== undefined && changes.data.items.length > 0 && (
+            <Section title="Changes that wait for you">
+              <ChangesForMe changes={changes.data.items} />
+            </Section>
+          )}
           {own.length > 0 && (
             <Section title="Yours, due next" actions={<To href={paths.inbox({ whose: 'mine' })}>Open yours</To>}>
               <DueNext cases={own} />

@@ -1,9 +1,11 @@
-import { Button, FileButton } from '@mantine/core'
+import { Button, FileButton, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { IconFileUpload } from '@tabler/icons-react'
 import { useId, useRef, useState, type DragEvent, type FormEvent } from 'react'
+import { proposeChange } from '../../api/changes.ts'
 import { problemOf } from '../../api/problem.ts'
-import { addRelease, workflowsQuery } from '../../api/workflows.ts'
+import { workflowsQuery } from '../../api/workflows.ts'
 import { CopyText } from '../../components/copy-text.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Notice, ProblemNotice } from '../../components/notice.tsx'
@@ -13,25 +15,26 @@ import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { formatCount, formatNumber, NBSP } from '../../words/format.ts'
 import { useKept } from '../cases/use-kept.ts'
+import { proposedQuery } from '../changes/proposed-notice.tsx'
 import { FaultList } from './fault-list.tsx'
 import classes from './new-release-page.module.css'
 import { placeFaults } from './place-faults.ts'
 import { SourceEditor, type SourceEditorHandle } from './source-editor.tsx'
-import { takenInQuery } from './taken-in.ts'
+import { slugIn } from './slug-in.ts'
 import { WhoMay } from './who-may.tsx'
 
 const CRUMBS = [{ label: 'Workflows', href: paths.workflows }] as const
-const TITLE = 'Take in a manifest'
+const TITLE = 'Propose a release'
 const MOST_CHARACTERS = 262_144
 
-/** The way in for a new workflow, or for a new release of a known one. Nothing goes live by it. */
+/** The way in for a new workflow, or for the next release of a known one: a change. Nothing goes live by it. */
 export function NewReleasePage() {
   const may = useMay('workflows:write')
   if (may) return <ManifestForm />
   return (
     <Page title={TITLE} crumbs={CRUMBS} width="prose">
-      <Empty title="An admin takes manifests in">
-        Hand over your file <code>dayshift.yaml</code>. <WhoMay act="take it in" roles={['admin']} />
+      <Empty title="A member proposes releases">
+        Hand over your file <code>dayshift.yaml</code>. <WhoMay act="propose it" roles={['admin', 'member']} />
       </Empty>
     </Page>
   )
@@ -43,14 +46,20 @@ function ManifestForm() {
   const faultsId = useId()
   const editor = useRef<SourceEditorHandle>(null)
   const [text, keep, forget] = useKept('manifest', '')
+  const [why, setWhy] = useState('')
   const [unread, setUnread] = useState<string | null>(null)
   const send = useMutation({
-    mutationFn: (manifest: string) => addRelease(manifest),
-    onSuccess: (taken) => {
-      queries.setQueryData(takenInQuery(taken.release.hash).queryKey, taken)
+    mutationFn: (manifest: string) => proposeChange(slugIn(manifest), { manifest, why }),
+    onSuccess: ({ change, created, message, warnings }, manifest) => {
       void queries.invalidateQueries({ queryKey: workflowsQuery.queryKey })
       forget()
-      go(paths.release(taken.workflow, taken.release.hash))
+      if (change === null) {
+        notifications.show({ message })
+        go(paths.changes(slugIn(manifest)))
+        return
+      }
+      queries.setQueryData(proposedQuery(change.id).queryKey, { created, message, warnings })
+      go(paths.change(change.workflow, change.id))
     },
   })
   const problem = send.error === null ? null : problemOf(send.error)
@@ -90,10 +99,10 @@ function ManifestForm() {
         'A manifest makes a ',
         { text: 'new workflow', strong: true },
         ', or a ',
-        { text: 'new release', strong: true },
+        { text: 'next release', strong: true },
         ' of one that is here. ',
         { text: 'Nothing goes live by this', strong: true },
-        ': activating is an act of its own.',
+        ': it is a change that others approve and somebody starts.',
       ]}
     >
       <form className={classes.form} onSubmit={submit}>
@@ -106,7 +115,7 @@ function ManifestForm() {
             )}
           </FileButton>
           <Button type="submit" loading={send.isPending} disabled={text.trim() === ''}>
-            Take in the manifest
+            Propose this release
           </Button>
         </div>
         {/* Dropping a file is a shortcut of the button above. */}
@@ -131,15 +140,24 @@ function ManifestForm() {
           {problem !== null && invalid === null && <ProblemNotice error={send.error} />}
           {invalid !== null && (
             <div id={faultsId}>
-              <Notice tone="alarm" title={`Not taken in: ${formatCount(faults.length, 'error')}`}>
+              <Notice tone="alarm" title={`Not proposed: ${formatCount(faults.length, 'error')}`}>
                 <p>
                   {send.variables === text
                     ? 'Choose an error to go to its line.'
-                    : 'You changed it since; take it in again to have it checked.'}
+                    : 'You changed it since; propose it again to have it checked.'}
                 </p>
               </Notice>
               <FaultList faults={faults} onGo={(line, column) => editor.current?.goTo(line, column)} />
             </div>
+          )}
+          {problem === null && (
+            <TextInput
+              label="Why"
+              description="For those who approve it"
+              maxLength={2000}
+              value={why}
+              onChange={(event) => setWhy(event.currentTarget.value)}
+            />
           )}
           {problem === null && <HowItGoes />}
         </div>
@@ -157,7 +175,7 @@ function HowItGoes() {
           It is checked: every field, every rule against the contracts, and that every unit finds a way to a person.
         </li>
         <li>It is kept as a release that nobody can change any more, known by the hash of its content.</li>
-        <li>You read it in plain words. Hosts run on with the release that is active now.</li>
+        <li>You read what differs, and who approves it. Hosts run on with the release that is active now.</li>
       </ol>
       <h2 className={classes.howTitle}>On the builder’s machine</h2>
       <div className={classes.commands}>
@@ -166,7 +184,7 @@ function HowItGoes() {
       </div>
       <p className={classes.hint}>
         Prompts that lie in files of their own must be written into it. What you type here is kept in this tab until it
-        {NBSP}is taken in.
+        {NBSP}is proposed.
       </p>
     </div>
   )

@@ -1,23 +1,23 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { diffLines } from 'diff'
 import { useState } from 'react'
+import { proposeChange } from '../../api/changes.ts'
 import { releaseQuery, workflowQuery } from '../../api/workflows.ts'
 import { CopyText } from '../../components/copy-text.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
+import { ProblemNotice } from '../../components/notice.tsx'
 import { Page, Section } from '../../components/page.tsx'
+import { useGo } from '../../components/use-go.ts'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { formatDate } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
-import { ActivateDialog } from './activate-dialog.tsx'
 import { CopySource } from './copy-source.tsx'
 import classes from './release-page.module.css'
 import { SourceText } from './source-editor.tsx'
-import { takenInQuery } from './taken-in.ts'
-import { TakenInNotice } from './taken-in-notice.tsx'
 import { WhoMay } from './who-may.tsx'
 import card from './workflow-page.module.css'
 
@@ -35,10 +35,15 @@ export function ReleasePage() {
   })
   // The query of the active release is this page's own where this one is active.
   const other = running?.hash === hash ? undefined : running
-  const { data: taken } = useQuery(takenInQuery(hash))
   const may = useMay('workflows:write')
   const [view, setView] = useState<'manifest' | 'difference'>('manifest')
-  const [activating, setActivating] = useState(false)
+  const go = useGo()
+  const propose = useMutation({
+    mutationFn: () => proposeChange(slug, { release: hash }),
+    onSuccess: ({ change }) => {
+      if (change !== null) go(paths.change(slug, change.id))
+    },
+  })
   const failed = [workflow, release].find(({ isError }) => isError)
   if (failed !== undefined) return <PageProblem error={failed.error} again={() => void failed.refetch()} />
   const crumbs = [
@@ -68,13 +73,15 @@ export function ReleasePage() {
       sentence={sentence}
       actions={
         runs ? undefined : may ? (
-          <Button onClick={() => setActivating(true)}>Activate release {name}</Button>
+          <Button loading={propose.isPending} onClick={() => propose.mutate()}>
+            Propose release {name}
+          </Button>
         ) : (
-          <WhoMay act="activate it" roles={['admin']} />
+          <WhoMay act="propose it" roles={['admin', 'member']} />
         )
       }
     >
-      {taken !== undefined && <TakenInNotice taken={taken} />}
+      {propose.isError && <ProblemNotice error={propose.error} />}
       <p className={classes.hash}>
         <span className="quiet">Content hash (SHA-256)</span> <CopyText text={hash} label="the content hash" />
       </p>
@@ -114,9 +121,6 @@ export function ReleasePage() {
           <SourceText source={source} label={`Manifest of release ${name}`} />
         )}
       </Section>
-      {activating && (
-        <ActivateDialog workflow={workflow.data} release={release.data} onClose={() => setActivating(false)} />
-      )}
     </Page>
   )
 }

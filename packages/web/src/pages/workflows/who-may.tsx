@@ -5,7 +5,7 @@ import { listOf } from '../../words/format.ts'
 import classes from './who-may.module.css'
 
 interface WhoMayProps {
-  /** What they may do, after "may": "activate a release". */
+  /** What they may do, after "may": "pause it". */
   readonly act: string
   readonly roles: readonly Role[]
 }

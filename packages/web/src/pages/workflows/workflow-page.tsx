@@ -4,16 +4,9 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { problemOf } from '../../api/problem.ts'
-import {
-  figuresQuery,
-  resumeWorkflow,
-  workflowQuery,
-  type Figures,
-  type Release,
-  type WorkflowDetail,
-} from '../../api/workflows.ts'
+import { figuresQuery, resumeWorkflow, workflowQuery, type Figures, type WorkflowDetail } from '../../api/workflows.ts'
 import { CopyText } from '../../components/copy-text.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage, LoadingRows } from '../../components/loading.tsx'
@@ -40,11 +33,10 @@ import {
 import { partsOf } from '../../words/manifest-parts.ts'
 import { totalOf } from '../../words/routes.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
-import { ActivateDialog } from './activate-dialog.tsx'
 import { FailuresTable } from './failures-table.tsx'
 import { PauseDialog } from './pause-dialog.tsx'
 import { ReasonsTable } from './reasons-table.tsx'
-import { RolloutControl } from './rollout-control.tsx'
+import { RolloutNow } from './rollout-now.tsx'
 import classes from './workflow-page.module.css'
 import { WhoMay } from './who-may.tsx'
 import { workflowSentence } from './workflow-sentence.ts'
@@ -135,8 +127,8 @@ export function WorkflowPage() {
           <CardLines workflow={detail} />
         </Section>
         <div>
-          <Section title="Rollout">
-            <RolloutControl workflow={detail} />
+          <Section title="Rollout" actions={<To href={paths.changes(slug)}>Changes</To>}>
+            <RolloutNow workflow={detail} />
           </Section>
           <Section title="Releases">
             <Releases workflow={detail} />
@@ -262,59 +254,47 @@ function CardLines({ workflow }: { readonly workflow: WorkflowDetail }) {
 }
 
 function Releases({ workflow }: { readonly workflow: WorkflowDetail }) {
-  const may = useMay('workflows:write')
-  const [chosen, setChosen] = useState<Release | null>(null)
   if (workflow.releases.length === 0) return <p className="quiet">None yet.</p>
   return (
-    <>
-      <div className={table['scroll']}>
-        <table className={table['table']}>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Hash</th>
-              <th scope="col">Taken in</th>
-              <th scope="col">
-                <span className="visually-hidden">State</span>
-              </th>
+    <div className={table['scroll']}>
+      <table className={table['table']}>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Hash</th>
+            <th scope="col">Taken in</th>
+            <th scope="col">
+              <span className="visually-hidden">State</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {workflow.releases.map((release) => (
+            <tr key={release.id}>
+              <td className={table['tight']}>
+                <To href={paths.release(workflow.slug, release.hash)} className={table['rowLink']}>
+                  {release.name}
+                </To>
+              </td>
+              <td className={table['tight']}>
+                <CopyText
+                  text={release.hash}
+                  shown={shortHash(release.hash)}
+                  label={`the hash of release ${release.name}`}
+                />
+              </td>
+              <td>
+                <When at={release.createdAt} /> <span className="quiet">by {release.createdBy.name}</span>
+              </td>
+              <td className={table['number']}>
+                {release.active && <span className={classes.active}>Active</span>}
+                {workflow.candidate?.hash === release.hash && <span className={classes.active}>Rolling out</span>}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {workflow.releases.map((release) => (
-              <tr key={release.id}>
-                <td className={table['tight']}>
-                  <To href={paths.release(workflow.slug, release.hash)} className={table['rowLink']}>
-                    {release.name}
-                  </To>
-                </td>
-                <td className={table['tight']}>
-                  <CopyText
-                    text={release.hash}
-                    shown={shortHash(release.hash)}
-                    label={`the hash of release ${release.name}`}
-                  />
-                </td>
-                <td>
-                  <When at={release.createdAt} /> <span className="quiet">by {release.createdBy.name}</span>
-                </td>
-                <td className={table['number']}>
-                  {release.active ? (
-                    <span className={classes.active}>Active</span>
-                  ) : (
-                    may && (
-                      <Button size="compact-xs" variant="default" onClick={() => setChosen(release)}>
-                        Activate
-                      </Button>
-                    )
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {chosen !== null && <ActivateDialog workflow={workflow} release={chosen} onClose={() => setChosen(null)} />}
-    </>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

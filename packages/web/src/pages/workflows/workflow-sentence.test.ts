@@ -44,7 +44,7 @@ describe('one workflow in one sentence', () => {
 
   test('without an active release every unit goes to a person, and no figure stands there', () => {
     expect(said({ activeRelease: null })).toBe(
-      'Billing replies has no active release: every unit goes to a person until an admin activates one.',
+      'Billing replies has no active release: every unit goes to a person until a change brings one.',
     )
   })
 })

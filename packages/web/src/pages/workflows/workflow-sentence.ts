@@ -13,7 +13,7 @@ export function workflowSentence(workflow: WorkflowDetail, now: Date): Sentence 
       named,
       ' has ',
       { text: 'no active release', tone: 'person' },
-      ': every unit goes to a person until an admin activates one.',
+      ': every unit goes to a person until a change brings one.',
     ]
   }
   const total = totalOf(last24h)

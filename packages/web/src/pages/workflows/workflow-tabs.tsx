@@ -31,5 +31,6 @@ const TABS: readonly { readonly label: string; readonly href: (slug: string) => 
   { label: 'Overview', href: (slug) => paths.workflow(slug) },
   { label: 'Handover', href: (slug) => paths.handover(slug) },
   { label: 'Runs', href: (slug) => paths.runs({ workflow: slug }) },
+  { label: 'Changes', href: (slug) => paths.changes(slug) },
   { label: 'Runbook', href: (slug) => paths.runbook(slug) },
 ]

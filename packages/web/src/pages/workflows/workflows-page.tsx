@@ -34,7 +34,7 @@ export function WorkflowsPage() {
   }
   const take = may && (
     <Button variant="default" onClick={() => go(paths.newRelease)}>
-      Take in a manifest
+      Propose a release
     </Button>
   )
   if (data.items.length === 0) {
@@ -45,8 +45,8 @@ export function WorkflowsPage() {
           commands={['npx dayshift init', 'npx dayshift validate dayshift.yaml']}
           action={take}
         >
-          A builder declares a workflow in <code>dayshift.yaml</code>: what runs, under which rules and limits. An admin
-          takes the file in and activates it; until then nothing goes live.
+          A builder declares a workflow in <code>dayshift.yaml</code>: what runs, under which rules and limits, and
+          proposes it as a change. It runs when those who answer for it have approved it.
         </Empty>
       </Page>
     )

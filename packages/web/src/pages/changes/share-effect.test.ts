@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { rolloutEffect } from './rollout-effect.ts'
+import { shareEffect } from './share-effect.ts'
 
 const day = (units: number) => ({ automatic: units, review: 0, human: 0, existingProcess: 0 })
 const said = (from: number, to: number, units: number): string =>
-  rolloutEffect(from, to, day(units)).replaceAll('\u00a0', ' ')
+  shareEffect(from, to, day(units)).replaceAll('\u00a0', ' ')
 
 describe('what a new rollout does is said in units before it is set', () => {
   test('raising it says how many more units a day may meet the AI, from how many', () => {

@@ -2,7 +2,7 @@ import { formatCount, formatNumber, NBSP } from '../../words/format.ts'
 import { totalOf, type CountsByRoute } from '../../words/routes.ts'
 
 /** What a new rollout does, in units a day, from the last 24 h: the sentence under the control. */
-export function rolloutEffect(from: number, to: number, last24h: CountsByRoute): string {
+export function shareEffect(from: number, to: number, last24h: CountsByRoute): string {
   const total = totalOf(last24h)
   if (from === to) return `${formatNumber(to)}${NBSP}% of units may meet the AI now.`
   const step = `From ${formatNumber(from)}${NBSP}% to ${formatNumber(to)}${NBSP}%`
