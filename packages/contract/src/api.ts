@@ -42,6 +42,8 @@ import {
   RunDetail,
   RunPage,
   RunQuery,
+  SendAgainRequest,
+  SentAgain,
 } from './runs/run-wire.ts'
 import { runbookRoutes } from './runbook/runbook-routes.ts'
 import {
@@ -316,6 +318,17 @@ export const api = {
     query: z.object(pageQuery),
     status: 200,
     response: QuarantinePage,
+  }),
+  sendAgain: route({
+    method: 'POST',
+    path: '/quarantine/:id/send',
+    tag: 'runs',
+    summary: 'Takes a record out of quarantine into the runs, mended or as it came',
+    permission: 'runs:write',
+    params: byId,
+    body: SendAgainRequest,
+    status: 200,
+    response: SentAgain,
   }),
   eraseSubject: route({
     method: 'POST',

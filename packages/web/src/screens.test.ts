@@ -442,6 +442,7 @@ describe.skipIf(!found)(title, () => {
         `/workflows/billing-replies/releases/${release}`,
         '/runs',
         `/runs/${item.runId}`,
+        '/runs/quarantine',
         '/people',
         '/people?tab=keys',
         '/ledger',
@@ -515,6 +516,46 @@ describe.skipIf(!found)(title, () => {
     expect(sideways).toBe(false)
     await page.getByRole('link', { name: 'All cases' }).click()
     await page.locator('[data-case-link]', { hasText: 'P-1' }).waitFor()
+    await page.context().close()
+  })
+
+  test('on a phone the runs stand below each other and nothing scrolls sideways', async () => {
+    await deliver({ unitKey: 'P-runs-with-a-long-key-0123456789' })
+    const page = await open({ width: 390 })
+    await page.goto('/runs')
+    await page.getByRole('link', { name: 'P-runs-with-a-long-key-0123456789' }).waitFor()
+    const widest = await page.evaluate(() =>
+      Math.max(...[...document.querySelectorAll('main td *')].map((each) => each.getBoundingClientRect().right)),
+    )
+    expect(widest).toBeLessThanOrEqual(390)
+    const sideways = await page.evaluate(() =>
+      [...document.querySelectorAll('main, main *')].some(
+        (each) =>
+          ['auto', 'scroll'].includes(getComputedStyle(each).overflowX) && each.scrollWidth > each.clientWidth + 1,
+      ),
+    )
+    expect(sideways).toBe(false)
+    await page.getByRole('link', { name: 'P-runs-with-a-long-key-0123456789' }).click()
+    await page.waitForURL(/runs\/[0-9a-f-]+$/)
+    await page.context().close()
+  })
+
+  test('a record in quarantine is mended on its page and becomes a run', async () => {
+    const record = sampleRun(new Date(), { release, unitKey: 'Q-1', attempts: 'two' })
+    await server.request('POST', '/api/v1/runs', { as: server.key, body: { records: [record] } })
+    const page = await open()
+    await page.goto('/runs')
+    await page.getByText('1 record could not be taken in').waitFor()
+    await page.getByRole('link', { name: 'Look at them' }).click()
+    await page.getByRole('button', { name: 'Send it again as it came' }).click()
+    await page.getByText('something in it is still wrong').waitFor()
+    await page.getByRole('button', { name: 'Mend the record' }).click()
+    const field = page.getByRole('textbox', { name: 'The record, mended' })
+    await field.fill((await field.inputValue()).replace('"two"', '2'))
+    await page.getByRole('button', { name: 'Send the mended record' }).click()
+    await page.getByText('Nothing is in quarantine').waitFor()
+    await page.getByRole('button', { name: 'Open the run' }).click()
+    await page.getByText('Q-1').first().waitFor()
     await page.context().close()
   })
 

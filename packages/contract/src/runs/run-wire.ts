@@ -177,4 +177,18 @@ export const QuarantinedRecord = z
     record: z.string(),
   })
   .meta({ id: 'QuarantinedRecord' })
-export const QuarantinePage = pageOf(QuarantinedRecord).meta({ id: 'QuarantinePage' })
+export const QuarantinePage = pageOf(QuarantinedRecord)
+  .extend({
+    /** Of all pages. */
+    total: z.number().int(),
+  })
+  .meta({ id: 'QuarantinePage' })
+/** `record` is the mended JSON; without it the record goes in as it came, for a cause that is mended elsewhere. */
+export const SendAgainRequest = z.object({ record: text(1_048_576).optional() }).meta({ id: 'SendAgainRequest' })
+export const SentAgain = z
+  .object({
+    runId: uuid,
+    /** True where a run of this id was there already. */
+    duplicate: z.boolean(),
+  })
+  .meta({ id: 'SentAgain' })

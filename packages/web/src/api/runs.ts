@@ -4,6 +4,7 @@ import { client, dataOf, type Wire } from './client.ts'
 
 export type Run = Wire['Run']
 export type RunDetail = Wire['RunDetail']
+export type QuarantinedRecord = Wire['QuarantinedRecord']
 
 const HOURS = { '1h': 1, '24h': 24, '7d': 168, '30d': 720 } as const
 
@@ -37,3 +38,5 @@ export const quarantineQuery = (cursor: string | undefined, limit: number) =>
 
 export const flagRun = (id: string, note: string) =>
   dataOf(client.POST('/api/v1/runs/{id}/flags', { params: { path: { id } }, body: { note } }))
+export const sendAgain = (id: string, record: string | undefined) =>
+  dataOf(client.POST('/api/v1/quarantine/{id}/send', { params: { path: { id } }, body: { record } }))

@@ -420,6 +420,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quarantine/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a record out of quarantine into the runs, mended or as it came
+         * @description Needs the permission `runs:write`.
+         */
+        post: operations["sendAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/erasures": {
         parameters: {
             query?: never;
@@ -3589,6 +3609,7 @@ export interface components {
         QuarantinePage: {
             items: components["schemas"]["QuarantinedRecord"][];
             next: string | null;
+            total: number;
         };
         QuarantinedRecord: {
             /** Format: uuid */
@@ -3955,6 +3976,14 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             }[];
+        };
+        SendAgainRequest: {
+            record?: string;
+        };
+        SentAgain: {
+            /** Format: uuid */
+            runId: string;
+            duplicate: boolean;
         };
         Session: {
             person: {
@@ -5135,6 +5164,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuarantinePage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendAgainRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentAgain"];
                 };
             };
             /** @description Not done, and why */

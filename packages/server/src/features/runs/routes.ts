@@ -11,6 +11,7 @@ import { listQuarantine } from './read/read-quarantine.ts'
 import { readRunDetail } from './read/read-run-detail.ts'
 import { listRuns } from './read/read-runs.ts'
 import { readFigures } from './rollups/figures.ts'
+import { sendAgain } from './send-again.ts'
 import { takeInDecisions } from './take-in-decisions.ts'
 
 export function registerRuns(app: App, world: World, findDrills: FindDrills): void {
@@ -60,6 +61,10 @@ export function registerRuns(app: App, world: World, findDrills: FindDrills): vo
 
   register(app, world, api.listQuarantine, ({ query, caller }) =>
     inWorkspace(world.db, caller.workspaceId, (trx) => listQuarantine(trx, world, caller.workspaceId, query)),
+  )
+
+  register(app, world, api.sendAgain, ({ params, body, caller: { workspaceId, actor } }) =>
+    sendAgain(world, intake, { workspaceId, actor }, params.id, body.record),
   )
 
   register(app, world, api.figures, ({ params, query, caller: { workspaceId } }) =>

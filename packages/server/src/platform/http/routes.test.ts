@@ -305,6 +305,7 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     pauseWorkflow: { reason: 'a test' },
     previewRoute: { input: {} },
     sendRuns: { records: [{}] },
+    sendAgain: {},
     flagRun: { note: 'looks wrong' },
     sendDecisions: {
       decisions: [

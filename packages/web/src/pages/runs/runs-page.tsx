@@ -18,7 +18,14 @@ import { useGo } from '../../components/use-go.ts'
 import { useNow } from '../../components/use-now.ts'
 import { When } from '../../components/when.tsx'
 import { paths, RUN_WINDOWS, type RunsSearch } from '../../paths.ts'
-import { formatDuration, formatInstant, formatMoney, formatPercent, shortHash } from '../../words/format.ts'
+import {
+  formatCount,
+  formatDuration,
+  formatInstant,
+  formatMoney,
+  formatPercent,
+  shortHash,
+} from '../../words/format.ts'
 import { REASON_NAMES, reasonName, ROUTE_NAMES, STATUS_NAMES } from '../../words/names.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import classes from './runs-page.module.css'
@@ -40,14 +47,14 @@ export function RunsPage() {
   const next = runs.data?.next ?? null
   return (
     <Page title="Runs" sentence={runs.data === undefined ? null : runsSentence(search, nameOf, items, now)}>
-      {(quarantine.data?.items.length ?? 0) > 0 && (
+      {(quarantine.data?.total ?? 0) > 0 && (
         <div className={classes.quarantine}>
           <Notice
             tone="person"
-            title="Some records could not be taken in"
+            title={`${formatCount(quarantine.data?.total ?? 0, 'record')} could not be taken in`}
             action={<To href={paths.quarantine}>Look at them</To>}
           >
-            They are kept in quarantine, with what was wrong; nothing is lost.
+            Kept in quarantine, with what was wrong; nothing is lost.
           </Notice>
         </div>
       )}
@@ -129,7 +136,7 @@ function Row({ run, withWorkflow }: { readonly run: Run; readonly withWorkflow: 
         if (!target.closest('a, button') && getSelection()?.type !== 'Range') go(paths.run(run.id))
       }}
     >
-      <td className={table.tight}>
+      <td className={`${table.tight} ${classes.started}`}>
         <When at={run.startedAt} />
       </td>
       <td className={classes.unit}>
@@ -138,10 +145,10 @@ function Row({ run, withWorkflow }: { readonly run: Run; readonly withWorkflow: 
         </To>
         {withWorkflow && <div className={classes.workflow}>{run.workflowName}</div>}
       </td>
-      <td className={table.tight}>
+      <td className={`${table.tight} ${classes.route}`}>
         <RouteMark route={run.route} />
       </td>
-      <td className={table.clip}>
+      <td className={`${table.clip} ${classes.reason}`}>
         <Tooltip label={run.reasonMessage} multiline maw={420}>
           <span>
             {reasonName(run.reasonCode, run.reasonRule)}
@@ -149,10 +156,10 @@ function Row({ run, withWorkflow }: { readonly run: Run; readonly withWorkflow: 
           </span>
         </Tooltip>
       </td>
-      <td className={table.number}>
+      <td className={`${table.number} ${classes.aside}`}>
         {run.confidence == null ? <span className="quiet">–</span> : formatPercent(run.confidence)}
       </td>
-      <td className={table.number}>
+      <td className={`${table.number} ${classes.took}`}>
         {run.status === 'not-called' ? (
           <span className="quiet">not called</span>
         ) : (
@@ -162,7 +169,7 @@ function Row({ run, withWorkflow }: { readonly run: Run; readonly withWorkflow: 
           </>
         )}
       </td>
-      <td className={table.number}>
+      <td className={`${table.number} ${classes.aside}`}>
         {run.status === 'not-called' ? (
           <span className="quiet">–</span>
         ) : run.costAmount == null || run.costCurrency == null ? (
@@ -171,7 +178,7 @@ function Row({ run, withWorkflow }: { readonly run: Run; readonly withWorkflow: 
           formatMoney(run.costAmount, run.costCurrency)
         )}
       </td>
-      <td className={table.tight}>
+      <td className={`${table.tight} ${run.personSteppedIn ? classes.steppedIn : classes.aside}`}>
         {run.personSteppedIn ? (
           <span className={classes.person}>
             <IconUserCheck size={14} aria-hidden /> stepped in

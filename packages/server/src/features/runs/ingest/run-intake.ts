@@ -32,6 +32,8 @@ export interface DeliveredBatch {
   readonly sentAt: Date | null
   /** As `JSON.parse` gave them, or a {@link BrokenLine}. */
   readonly records: readonly unknown[]
+  /** False where a bad record is kept already: it is only told what is wrong. */
+  readonly keepsBad?: boolean
 }
 
 /** Takes runs in, whichever way they came. One for a server process: it keeps what it has learned. */
@@ -99,6 +101,7 @@ interface Judged {
   /** Good so far, with their place in the batch. */
   readonly runs: readonly PlacedRun[]
   readonly bad: readonly BadPlace[]
+  readonly keepsBad: boolean
 }
 
 interface PlacedRun {
@@ -113,7 +116,7 @@ interface BadPlace {
 }
 
 /** Everything about a batch that can be said without the database. */
-function judge({ sentAt, records }: DeliveredBatch, now: Date): Judged {
+function judge({ sentAt, records, keepsBad = true }: DeliveredBatch, now: Date): Judged {
   const difference = sentAt === null ? 0 : now.getTime() - sentAt.getTime()
   const clockOffsetMs = Math.abs(difference) > CLOCK_TOLERANCE_MS ? difference : 0
   const latest = now.getTime() + DAY_MS
@@ -139,7 +142,7 @@ function judge({ sentAt, records }: DeliveredBatch, now: Date): Judged {
       runs.push({ index, run, clockOffsetMs: now.getTime() - run.endedAt })
     }
   }
-  return { receivedAt: now, clockOffsetMs, records, runs, bad }
+  return { receivedAt: now, clockOffsetMs, records, runs, bad, keepsBad }
 }
 
 interface Tools {
@@ -182,7 +185,7 @@ async function keep(
     trx,
     world,
     workspaceId,
-    bad.map(({ index, faults }) => badRecord(judged.records[index], faults)),
+    judged.keepsBad ? bad.map(({ index, faults }) => badRecord(judged.records[index], faults)) : [],
   )
   return {
     accepted: kept.length,

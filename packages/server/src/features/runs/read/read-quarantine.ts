@@ -20,6 +20,11 @@ export async function listQuarantine(
     .limit(limit + 1)
   if (before !== null) query = query.where('id', '<', before)
   const rows = await query.execute()
+  const { total } = await trx
+    .selectFrom('quarantined_records')
+    .select((of) => of.fn.countAll<number>().as('total'))
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirstOrThrow()
   const key = quarantineKey(world.secret)
   const items = rows.slice(0, limit).map((row) => ({
     id: row.id,
@@ -28,5 +33,9 @@ export async function listQuarantine(
     record: open(key, row.id, row.sealed),
   }))
   const last = items.at(-1)
-  return { items, next: rows.length > limit && last !== undefined ? cursorAfter('quarantine', last.id) : null }
+  return {
+    items,
+    next: rows.length > limit && last !== undefined ? cursorAfter('quarantine', last.id) : null,
+    total,
+  }
 }
