@@ -556,6 +556,7 @@ describe.skipIf(!found)(title, () => {
     await page.getByText('Nothing is in quarantine').waitFor()
     await page.getByRole('button', { name: 'Open the run' }).click()
     await page.getByText('Q-1').first().waitFor()
+    expect(new URL(page.url()).pathname).toBe(`/runs/${record.id}`)
     await page.context().close()
   })
 

@@ -2,7 +2,7 @@ import { Anchor, Button, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { quarantineQuery, sendAgain, type QuarantinedRecord } from '../../api/runs.ts'
+import { quarantineQuery, sendAgain, type QuarantinedRecord, type SentAgain } from '../../api/runs.ts'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
@@ -69,17 +69,8 @@ function Kept({ item }: { readonly item: QuarantinedRecord }) {
   const go = useGo()
   const send = useMutation({
     mutationFn: () => sendAgain(item.id, mended ?? undefined),
-    onSuccess: ({ runId, duplicate }) => {
-      notifications.show({
-        message: (
-          <>
-            {duplicate ? 'A run of this id was there already.' : 'It is taken in.'}{' '}
-            <Anchor component="button" size="sm" onClick={() => go(paths.run(runId))}>
-              Open the run
-            </Anchor>
-          </>
-        ),
-      })
+    onSuccess: (sent) => {
+      notifications.show({ message: <TakenIn sent={sent} onOpen={() => go(paths.run(sent.runId))} /> })
       return queries.invalidateQueries({ queryKey: ['quarantine'] })
     },
   })
@@ -150,6 +141,17 @@ function Kept({ item }: { readonly item: QuarantinedRecord }) {
         )}
       </div>
     </li>
+  )
+}
+
+function TakenIn({ sent, onOpen }: { readonly sent: SentAgain; readonly onOpen: () => void }) {
+  return (
+    <>
+      {sent.duplicate ? 'A run of this id was there already.' : 'It is taken in.'}{' '}
+      <Anchor component="button" size="sm" onClick={onOpen}>
+        Open the run
+      </Anchor>
+    </>
   )
 }
 
