@@ -5,7 +5,6 @@ import { client, dataOf, type Wire } from './client.ts'
 export type Run = Wire['Run']
 export type RunDetail = Wire['RunDetail']
 export type QuarantinedRecord = Wire['QuarantinedRecord']
-export type SentAgain = Wire['SentAgain']
 
 const HOURS = { '1h': 1, '24h': 24, '7d': 168, '30d': 720 } as const
 

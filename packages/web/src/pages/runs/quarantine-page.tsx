@@ -1,13 +1,12 @@
-import { Anchor, Button, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { quarantineQuery, sendAgain, type QuarantinedRecord, type SentAgain } from '../../api/runs.ts'
+import { quarantineQuery, sendAgain, type QuarantinedRecord } from '../../api/runs.ts'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { Page } from '../../components/page.tsx'
-import { useGo } from '../../components/use-go.ts'
 import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
@@ -66,11 +65,10 @@ function Kept({ item }: { readonly item: QuarantinedRecord }) {
   const may = useMay('runs:write')
   const [mended, setMended] = useState<string | null>(null)
   const queries = useQueryClient()
-  const go = useGo()
   const send = useMutation({
     mutationFn: () => sendAgain(item.id, mended ?? undefined),
-    onSuccess: (sent) => {
-      notifications.show({ message: <TakenIn sent={sent} onOpen={() => go(paths.run(sent.runId))} /> })
+    onSuccess: ({ duplicate }) => {
+      notifications.show({ message: duplicate ? 'A run of its id was there already.' : 'It is taken in as a run.' })
       return queries.invalidateQueries({ queryKey: ['quarantine'] })
     },
   })
@@ -141,17 +139,6 @@ function Kept({ item }: { readonly item: QuarantinedRecord }) {
         )}
       </div>
     </li>
-  )
-}
-
-function TakenIn({ sent, onOpen }: { readonly sent: SentAgain; readonly onOpen: () => void }) {
-  return (
-    <>
-      {sent.duplicate ? 'A run of this id was there already.' : 'It is taken in.'}{' '}
-      <Anchor component="button" size="sm" onClick={onOpen}>
-        Open the run
-      </Anchor>
-    </>
   )
 }
 
