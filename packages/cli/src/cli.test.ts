@@ -361,6 +361,7 @@ describe('schema, config and help', () => {
       'schema',
       'ledger',
       'playbook',
+      'handover',
     ]
     const helps = await Promise.all(commands.map((command) => dayshift([command, '--help'])))
     helps.forEach(({ code, out }, index) => {

@@ -39,6 +39,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/changes.ts')).changesCommand(),
   },
   {
+    name: 'handover',
+    summary: 'say in which stage a workflow is, and what holds it',
+    load: async () => (await import('./commands/handover.ts')).handoverCommand(),
+  },
+  {
     name: 'serve',
     summary: 'start the server',
     load: async () => (await import('./commands/serve.ts')).serveCommand(),

@@ -278,6 +278,8 @@ export const DocumentDetail = z
     document: z.string(),
     name: z.string(),
     purpose: z.string(),
+    /** What is exposed where it is missing. */
+    exposure: z.string().nullable(),
     /** Of all sections as they stand; what a signature binds to. Null while nothing is written. */
     hash: hash.nullable(),
     changedAt: instant.nullable(),

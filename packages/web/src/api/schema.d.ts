@@ -2640,6 +2640,7 @@ export interface components {
             document: string;
             name: string;
             purpose: string;
+            exposure: string | null;
             hash: string | null;
             changedAt: string | null;
             sections: {

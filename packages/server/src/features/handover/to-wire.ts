@@ -123,6 +123,7 @@ export function wireDocument(
     document: document.id,
     name: document.name,
     purpose: document.purpose,
+    exposure: document.exposure ?? null,
     hash: stored?.hash ?? null,
     changedAt: stored?.changedAt.toISOString() ?? null,
     sections: document.sections.map(({ id, name: title, hint }) => {

@@ -38,7 +38,8 @@ export function helpFor(slug: string, criterion: Criterion, nameOfDocument: (id:
     case 'handoff-package':
       return documents()
     case 'agreed':
-      return [...documents(), { label: 'Open disagreements', href: `${paths.evidence(slug)}#disagreements` }]
+      // An open disagreement makes it unmet; what isn't signed yet leaves it unknown.
+      return criterion.verdict === 'unmet' ? [disagreements(slug), ...documents()] : documents()
     case 'budget':
       return [{ label: 'Set the budget', href: paths.evidence(slug, { do: 'budget' }) }]
     case 'targets-set':
@@ -51,6 +52,8 @@ export function helpFor(slug: string, criterion: Criterion, nameOfDocument: (id:
     case 'transfer':
     case 'support-settled':
       return [{ label: 'See the transfer', href: `${paths.handover(slug)}#transfer` }]
+    case 'runbook':
+      return [{ label: 'Open the runbook', href: paths.runbook(slug) }]
     case 'run-volume':
       return [{ label: 'See the runs', href: paths.runs({ workflow: slug }) }]
     case 'manifest-says':
@@ -58,6 +61,10 @@ export function helpFor(slug: string, criterion: Criterion, nameOfDocument: (id:
     default:
       return []
   }
+}
+
+function disagreements(slug: string): Help {
+  return { label: 'See the disagreements', href: `${paths.evidence(slug)}#disagreements` }
 }
 
 /** Where a piece of evidence stands; null where it has no place of its own. */

@@ -69,7 +69,10 @@ export function DocumentPage() {
     >
       <div className={classes.columns}>
         <div>
-          <p className={classes.purpose}>{data.purpose}</p>
+          <p className={classes.purpose}>
+            {data.purpose}
+            {data.exposure !== null && ` Without it ${data.exposure}`}
+          </p>
           {data.sections.map((section) => (
             <SectionText key={section.id} slug={slug} document={data} section={section} />
           ))}

@@ -117,7 +117,7 @@ function sentenceOf({ documents, acts, disagreements }: Evidence, { workflow }: 
     { text: workflow.name, strong: true },
     ' people have told ',
     { text: formatCount(told, 'act'), strong: true },
-    `; ${formatNumber(done)} of ${formatCount(documents.length, 'document')} ${done === 1 ? 'is' : 'are'} complete and signed`,
+    `; ${formatNumber(done)} of ${formatCount(documents.length, 'document')} ${documents.length === 1 ? 'is' : 'are'} complete and signed`,
     ...(mine > 0
       ? ([
           ', ',
@@ -291,7 +291,11 @@ function Disagreements({
       <ul className={classes.entries}>
         {disagreements.map((each) => (
           <li key={each.id}>
-            <VerdictMark verdict={each.settled === null ? 'unmet' : 'met'} word={false} size={16} />
+            <VerdictMark
+              verdict={each.settled === null ? 'unmet' : 'met'}
+              word={each.settled === null ? 'Open' : 'Settled'}
+              size={16}
+            />
             <div>
               <p>
                 <strong>{ABOUT[each.about]}</strong> {each.text}

@@ -256,10 +256,10 @@ function Facts({ handover }: { readonly handover: Handover }) {
   const holder = (id: string) => duties.find(({ duty }) => duty === id)?.person ?? null
   return (
     <dl className={classes.facts}>
-      <Fact label="Deployed" note={deployed.sentence}>
+      <Fact label="Deployed" note={reasonOf(deployed.sentence)}>
         <VerdictMark verdict={deployed.verdict} word={DEPLOYED[deployed.verdict]} />
       </Fact>
-      <Fact label="Adopted" note={adopted.sentence}>
+      <Fact label="Adopted" note={reasonOf(adopted.sentence)}>
         <VerdictMark verdict={adopted.verdict} word={ADOPTED[adopted.verdict]} />
       </Fact>
       <Fact
@@ -306,6 +306,12 @@ function Facts({ handover }: { readonly handover: Handover }) {
       </Fact>
     </dl>
   )
+}
+
+/** `Not deployed: it is paused.` as `It is paused.`: the verdict stands above it. */
+function reasonOf(sentence: string): string {
+  const reason = sentence.slice(sentence.indexOf(': ') + 1).trim()
+  return reason.charAt(0).toUpperCase() + reason.slice(1)
 }
 
 const DEPLOYED = { met: 'Deployed', unmet: 'Not deployed', unknown: 'Unknown' } as const

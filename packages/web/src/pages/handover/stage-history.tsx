@@ -4,6 +4,7 @@ import { LoadingRows } from '../../components/loading.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { VerdictMark } from '../../components/verdict-mark.tsx'
 import { When } from '../../components/when.tsx'
+import { formatCount } from '../../words/format.ts'
 import classes from './stage-history.module.css'
 
 /** Every move of the stage, newest first, with the verdicts as they were at that instant. */
@@ -29,7 +30,7 @@ export function StageHistory({ slug }: { readonly slug: string }) {
             {move.verdicts.length > 0 && (
               <details className={classes.details}>
                 <summary>
-                  {move.verdicts.length} verdicts as they were, by the playbook “{move.playbook}”
+                  {formatCount(move.verdicts.length, 'verdict')} as they were then, by the playbook “{move.playbook}”
                 </summary>
                 <ul>
                   {move.verdicts.map(({ criterion, name, verdict, sentence, waivedBy }) => (

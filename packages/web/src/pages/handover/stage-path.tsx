@@ -6,8 +6,6 @@ import { paths } from '../../paths.ts'
 import { formatDate, formatNumber } from '../../words/format.ts'
 import classes from './stage-path.module.css'
 
-const DAY_MS = 86_400_000
-
 interface StagePathProps {
   readonly handover: Handover
   /** The stage whose criteria are open below. */
@@ -37,7 +35,7 @@ export function StagePath({ handover, shown }: StagePathProps) {
                 </span>
               </span>
               <span className={classes.name}>{stage.name}</span>
-              <span className={`${classes.when} num`}>{whenOf(stage, handover.startedAt)}</span>
+              <span className={`${classes.when} num`}>{whenOf(stage)}</span>
               <Bars criteria={stage.criteria} />
               <span className={classes.count}>{countOf(stage)}</span>
             </To>
@@ -69,14 +67,17 @@ export function shownVerdict({ verdict, waiver }: Pick<Criterion, 'verdict' | 'w
 }
 
 function countOf({ state, open, criteria }: StageState): string {
-  if (state === 'left') return open === 0 ? 'all hold' : `${formatNumber(open)} no longer hold${open === 1 ? 's' : ''}`
-  if (open === 0) return 'all let it pass'
+  const waived = criteria.filter(({ verdict, waiver }) => verdict !== 'met' && waiver !== null).length
+  const ofWaived = waived === 0 ? '' : `, ${formatNumber(waived)} waived`
+  if (state === 'left' && open > 0) return `${formatNumber(open)} no longer hold${open === 1 ? 's' : ''}${ofWaived}`
+  if (criteria.length === 0) return 'asks for nothing'
+  if (open === 0) return waived === 0 ? 'all hold' : `none open${ofWaived}`
   return `${formatNumber(open)} of ${formatNumber(criteria.length)} open`
 }
 
-function whenOf({ state, enteredAt, leftAt, weeks }: StageState, startedAt: string): string {
+function whenOf({ state, enteredAt, leftAt, weeks }: StageState): string {
   if (state === 'left' && leftAt !== null) return `left ${formatDate(new Date(leftAt))}`
   if (state === 'present' && enteredAt !== null) return `since ${formatDate(new Date(enteredAt))}`
-  const begins = new Date(Date.parse(startedAt) + (weeks.from - 1) * 7 * DAY_MS)
-  return `planned from ${formatDate(begins)}`
+  if (weeks.to === null) return `from week ${weeks.from}`
+  return weeks.from === weeks.to ? `week ${weeks.from}` : `weeks ${weeks.from}–${weeks.to}`
 }

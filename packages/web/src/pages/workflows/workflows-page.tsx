@@ -93,7 +93,7 @@ function HandoverLine({ handover }: { readonly handover: HandoverSummary | undef
   if (handover === undefined) return null
   return (
     <p className={classes.handover}>
-      <Pieces sentence={handoverLine(handover)} />{' '}
+      <Pieces sentence={handoverLine(handover)} />
       <span className={classes.care}>
         Daily care <PersonName person={handover.dailyCare} />
       </span>
