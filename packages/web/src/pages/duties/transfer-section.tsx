@@ -22,7 +22,7 @@ export function TransferSection({ slug }: { readonly slug: string }) {
   const { data, isPending, isError, error, refetch } = useQuery(transferQuery(slug))
   return (
     <div id="transfer">
-      <Section title="Transfer" note={data && noteOf(data)}>
+      <Section title="Transfer of daily care" note={data && noteOf(data)}>
         {isPending && <LoadingRows rows={3} />}
         {isError && <ProblemNotice error={error} again={() => void refetch()} />}
         {data &&
