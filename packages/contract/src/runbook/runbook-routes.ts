@@ -22,7 +22,7 @@ export const runbookRoutes = {
     method: 'POST',
     path: '/workflows/:slug/runbook/confirm',
     tag: 'runbook',
-    summary: 'Stands by the runbook until a day; whoever has the daily care alone',
+    summary: 'Stands by the runbook until a day; whoever has the daily care, or is to take it over',
     permission: 'handover:write',
     params: bySlug,
     body: ConfirmRunbookRequest,

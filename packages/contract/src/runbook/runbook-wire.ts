@@ -94,7 +94,7 @@ export const Runbook = z
     }).nullable(),
     /** Newest first. */
     history: z.array(RunbookConfirmation),
-    /** Whoever has the daily care; more than one is an error state. */
+    /** Whoever has the daily care, and whoever is to take it over. */
     mayConfirm: z.array(PersonRef),
     /** The day that is offered for the next look. */
     nextReview: isoDate,

@@ -1,5 +1,5 @@
 import type { Actor } from '../people/roles.ts'
-import { dateInWords, listInWords } from '../workflows/in-words.ts'
+import { dateInWords } from '../workflows/in-words.ts'
 
 /** That somebody who runs the workflow has read its runbook and stands by it. */
 export interface RunbookConfirmation {
@@ -37,18 +37,21 @@ export interface ConfirmRefused {
 const MOST_DAYS = 366
 const DAY_MS = 86_400_000
 
+/** Whoever runs the workflow by the page: the one with daily care, and the one who is to take it over. */
+export const RUNBOOK_READERS: readonly string[] = ['daily-care', 'operational-owner']
+
 /**
- * Only whoever has the daily care says that the page is right, and only of the page as it is now. No waiting for a
+ * Only whoever runs it by this page says that the page is right, and only of the page as it is now. No waiting for a
  * perfect one (S342): holes in it are shown, they don't forbid the confirmation.
  */
 export function confirmRunbook(
   actor: Actor,
-  dailyCare: readonly { readonly id: string; readonly name: string }[],
+  readers: readonly { readonly id: string; readonly name: string }[],
   runbook: RunbookNow,
   asked: ConfirmAsked,
   now: Date,
 ): { readonly kind: 'confirmed'; readonly confirmation: RunbookConfirmation } | ConfirmRefused {
-  const who = whoMayConfirm(actor, dailyCare)
+  const who = whoMayConfirm(actor, readers)
   if (who !== null) return who
   if (asked.release !== runbook.release.hash || asked.contentHash !== runbook.contentHash) {
     return refused(
@@ -79,9 +82,9 @@ export function confirmRunbook(
 }
 
 /** Why this actor may not confirm it; null where she may. */
-export function whoMayConfirm(
+function whoMayConfirm(
   actor: Actor,
-  dailyCare: readonly { readonly id: string; readonly name: string }[],
+  readers: readonly { readonly id: string; readonly name: string }[],
 ): ConfirmRefused | null {
   if (actor.kind !== 'person') {
     return refused(
@@ -90,27 +93,20 @@ export function whoMayConfirm(
       'Sign in and confirm it.',
     )
   }
-  const [holder] = dailyCare
-  if (dailyCare.length === 1 && holder?.id === actor.id) return null
-  if (dailyCare.length === 0) {
+  if (readers.some(({ id }) => id === actor.id)) return null
+  if (readers.length === 0) {
     return refused(
       'daily-care-needed',
-      'Cannot confirm the runbook: nobody has the daily care of this workflow.',
-      'Give the daily care to one person first.',
+      'Cannot confirm the runbook: nobody has the daily care of this workflow, and nobody is to take it over.',
+      'Give the daily care to somebody first.',
     )
   }
-  const names = listInWords(dailyCare.map(({ name }) => name))
-  return dailyCare.length > 1
-    ? refused(
-        'daily-care-needed',
-        `Cannot confirm the runbook: the daily care has ${dailyCare.length} names, ${names}.`,
-        'Give the daily care to one person first.',
-      )
-    : refused(
-        'daily-care-needed',
-        `Cannot confirm the runbook as ${actor.name}: ${names} has the daily care.`,
-        `Ask ${names} to confirm it.`,
-      )
+  const names = readers.map(({ name }) => name).join(' or ')
+  return refused(
+    'daily-care-needed',
+    `Cannot confirm the runbook as ${actor.name}: whoever runs the workflow by it stands by it.`,
+    `Ask ${names} to confirm it.`,
+  )
 }
 
 /** Whether a confirmation still holds; if not, why. */

@@ -942,7 +942,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stands by the runbook until a day; whoever has the daily care alone
+         * Stands by the runbook until a day; whoever has the daily care, or is to take it over
          * @description Needs the permission `handover:write`.
          */
         post: operations["confirmRunbook"];

@@ -1,5 +1,5 @@
 import type { Runbook, RunbookNote, RunbookPage } from '@dayshift/contract'
-import { type DutyFact, lintRunbook, runbookMarkdown, runbookState } from '@dayshift/core'
+import { type DutyFact, lintRunbook, RUNBOOK_READERS, runbookMarkdown, runbookState } from '@dayshift/core'
 import type { z } from 'zod'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
@@ -49,7 +49,7 @@ export async function describeRunbook(
         generated === null || last.text === generated.written ? null : { from: last.text, to: generated.written },
     },
     history: confirmations.map((confirmation) => confirmationWire(confirmation, names)),
-    mayConfirm: await holdersOf(trx, workspaceId, await dutiesOf(trx, workspaceId, workflowId)),
+    mayConfirm: await readersOf(trx, workspaceId, await dutiesOf(trx, workspaceId, workflowId)),
     nextReview: new Date(world.clock.now().getTime() + NEXT_REVIEW_DAYS * DAY_MS).toISOString().slice(0, 10),
     notes: notes.map(noteWire),
   }
@@ -61,13 +61,13 @@ export async function requiredWorkflow(trx: Trx, workspaceId: string, slug: stri
   return workflow
 }
 
-/** Whoever has the daily care. */
-export async function holdersOf(
+/** Whoever runs the workflow by the page, or is to. */
+export async function readersOf(
   trx: Trx,
   workspaceId: string,
   duties: readonly DutyFact[],
 ): Promise<{ id: string; name: string }[]> {
-  const ids = duties.filter(({ duty }) => duty === 'daily-care').map(({ person }) => person)
+  const ids = duties.filter(({ duty }) => RUNBOOK_READERS.includes(duty)).map(({ person }) => person)
   if (ids.length === 0) return []
   return await trx
     .selectFrom('members')

@@ -5,7 +5,7 @@ import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { dutiesOf } from '../duties/index.ts'
 import { recordAct } from '../ledger/index.ts'
-import { describeRunbook, holdersOf, requiredWorkflow, type RunbookWire } from './describe-runbook.ts'
+import { describeRunbook, readersOf, requiredWorkflow, type RunbookWire } from './describe-runbook.ts'
 import type { RunbookReaders } from './readers.ts'
 import { generateRunbook } from './runbook-page.ts'
 import { dropNote, insertConfirmation, putNote } from './store.ts'
@@ -29,9 +29,9 @@ export async function confirm(
     const generated = await generateRunbook(trx, world, readers, workspaceId, workflow)
     if (generated === null || release === null) throw noRelease(slug)
     const duties = await dutiesOf(trx, workspaceId, workflowId)
-    const holders = await holdersOf(trx, workspaceId, duties)
+    const people = await readersOf(trx, workspaceId, duties)
     const now = { release, contentHash: generated.contentHash }
-    const decided = confirmRunbook(actor, holders, now, asked, world.clock.now())
+    const decided = confirmRunbook(actor, people, now, asked, world.clock.now())
     if (decided.kind === 'refused') throw refusal(decided)
     const { confirmation } = decided
     await insertConfirmation(

@@ -161,6 +161,17 @@ describe('confirming it', () => {
     })
   })
 
+  test('S342 the future operator may confirm it too, before the daily care is hers', async () => {
+    await assign({ 'operational-owner': ben.id })
+    const { page, mayConfirm } = await read()
+    expect(mayConfirm.map(({ name }: { name: string }) => name)).toEqual(['Ben Okafor', 'Mara Member'])
+    expect(await post('/confirm', ben, asked(page))).toMatchObject({
+      status: 200,
+      body: { state: { kind: 'current' }, confirmation: { by: { name: 'Ben Okafor' } } },
+    })
+    expect((await post('/confirm', server.member, asked(page))).status).toBe(200)
+  })
+
   test('S281 a new name in it makes it stale and shows what was confirmed; the page of before can not be confirmed', async () => {
     const before = (await read()).page
     await assign({ backup: server.admin.id })
@@ -206,6 +217,8 @@ describe('confirming it', () => {
       '2026-11-30',
       '2027-02-20',
       '2027-02-20',
+      '2027-02-20',
+      '2027-02-20',
     ])
   })
 
@@ -213,7 +226,7 @@ describe('confirming it', () => {
     const { page } = await read()
     const answers = await Promise.all(Array.from({ length: 10 }, () => post('/confirm', server.member, asked(page))))
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200))
-    expect((await read()).history).toHaveLength(13)
+    expect((await read()).history).toHaveLength(15)
   })
 })
 

@@ -73,7 +73,7 @@ function Acts({ runbook, markdown }: { readonly runbook: Runbook; readonly markd
   const { person } = useSession()
   const [asking, dialog] = useDisclosure(false)
   const { mayConfirm, state } = runbook
-  const isMine = mayConfirm.length === 1 && mayConfirm[0]?.id === person.id
+  const isMine = mayConfirm.some(({ id }) => id === person.id)
   return (
     <>
       <CopyButton value={markdown} timeout={1600}>

@@ -1,6 +1,6 @@
 import { dateInWords } from '@dayshift/core'
 import type { Runbook } from '../../api/runbook.ts'
-import { formatCount, listOf } from '../../words/format.ts'
+import { formatCount } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
 
 /** Whether this page can be relied on, and whose turn it is where it can't. */
@@ -17,17 +17,10 @@ export function runbookSentence({ page, state, confirmation, mayConfirm }: Runbo
       ...holes,
     ]
   }
-  const names = mayConfirm.map(({ name }) => name)
   const who: Sentence =
-    names.length === 1
-      ? [{ text: listOf(names), strong: true }, ' has the daily care and can confirm it.']
-      : [
-          {
-            text: names.length === 0 ? 'Nobody has the daily care' : 'The daily care has several names',
-            tone: 'alarm',
-          },
-          ', so nobody can confirm it.',
-        ]
+    mayConfirm.length === 0
+      ? [{ text: 'Nobody has the daily care', strong: true }, ', so nobody can confirm it.']
+      : [{ text: mayConfirm.map(({ name }) => name).join(' or '), strong: true }, ' can confirm it.']
   if (state.kind === 'stale') {
     return [
       { text: 'Out of date', tone: 'alarm', strong: true },
