@@ -26,6 +26,8 @@ export const paths = {
   change: (slug: string, id: string) => `/workflows/${slug}/changes/${id}`,
   release: (slug: string, hash: string) => `/workflows/${slug}/releases/${hash}`,
   runbook: (slug: string) => `/workflows/${slug}/runbook`,
+  drills: (slug: string, search: DrillsSearch = {}) => withSearch(`/workflows/${slug}/drills`, search),
+  drill: (slug: string, id: string, search: DrillSearch = {}) => withSearch(`/workflows/${slug}/drills/${id}`, search),
   newRelease: '/workflows/new',
   runs: (search: RunsSearch = {}) => withSearch('/runs', search),
   run: (id: string) => `/runs/${id}`,
@@ -124,6 +126,23 @@ export function readRunsSearch(raw: RawSearch): RunsSearch {
     to: instantIn(raw, 'to'),
     cursor: textIn(raw, 'cursor'),
   }
+}
+
+const BEGUN = ['practice', 'operator-day', 'forced-failure', 'target-check', 'notice'] as const
+export interface DrillsSearch {
+  /** The dialog that is open. */
+  readonly begin?: (typeof BEGUN)[number] | undefined
+}
+export function readDrillsSearch(raw: RawSearch): DrillsSearch {
+  return { begin: oneOf(raw, 'begin', BEGUN) }
+}
+
+export interface DrillSearch {
+  /** The task that is shown, from 1; the first open one where there is none. */
+  readonly task?: string | undefined
+}
+export function readDrillSearch(raw: RawSearch): DrillSearch {
+  return { task: textIn(raw, 'task') }
 }
 
 export interface PeopleSearch {

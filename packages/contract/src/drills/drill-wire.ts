@@ -132,8 +132,9 @@ export type DrillRequest = z.output<typeof DrillRequest>
 export const PracticeTaskWire = z
   .object({
     position: count,
-    topic,
-    topicName: z.string(),
+    /** Null until it is answered: the topic alone would give the answer away. */
+    topic: topic.nullable(),
+    topicName: z.string().nullable(),
     /** What happened; null where the case's contents are gone, and the task isn't asked any more. */
     situation: z.string().nullable(),
     input: json.optional(),

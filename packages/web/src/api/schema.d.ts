@@ -3557,9 +3557,8 @@ export interface components {
         };
         PracticeTask: {
             position: number;
-            /** @enum {string} */
-            topic: "rerun" | "correct-input" | "reassign" | "spot-wrong" | "review-output" | "escalate";
-            topicName: string;
+            topic: ("rerun" | "correct-input" | "reassign" | "spot-wrong" | "review-output" | "escalate") | null;
+            topicName: string | null;
             situation: string | null;
             input?: unknown;
             draft?: unknown;

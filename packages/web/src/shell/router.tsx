@@ -16,6 +16,8 @@ import {
   paths,
   readEvidenceSearch,
   readHandoverSearch,
+  readDrillSearch,
+  readDrillsSearch,
   readInboxSearch,
   readLedgerSearch,
   readPeopleSearch,
@@ -102,6 +104,18 @@ const release = createRoute({
   path: '/workflows/$slug/releases/$hash',
   component: lazyRouteComponent(() => import('../pages/workflows/release-page.tsx'), 'ReleasePage'),
 })
+const drills = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/drills',
+  validateSearch: readDrillsSearch,
+  component: lazyRouteComponent(() => import('../pages/drills/drills-page.tsx'), 'DrillsPage'),
+})
+const drill = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/drills/$id',
+  validateSearch: readDrillSearch,
+  component: lazyRouteComponent(() => import('../pages/drills/drill-page.tsx'), 'DrillPage'),
+})
 const runbook = createRoute({
   getParentRoute: () => signedIn,
   path: '/workflows/$slug/runbook',
@@ -161,6 +175,8 @@ const routeTree = root.addChildren([
     changes,
     change,
     release,
+    drills,
+    drill,
     runs,
     quarantine,
     run,

@@ -151,8 +151,8 @@ function taskWire(
   const shown = isMine || answer !== null ? view : null
   return {
     position: task.position,
-    topic: task.topic,
-    topicName: PRACTICE_TOPICS[task.topic].name,
+    topic: answer === null ? null : task.topic,
+    topicName: answer === null ? null : PRACTICE_TOPICS[task.topic].name,
     situation: shown?.situation ?? null,
     ...pick('input', shown?.input),
     ...pick('draft', shown?.draft ?? undefined),

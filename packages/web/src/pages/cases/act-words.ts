@@ -13,6 +13,7 @@ const WORDS: { readonly [act: string]: string } = {
   'rerun-arrived': 'brought the result of the rerun',
   'rerun-late': 'got a result that nobody waited for any more',
   'to-backup': 'gave it to the backup',
+  'drill-told': 'told of a drill',
   'handed-over': 'handed it over to the existing process',
 }
 

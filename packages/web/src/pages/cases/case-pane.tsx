@@ -41,6 +41,7 @@ import { DECISION_NAMES } from '../../words/names.ts'
 import { ActForm, BarContext, WordsForm } from './act-forms.tsx'
 import { CaseBody, ChangesPreview } from './case-body.tsx'
 import { CaseHead, ClaimStrip } from './case-head.tsx'
+import { DrillTold } from './drill-told.tsx'
 import classes from './case-pane.module.css'
 import type { PaneActs } from './inbox-page.tsx'
 import { ReviewLog } from './review-log.tsx'
@@ -132,6 +133,12 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
     },
     onSuccess: (next, { kind }) => {
       settle(next)
+      // The case stays in sight where it tells that it was a drill.
+      if (next.case.drill?.wrongOnPurpose === true && next.case.state === 'rerun') {
+        held.forget()
+        setPanel(null)
+        return
+      }
       done(DECISION_NAMES[kind])
     },
     onError: readAgain,
@@ -359,6 +366,11 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
             onRelease={() => held.release.mutate()}
             onTake={() => reassign.mutate({ to: person.id, note: '' })}
           />
+          {item.drill != null && (
+            <div className={classes.inset}>
+              <DrillTold detail={detail} />
+            </div>
+          )}
           {held.claim.isError && (
             <div className={classes.inset}>
               <ProblemNotice error={held.claim.error} />

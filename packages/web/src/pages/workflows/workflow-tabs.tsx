@@ -32,5 +32,6 @@ const TABS: readonly { readonly label: string; readonly href: (slug: string) => 
   { label: 'Handover', href: (slug) => paths.handover(slug) },
   { label: 'Runs', href: (slug) => paths.runs({ workflow: slug }) },
   { label: 'Changes', href: (slug) => paths.changes(slug) },
+  { label: 'Drills', href: (slug) => paths.drills(slug) },
   { label: 'Runbook', href: (slug) => paths.runbook(slug) },
 ]
