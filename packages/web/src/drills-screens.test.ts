@@ -196,6 +196,8 @@ describe.skipIf(!found)(title, () => {
     await page.getByRole('dialog').getByRole('textbox', { name: 'Notes' }).fill('calm')
     await page.getByRole('dialog').getByRole('button', { name: 'Close the forced failure' }).click()
     await page.getByTestId('sentence').getByText('Passed').waitFor()
+    const drill = await mustBe(200, 'GET', `/drills/${id}`, undefined, operator)
+    expect(drill).toMatchObject({ verdict: 'passed', notes: 'calm', failure: { units: 1 } })
     await page.context().close()
   })
 
