@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { bootServer, putLive, type TestServer } from '@dayshift/testkit'
+import { bootServer, putInStage, putLive, type TestServer } from '@dayshift/testkit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createHosts, until } from '../fixtures/host.ts'
 import type { Dayshift } from './index.ts'
@@ -75,6 +75,41 @@ test('runs arrive at the real server with route, reason, model and cost; what ne
   const { body } = await server.request('GET', '/api/v1/cases', { as: server.admin })
   const waiting = body.items.map((item: { runId: string }) => item.runId)
   expect(new Set(waiting)).toEqual(new Set([results[1]?.runId, results[2]?.runId]))
+})
+
+test('a release that rolls out on the real server reaches its share of units, and its rollback all of them within 5 s', async () => {
+  const { dayshift, replies } = host()
+  await dayshift.ready()
+  await putInStage(server.world, server.workspaceId, SLUG, 'launch')
+  for (const [duty, person] of [
+    ['change-owner', server.admin],
+    ['daily-care', server.member],
+  ] as const) {
+    await mustBe(200, 'POST', `/workflows/${SLUG}/duties/${duty}`, { person: person.id })
+  }
+  const { change } = await mustBe(201, 'POST', `/workflows/${SLUG}/changes`, {
+    manifest: MANIFEST.replace('2026-11-20', '2026-11-21').replace('strictly from', 'only from'),
+  })
+  const { contentHash } = change
+  const approved = await server.request('POST', `/api/v1/workflows/${SLUG}/changes/${change.id}/approve`, {
+    as: server.member,
+    body: { contentHash },
+  })
+  expect(approved.body.state).toBe('approved')
+  await mustBe(200, 'POST', `/workflows/${SLUG}/changes/${change.id}/start`, { contentHash })
+  const releasesOf = async (prefix: string) => {
+    for (let index = 0; index < 40; index++) await replies.run(ticket(`${prefix}-${index}`))
+    await dayshift.flush()
+    const { body } = await server.request('GET', '/api/v1/runs?limit=40', { as: server.admin })
+    return body.items.map((run: { release: { name: string } | null }) => run.release?.name)
+  }
+  let tries = 0
+  while (!(await releasesOf(`before-${tries++}`)).includes('2026-11-21')) expect(tries).toBeLessThan(50)
+  await mustBe(200, 'POST', `/workflows/${SLUG}/changes/${change.id}/rollback`, { reason: 'Wrong promises' })
+  const since = Date.now()
+  tries = 0
+  while ((await releasesOf(`after-${tries++}`)).includes('2026-11-21')) expect(Date.now() - since).toBeLessThan(5000)
+  expect(new Set(await releasesOf('then'))).toEqual(new Set(['2026-11-20']))
 })
 
 test('a pause on the real server reaches the host, and so does its end', async () => {

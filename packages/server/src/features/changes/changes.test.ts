@@ -660,6 +660,26 @@ describe('at once', () => {
     expect(await gate(slug)).toMatchObject({ release: { name: '2026-11-20' }, candidate: null })
   })
 
+  test('a server that dies in the middle of a step leaves nothing of it, and the next look does it once', async () => {
+    const slug = await liveWorkflow()
+    const change = await running(slug)
+    await sendRuns(change, 40)
+    clock.advance(DAY)
+    const dying = {
+      ...server.world,
+      newId: () => {
+        throw new Error('killed')
+      },
+    }
+    await sweepChanges({ ...changesWorld(), world: dying })
+    expect(await gate(slug)).toMatchObject({ candidate: { percent: 20 } })
+    expect(await read(change)).toMatchObject({ percent: 20 })
+    await Promise.all([sweep(), sweep()])
+    expect(await gate(slug)).toMatchObject({ candidate: { percent: 90 } })
+    const { events } = await read(change)
+    expect(events.filter((each: Body) => each.act === 'change-stepped')).toHaveLength(1)
+  })
+
   test('what waits for me lists the changes that I can bring on, and nobody else’s', async () => {
     const slug = await liveWorkflow()
     const change = await proposed(slug, PROMPT)

@@ -238,7 +238,8 @@ function actsOf(standing: Standing, actor: Actor): ActState[] {
     byDuty('withdraw')
   }
   if (change.state === 'rolling-out') {
-    byDuty('step')
+    if (change.waits === null) byDuty('step')
+    else put('step', change.waits.reason, [])
     byDuty(change.held === null ? 'hold' : 'resume')
   }
   if (change.state === 'rolling-out' || runsNow(change, workflow)) byDuty('roll-back')

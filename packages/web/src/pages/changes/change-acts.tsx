@@ -32,9 +32,11 @@ interface ActProps {
 export function ChangeActs({ change }: ActProps) {
   const [asking, setAsking] = useState<Act | null>(null)
   const { send, run } = useAct(change)
-  const able = change.acts.filter(({ may }) => may).map(({ act }) => act)
-  const next = NEXT.find((act) => change.acts.some((each) => each.act === act))
-  const nextState = change.acts.find(({ act }) => act === next)
+  // What was compared with what runs now needs no comparing again; a step goes on by itself as soon as it may.
+  const acts = change.acts.filter(({ act, may }) => (act !== 'edit' || !change.baseIsLive) && (act !== 'step' || may))
+  const able = acts.filter(({ may }) => may).map(({ act }) => act)
+  const next = NEXT.find((act) => acts.some((each) => each.act === act))
+  const nextState = acts.find(({ act }) => act === next)
   const others = OTHERS.filter((act) => act !== next && able.includes(act))
   return (
     <div className={classes.acts}>

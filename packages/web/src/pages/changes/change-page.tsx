@@ -46,6 +46,12 @@ export function ChangePage() {
     { label: 'Changes', href: paths.changes(slug) },
   ]
   const isOpen = change.state === 'proposed' || change.state === 'approved'
+  // What is to be judged comes first; once it runs, how it goes does.
+  const rollout = (
+    <Section title="Rollout">
+      <RolloutSteps change={change} />
+    </Section>
+  )
   return (
     <Page
       title={change.title}
@@ -69,9 +75,7 @@ export function ChangePage() {
           </Notice>
         )}
       </div>
-      <Section title="Rollout">
-        <RolloutSteps change={change} />
-      </Section>
+      {!isOpen && rollout}
       <div className={classes.columns}>
         <Section title="What changes" note={noteOf(change)}>
           <WhatChanges change={change} />
@@ -85,6 +89,7 @@ export function ChangePage() {
           </Section>
         </div>
       </div>
+      {isOpen && rollout}
       {change.liveAt !== null && <Effect change={change} />}
       <Section title="What happened">
         <ol className={classes.events}>
@@ -153,7 +158,7 @@ function Approvals({ change }: { readonly change: ChangeDetail }) {
             {change.approvals.map((approval) => (
               <tr key={approval.duty}>
                 <td>{approval.dutyName}</td>
-                <td>
+                <td className={table['tight']}>
                   {approval.person === null ? <span className={classes.nobody}>nobody</span> : approval.person.name}
                 </td>
                 <td>

@@ -45,11 +45,11 @@ export function changeSentence(change: ChangeDetail, now: Date): Sentence {
       const who = waitsForPeople.map(({ name }) => name)
       return [
         named,
-        ` of ${change.proposedBy.name} is `,
-        state === 'approved' ? { text: 'approved', tone: 'good' } : { text: 'proposed', tone: 'person' },
-        ' and runs nowhere yet. ',
+        ...(state === 'approved'
+          ? [' is ', { text: 'approved', tone: 'good' } as const, ' and runs nowhere yet. ']
+          : [`, proposed by ${change.proposedBy.name}, `, { text: 'runs nowhere yet', tone: 'person' } as const, '. ']),
         waitsFor ?? '',
-        who.length === 0 ? '' : ` It waits for ${listOf(who)}.`,
+        who.length === 0 || change.notYets.length > 0 ? '' : ` It waits for ${listOf(who)}.`,
       ]
     }
     case 'rolling-out': {
@@ -75,8 +75,8 @@ export function changeSentence(change: ChangeDetail, now: Date): Sentence {
   }
 }
 
-function rollingWords({ percent, kind }: ChangeSummary): string {
-  return `rolling out to ${formatNumber(percent ?? 0)}${NBSP}% of the units${kind === 'release' ? ' it is meant for' : ''}`
+function rollingWords({ percent }: ChangeSummary): string {
+  return `rolling out to ${formatNumber(percent ?? 0)}${NBSP}% of the units`
 }
 
 function endWords({ state, completedAt, endedAt, proposedAt }: ChangeSummary, now: Date): string {

@@ -107,7 +107,7 @@ const OPEN: readonly ChangeSummary['state'][] = ['proposed', 'approved', 'rollin
 function ChangeTable({ changes }: { readonly changes: readonly ChangeSummary[] }) {
   return (
     <div className={table['scroll']}>
-      <table className={table['table']}>
+      <table className={`${table['table']} ${classes.changes}`}>
         <thead>
           <tr>
             <th scope="col">Change</th>

@@ -98,7 +98,7 @@ function ManifestForm() {
       sentence={[
         'A manifest makes a ',
         { text: 'new workflow', strong: true },
-        ', or a ',
+        ', or the ',
         { text: 'next release', strong: true },
         ' of one that is here. ',
         { text: 'Nothing goes live by this', strong: true },
