@@ -47,7 +47,7 @@ describe('what the runbook page opens with', () => {
     expect(
       said({ mayConfirm: [], page: { ...page, problems: [{ about: 'duties', text: '"Backup" has nobody.' }] } }),
     ).toBe(
-      'Nobody has confirmed this runbook yet. Nobody has the daily care, so nobody can confirm it. 1 thing is missing.',
+      'Nobody has confirmed this runbook yet. Nobody has the daily care, so nobody can confirm it. 1\u00a0thing is missing.',
     )
     expect(said({ page: null })).toBe('There is no release yet to write a runbook from.')
   })
