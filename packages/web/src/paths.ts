@@ -24,6 +24,10 @@ export const paths = {
   document: (slug: string, document: string) => `/workflows/${slug}/handover/documents/${document}`,
   changes: (slug: string) => `/workflows/${slug}/changes`,
   change: (slug: string, id: string) => `/workflows/${slug}/changes/${id}`,
+  workflowPlaybook: (slug: string) => `/workflows/${slug}/playbook`,
+  playbooks: '/playbooks',
+  playbook: (id: string) => `/playbooks/${id}`,
+  newPlaybook: (search: NewPlaybookSearch = {}) => withSearch('/playbooks/new', search),
   release: (slug: string, hash: string) => `/workflows/${slug}/releases/${hash}`,
   runbook: (slug: string) => `/workflows/${slug}/runbook`,
   drills: (slug: string, search: DrillsSearch = {}) => withSearch(`/workflows/${slug}/drills`, search),
@@ -143,6 +147,12 @@ export interface DrillSearch {
 }
 export function readDrillSearch(raw: RawSearch): DrillSearch {
   return { task: textIn(raw, 'task') }
+export interface NewPlaybookSearch {
+  /** Id of the playbook to begin from. */
+  readonly from?: string | undefined
+}
+export function readNewPlaybookSearch(raw: RawSearch): NewPlaybookSearch {
+  return { from: textIn(raw, 'from') }
 }
 
 export interface PeopleSearch {

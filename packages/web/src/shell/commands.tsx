@@ -2,7 +2,15 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
-import { IconContrast, IconInbox, IconLayoutRows, IconRoute, IconSearch, IconTimelineEvent } from '@tabler/icons-react'
+import {
+  IconContrast,
+  IconInbox,
+  IconLayoutRows,
+  IconListCheck,
+  IconRoute,
+  IconSearch,
+  IconTimelineEvent,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { runsQuery } from '../api/runs.ts'
 import { workflowsQuery } from '../api/workflows.ts'
@@ -31,12 +39,14 @@ export function Commands() {
     },
     {
       group: 'Places',
-      actions: PLACES.map(({ label, href, icon: Icon }) => ({
-        id: href,
-        label,
-        leftSection: <Icon {...ICON} />,
-        onClick: () => go(href),
-      })),
+      actions: [...PLACES, { label: 'Playbooks', href: paths.playbooks, icon: IconListCheck }].map(
+        ({ label, href, icon: Icon }) => ({
+          id: href,
+          label,
+          leftSection: <Icon {...ICON} />,
+          onClick: () => go(href),
+        }),
+      ),
     },
     {
       group: 'Workflows',

@@ -11,7 +11,8 @@ export const PLACES = [
   { label: 'Ledger', href: paths.ledger(), icon: IconBooks },
 ] as const
 
-/** Whether a path lies in a place. */
+/** Whether a path lies in a place; playbooks belong to the workflows. */
 export function isIn(path: string, place: string): boolean {
+  if (place === paths.workflows && isIn(path, paths.playbooks)) return true
   return place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`)
 }

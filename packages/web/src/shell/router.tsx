@@ -20,6 +20,7 @@ import {
   readDrillsSearch,
   readInboxSearch,
   readLedgerSearch,
+  readNewPlaybookSearch,
   readPeopleSearch,
   readRunsSearch,
   readSignInSearch,
@@ -115,6 +116,26 @@ const drill = createRoute({
   path: '/workflows/$slug/drills/$id',
   validateSearch: readDrillSearch,
   component: lazyRouteComponent(() => import('../pages/drills/drill-page.tsx'), 'DrillPage'),
+const workflowPlaybook = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/playbook',
+  component: lazyRouteComponent(() => import('../pages/playbooks/workflow-playbook-page.tsx'), 'WorkflowPlaybookPage'),
+})
+const playbooks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/playbooks',
+  component: lazyRouteComponent(() => import('../pages/playbooks/playbooks-page.tsx'), 'PlaybooksPage'),
+})
+const newPlaybook = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/playbooks/new',
+  validateSearch: readNewPlaybookSearch,
+  component: lazyRouteComponent(() => import('../pages/playbooks/new-playbook-page.tsx'), 'NewPlaybookPage'),
+})
+const playbook = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/playbooks/$id',
+  component: lazyRouteComponent(() => import('../pages/playbooks/playbook-page.tsx'), 'PlaybookPage'),
 })
 const runbook = createRoute({
   getParentRoute: () => signedIn,
@@ -169,6 +190,10 @@ const routeTree = root.addChildren([
     newRelease,
     workflow,
     runbook,
+    workflowPlaybook,
+    playbooks,
+    newPlaybook,
+    playbook,
     handover,
     evidence,
     handoverDocument,

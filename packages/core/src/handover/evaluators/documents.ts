@@ -13,7 +13,7 @@ export const documents = defineEvaluator({
   name: 'documents',
   says: 'Documents are complete, signed and read as they stand now; an edit voids earlier signatures.',
   params: {
-    documents: idsOf('document', 'Documents of the playbook.', null),
+    documents: idsOf('document', 'Documents that must be complete.', null),
     signed: flag('Whether those whom the playbook names must have signed.', true),
     read: flag('Whether those whom the playbook names must have confirmed that they have read.', true),
     before: oneOf('Moment before which they must have stood as they do.', EVENTS, 'any-time'),

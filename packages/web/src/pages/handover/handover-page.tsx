@@ -277,7 +277,7 @@ function Facts({ handover }: { readonly handover: Handover }) {
         note={
           <>
             of at most {formatNumber(rolloutAtMost)}
-            {NBSP}% in this stage
+            {NBSP}% in this stage, by the playbook <To href={paths.workflowPlaybook(workflow.slug)}>{playbook.name}</To>
           </>
         }
       >
