@@ -438,6 +438,10 @@ describe.skipIf(!found)(title, () => {
         '/workflows',
         '/workflows/billing-replies',
         '/workflows/billing-replies/runbook',
+        '/workflows/billing-replies/playbook',
+        '/playbooks',
+        '/playbooks/enterprise',
+        '/playbooks/new?from=lean',
         '/workflows/new',
         `/workflows/billing-replies/releases/${release}`,
         '/runs',
@@ -477,6 +481,42 @@ describe.skipIf(!found)(title, () => {
       expect(found).toEqual([])
       await page.context().close()
     })
+  })
+
+  test('S170 an admin changes a copy of a playbook, is told of a slip with its line, and has a workflow go by it', async () => {
+    const page = await open({ as: 'admin' })
+    await page.goto('/workflows/billing-replies/playbook')
+    await page.getByText('goes by the playbook').waitFor()
+    await page.getByRole('link', { name: 'Lean' }).first().click()
+    await page.getByRole('button', { name: 'Change a copy' }).click()
+    const field = page.getByRole('textbox', { name: 'Playbook (YAML)' })
+    const text = await field.inputValue()
+    await field.fill(text.replace('evaluator: settled', 'evaluator: setled'))
+    await page.getByRole('button', { name: 'Add the playbook' }).click()
+    await page.getByText('Not added: 1\u00a0error').waitFor()
+    await page.getByText('did you mean "settled"?').waitFor()
+    const line = text.split('\n').findIndex((each) => each.includes('evaluator: settled')) + 1
+    expect(await page.getByRole('button', { name: `Line ${line}` }).count()).toBe(1)
+    await field.fill(text)
+    await page.getByRole('button', { name: 'Add the playbook' }).click()
+    await page.getByRole('heading', { name: 'Our lean way' }).waitFor()
+
+    await page.goto('/workflows/billing-replies/playbook')
+    await page.getByRole('button', { name: 'Choose a playbook' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: /Our lean way/ }).check()
+    await dialog.getByLabel('Reason').fill('Our own words')
+    await dialog.getByRole('button', { name: 'Choose Our lean way' }).click()
+    await page.getByText('Our own words').waitFor()
+    await page.context().close()
+
+    const member = await open()
+    await member.goto('/workflows/billing-replies/playbook')
+    await member.getByText('may choose another playbook').waitFor()
+    expect(await member.getByRole('button', { name: 'Choose a playbook' }).count()).toBe(0)
+    await member.goto('/playbooks/new')
+    await member.getByText('An admin writes playbooks').waitFor()
+    await member.context().close()
   })
 
   test('S342 whoever has the daily care confirms the runbook; S280 an attached one is told that it names no owner', async () => {
