@@ -147,6 +147,8 @@ export interface DrillSearch {
 }
 export function readDrillSearch(raw: RawSearch): DrillSearch {
   return { task: textIn(raw, 'task') }
+}
+
 export interface NewPlaybookSearch {
   /** Id of the playbook to begin from. */
   readonly from?: string | undefined

@@ -116,6 +116,7 @@ const drill = createRoute({
   path: '/workflows/$slug/drills/$id',
   validateSearch: readDrillSearch,
   component: lazyRouteComponent(() => import('../pages/drills/drill-page.tsx'), 'DrillPage'),
+})
 const workflowPlaybook = createRoute({
   getParentRoute: () => signedIn,
   path: '/workflows/$slug/playbook',
