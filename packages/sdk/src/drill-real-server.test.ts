@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { bootServer, type TestServer } from '@dayshift/testkit'
+import { bootServer, putLive, type TestServer } from '@dayshift/testkit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createHosts } from '../fixtures/host.ts'
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await bootServer()
   await mustBe(201, 'POST', '/workflows', { manifest: MANIFEST })
   const { releases } = await mustBe(200, 'GET', `/workflows/${SLUG}`)
-  await mustBe(200, 'POST', `/workflows/${SLUG}/activate`, { release: releases[0].hash, rolloutPercent: 100 })
+  await putLive(server.world, server.workspaceId, SLUG, releases[0].hash, 100)
 })
 afterEach(() => hosts.end())
 afterAll(() => server.close())

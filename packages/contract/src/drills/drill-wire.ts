@@ -82,8 +82,8 @@ export const DrillList = z
     unitsPerHour: z.number(),
     /** Whoever may be drilled. */
     people: z.array(PersonRef),
-    /** Whoever holds the daily care; null is nobody. */
-    onWatch: PersonRef.nullable(),
+    /** Whoever is to run the workflow; null is nobody. */
+    operator: PersonRef.nullable(),
     /** Closed cases whose contents are kept: what practice is made of. */
     pastCases: count,
   })

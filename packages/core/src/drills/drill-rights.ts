@@ -7,11 +7,11 @@ export type DrillRight = { readonly kind: 'may' } | { readonly kind: 'may-not'; 
 
 /** Whose holders may let something go wrong on purpose, or say how a drill came out. */
 const ANSWERS_FOR_CHANGES = ['change-owner', 'business-owner'] as const
-const DAY_DUTIES = [...ANSWERS_FOR_CHANGES, 'daily-care', 'backup'] as const
+const DAY_DUTIES = [...ANSWERS_FOR_CHANGES, 'operational-owner', 'daily-care', 'backup'] as const
 
 /**
  * Who may begin which drill. Practising and checking targets change nothing and are anybody's; a forced failure is for
- * whoever owns the changes or the business, an operator day also for whoever has the daily care. While nobody holds these
+ * whoever owns the changes or the business, an operator day also for the operator. While nobody holds these
  * duties, an admin may.
  */
 export function mayBeginDrill(kind: DrillKind, actor: Actor, duties: readonly DutyFact[]): DrillRight {

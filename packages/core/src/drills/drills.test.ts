@@ -20,6 +20,7 @@ import {
 } from './practice.ts'
 import { seededRandom, shuffled } from './seeded-random.ts'
 import { checkTargets } from './target-check.ts'
+import { buildersOf, namedBuilders, operatorsOf } from './who-builds.ts'
 import { makeWrong, valueAt } from './wrong-output.ts'
 
 const AT = new Date('2026-11-20T09:00:00Z')
@@ -403,5 +404,22 @@ describe('who may', () => {
     const whole: Json = { a: [{ 'b/c': 1 }] }
     expect(valueAt(whole, '/a/0/b~1c')).toBe(1)
     expect(valueAt(whole, '/a/1/x')).toBeUndefined()
+  })
+})
+
+describe('who builds and who operates', () => {
+  const held = (...pairs: readonly (readonly [string, string])[]) => pairs.map(([duty, person]) => ({ duty, person }))
+
+  test('S345 before the transfer the named operator operates, though a builder still has the daily care; after it she has both', () => {
+    const before = held(['change-owner', 'bela'], ['daily-care', 'bela'], ['operational-owner', 'olga'])
+    expect([...operatorsOf(before)]).toEqual(['olga'])
+    expect([...buildersOf(before)]).toEqual(['bela'])
+    const afterwards = held(['change-owner', 'bela'], ['daily-care', 'olga'], ['operational-owner', 'olga'])
+    expect([...operatorsOf(afterwards)]).toEqual(['olga'])
+    expect([...buildersOf(afterwards)]).toEqual(['bela'])
+    const both = held(['change-owner', 'olga'], ['daily-care', 'olga'])
+    expect([...operatorsOf(both)]).toEqual(['olga'])
+    expect([...buildersOf(both)]).toEqual([])
+    expect([...namedBuilders(both)]).toEqual(['olga'])
   })
 })

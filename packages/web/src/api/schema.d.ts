@@ -2754,7 +2754,7 @@ export interface components {
             };
             unitsPerHour: number;
             people: components["schemas"]["PersonRef"][];
-            onWatch: components["schemas"]["PersonRef"] | null;
+            operator: components["schemas"]["PersonRef"] | null;
             pastCases: number;
         };
         DrillRequest: {

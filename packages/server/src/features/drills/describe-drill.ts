@@ -41,7 +41,7 @@ export async function listDrills(
     },
     unitsPerHour: await unitsPerHour(trx, workspaceId, workflow.id, now),
     people: [...team.people],
-    onWatch: team.daily,
+    operator: team.operator,
     pastCases: await countPastCases(trx, workspaceId, workflow.id, now),
   }
 }

@@ -14,8 +14,10 @@ export function mayEnd(drill: StoredDrill, actor: Actor, { duties }: DrillTeam):
   return mayEndDrill({ kind, plannedBy: plannedBy.id, person: person?.id ?? null }, actor, duties)
 }
 
-/** The one who has the day lists, or whoever has the daily care. */
-export function mayList(drill: DrillOf<'operator-day'>, actor: Actor, { daily }: DrillTeam): DrillRight {
-  const isHers = drill.person === null || drill.person.id === actor.id || daily?.id === actor.id
-  return actor.kind === 'person' && isHers ? { kind: 'may' } : { kind: 'may-not', needs: ['daily-care'] }
+/** The one whose day it is lists, or the operator. */
+export function mayList(drill: DrillOf<'operator-day'>, actor: Actor, { operator }: DrillTeam): DrillRight {
+  const isHers = drill.person === null || drill.person.id === actor.id || operator?.id === actor.id
+  return actor.kind === 'person' && isHers
+    ? { kind: 'may' }
+    : { kind: 'may-not', needs: ['operational-owner', 'daily-care'] }
 }

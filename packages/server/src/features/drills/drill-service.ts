@@ -318,7 +318,7 @@ function plan(request: Request, actor: Actor, team: DrillTeam, now: Date): Plann
           daySentence({ date, zone }),
         )
       }
-      const person = request.person === undefined ? team.daily : personOf(request.person, team)
+      const person = request.person === undefined ? team.operator : personOf(request.person, team)
       return { person, settings: { date, zone, minimumUnits }, startsAt: day.from, endsAt: day.to }
     }
     case 'forced-failure': {
@@ -331,7 +331,7 @@ function plan(request: Request, actor: Actor, team: DrillTeam, now: Date): Plann
         throw invalid('/percent', 'a share of the units, or the units by name, is needed', 'neither')
       }
       return {
-        person: team.daily,
+        person: team.operator,
         settings: {
           fault: {
             kind: fault,

@@ -1,14 +1,14 @@
-import type { Actor, DrillPerson, DrillRight, DutyFact } from '@dayshift/core'
+import { type Actor, type DrillPerson, type DrillRight, type DutyFact, operatorsOf } from '@dayshift/core'
 import type { Trx } from '../../platform/world.ts'
-import { dutiesOf, holderOf } from '../duties/index.ts'
+import { dutiesOf } from '../duties/index.ts'
 
 /** The people around a workflow, as drills need them. */
 export interface DrillTeam {
   readonly duties: readonly DutyFact[]
   /** Active people who may decide cases, by name. */
   readonly people: readonly DrillPerson[]
-  /** The holder of the daily care. */
-  readonly daily: DrillPerson | null
+  /** Whoever is to run it: named for it, else whoever has the daily care. */
+  readonly operator: DrillPerson | null
 }
 
 export async function drillTeam(trx: Trx, workspaceId: string, workflowId: string): Promise<DrillTeam> {
@@ -22,11 +22,9 @@ export async function drillTeam(trx: Trx, workspaceId: string, workflowId: strin
     .orderBy('people.name')
     .orderBy('people.id')
     .execute()
-  return {
-    duties: await dutiesOf(trx, workspaceId, workflowId),
-    people,
-    daily: await holderOf(trx, workspaceId, workflowId, 'daily-care'),
-  }
+  const duties = await dutiesOf(trx, workspaceId, workflowId)
+  const [operator] = operatorsOf(duties)
+  return { duties, people, operator: people.find(({ id }) => id === operator) ?? null }
 }
 
 /** Why somebody may not, and who may, in words; null where she may. */

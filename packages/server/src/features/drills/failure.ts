@@ -1,5 +1,6 @@
 import type { DrillDetail, ForcedFaultWire } from '@dayshift/contract'
 import {
+  buildersOf,
   type DutyFact,
   type FailureFacts,
   type ForcedFault,
@@ -61,10 +62,7 @@ async function observe(trx: Trx, drill: DrillOf<'forced-failure'>, duties: reado
   const told = own.flatMap((event) => (event.act === 'noticed' ? [{ ...actOf(event), kind: 'said-so' as const }] : []))
   const all = [...acts, ...told].toSorted((a, b) => a.at.getTime() - b.at.getTime())
 
-  const operators = new Set(duties.flatMap(({ duty, person }) => (duty === 'daily-care' ? [person] : [])))
-  const builders = new Set(
-    duties.flatMap(({ duty, person }) => (duty === 'change-owner' && !operators.has(person) ? [person] : [])),
-  )
+  const builders = buildersOf(duties)
   const reaction = ({ at, by, byName }: Act): Reaction => {
     return { at, by, byName, isBuilder: by === drill.plannedBy.id || builders.has(by) }
   }

@@ -51,10 +51,10 @@ export const findDrills: FindDrills = async (trx, workspaceId, ids) => {
   )
 }
 
-/** The drills of a workflow that have a verdict, as evidence: newest first. */
+/** The drills of a workflow that have a verdict, as evidence: oldest first. */
 export async function drillFacts(trx: Trx, workspaceId: string, workflowId: string): Promise<DrillFact[]> {
   const drills = await drillsOf(trx, workspaceId, workflowId)
-  return drills.flatMap((drill): DrillFact[] => {
+  const facts = drills.flatMap((drill): DrillFact[] => {
     const { closed } = drill
     if (closed === null) return []
     const topics = drill.kind === 'practice' ? (closed.report as { topics: TopicScores }).topics : null // scoreOf's
@@ -70,4 +70,5 @@ export async function drillFacts(trx: Trx, workspaceId: string, workflowId: stri
       },
     ]
   })
+  return facts.toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }

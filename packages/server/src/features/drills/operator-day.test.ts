@@ -238,3 +238,26 @@ test('S329 normal output, speed and cost are held against what is written; what 
     findings: ['No target is written for what comes out. Write one.'],
   })
 })
+
+test('S327 before the transfer the builder who still has the daily care is a builder on that day, and the named operator is drilled', async () => {
+  for (const [duty, person] of [
+    ['operational-owner', operator],
+    ['daily-care', builder],
+  ] as const) {
+    const body = { duties: [{ duty, person: person.id }], reason: 'a test' }
+    await mustBe(200, 'POST', `/workflows/${SLUG}/duties`, body, server.admin)
+  }
+  // The day after, so that nobody changed hands on it.
+  clock.advance(24 * HOUR)
+  const day = await planDay({ minimumUnits: 1 })
+  expect(day.person).toMatchObject({ id: operator.id })
+  await decide(await openCase(), { kind: 'accepted' }, builder)
+  await mustBe(200, 'POST', `/drills/${day.id}/list`, { lines: [MONEY] })
+  nextDay()
+  const closed = await mustBe(200, 'POST', `/drills/${day.id}/close`, {})
+  expect(closed).toMatchObject({
+    verdict: 'messy',
+    operatorDay: { evidence: { builders: [{ id: builder.id, name: 'Bela Builder' }] } },
+  })
+  expect(closed.findings).toContain('One case was closed by Bela Builder, a builder.')
+})

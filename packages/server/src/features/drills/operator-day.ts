@@ -1,11 +1,13 @@
 import type { DrillDetail } from '@dayshift/contract'
 import {
+  buildersOf,
   dateInWords,
   hiddenSteps,
   judgeOperatorDay,
   type Listed,
   type ListedKind,
   MANUAL_STEPS,
+  namedBuilders,
   type ManualStep,
   type Manifest,
   type OperatorDayFacts,
@@ -80,27 +82,23 @@ function evidenceWire(facts: OperatorDayFacts, listed: readonly Listed[] | null)
   }
 }
 
-/** Duties whose holder builds: her acts on that day are a builder's help. */
-const BUILDS = ['change-owner', 'model', 'prompt', 'retraining'] as const
 /** Acts that change what runs are a builder's, whoever does them. */
 const BUILDING_ACTS = [
   'release-added',
   'release-activated',
   'rollout-changed',
   'change-proposed',
-  'change-withdrawn',
+  'change-edited',
 ] as const
 
 async function dayFacts(trx: Trx, drill: DrillOf<'operator-day'>): Promise<OperatorDayFacts> {
   const { workspaceId, workflowId, startsAt: from, endsAt: to } = drill
   const within: Within = { trx, workspaceId, workflowId, from, to }
   const held = await heldBetween(trx, workspaceId, workflowId, from, to)
-  const operators = new Set(held.filter(({ duty }) => duty === 'daily-care').map(({ person }) => person.id))
-  const builders = new Map(
-    held.flatMap(({ duty, person }) => (BUILDS.some((each) => each === duty) ? [[person.id, person] as const] : [])),
-  )
-  // Who holds both jobs cares for it by right that day; what she changes is still a builder's act.
-  const away = new Set([...builders.keys()].filter((id) => !operators.has(id)))
+  const duties = held.map(({ duty, person }) => ({ duty, person: person.id }))
+  const named = namedBuilders(duties)
+  // Whoever holds both jobs cares for it by right that day; what she changes is still a builder's act.
+  const away = new Set([...buildersOf(duties)].filter((id) => id !== drill.person?.id))
   const { slug } = await trx
     .selectFrom('workflows')
     .select('slug')
@@ -108,7 +106,7 @@ async function dayFacts(trx: Trx, drill: DrillOf<'operator-day'>): Promise<Opera
     .executeTakeFirstOrThrow()
   return {
     ...(await readUnits(within)),
-    builders: [...builders.values()],
+    builders: [...new Map(held.map(({ person }) => [person.id, person])).values()].filter(({ id }) => named.has(id)),
     builderActs: await readBuilderActs(within, slug, away),
     closed: await readClosed(within, away),
     seen: [...(await readSteps(within, slug)), ...(await readRules(within))],

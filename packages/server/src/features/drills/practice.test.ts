@@ -63,6 +63,13 @@ async function pastCase(decision: Record<string, unknown>): Promise<string> {
   return id
 }
 
+async function evidence() {
+  return await inWorkspace(server.world.db, server.workspaceId, async (trx) => {
+    const { id } = await trx.selectFrom('workflows').select('id').executeTakeFirstOrThrow()
+    return await drillFacts(trx, server.workspaceId, id)
+  })
+}
+
 const EDITED = { kind: 'edited', finalOutput: { reply: 'It takes up to 10 working days.' } }
 const OVERRIDDEN = { kind: 'overridden', reason: 'the policy changed', finalOutput: { reply: 'Within 12 days.' } }
 
@@ -99,6 +106,7 @@ async function answer(drill: string, task: Task, given: Record<string, unknown>)
 
 /** Begins a practice; its topics, which are hidden from the one who practises, come from the table. */
 async function begin(): Promise<{ drill: TestAnswer['body']; tasks: Task[] }> {
+  clock.advance(60_000)
   const drill = await mustBe(201, 'POST', `/workflows/${SLUG}/drills`, { kind: 'practice' })
   people = drill.practice.people
   const rows = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
@@ -153,12 +161,7 @@ describe('with a past', () => {
     expect(last).toMatchObject({ state: 'closed', verdict: 'passed', sentence: '10 of 10 right, 8 needed.' })
     expect(last.practice.topics).toHaveLength(6)
 
-    const { id: workflowId } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
-      trx.selectFrom('workflows').select('id').executeTakeFirstOrThrow(),
-    )
-    const [fact] = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
-      drillFacts(trx, server.workspaceId, workflowId),
-    )
+    const [fact] = await evidence()
     expect(fact).toMatchObject({ kind: 'practice', verdict: 'passed', people: [operator.id] })
     expect(fact?.topics?.['spot-wrong']).toEqual({ right: 2, asked: 2 })
   })
@@ -171,6 +174,9 @@ describe('with a past', () => {
     }
     expect(last).toMatchObject({ state: 'closed', verdict: 'messy' })
     expect(last.sentence).toBe('8 of 10 right, 8 needed, and a mistake where none may be: spot output that is off.')
+    // As evidence the last one counts, and it is the last in the list.
+    const facts = await evidence()
+    expect(facts.map(({ verdict }) => verdict)).toEqual(['passed', 'messy'])
     expect(last.findings).toEqual(['Practise again: Spot output that is off (0 of 2 right). None may be wrong here.'])
   })
 

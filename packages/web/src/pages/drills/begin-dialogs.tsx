@@ -136,7 +136,7 @@ function DayDialog({ list, onClose }: BeginProps) {
   const [zone, setZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
   const [units, setUnits] = useState<number | ''>(10)
   const complete = date !== '' && zone !== '' && units !== ''
-  const operator = list.onWatch?.name ?? 'the operator'
+  const operator = list.operator?.name ?? 'the operator'
   return (
     <Dialog
       list={list}
@@ -223,13 +223,13 @@ function FailureDialog({ list, onClose }: BeginProps) {
           ; each {FAULT_EFFECTS[fault]}.
           {units === 0 && ' With no unit touched nothing is proven: raise the share or the time.'} It ends by itself,
           and you can stop it at once. Its runs are in no figure.
-          {list.onWatch !== null && ` ${list.onWatch.name} is not told until it is over.`}
+          {list.operator !== null && ` ${list.operator.name} is not told until it is over.`}
         </>
       }
     >
-      {list.onWatch === null && (
-        <Notice tone="person" title="Nobody has the daily care">
-          Name an operator first: otherwise nobody can be shown to notice.
+      {list.operator === null && (
+        <Notice tone="person" title="Nobody is named as the operator">
+          Name one first: otherwise nobody can be shown to notice.
         </Notice>
       )}
       <Radio.Group label="What goes wrong" value={fault} onChange={(value) => setFault(value)}>

@@ -101,7 +101,7 @@ export function latestOf(items: readonly Drill[], kind: DrillKind) {
 }
 
 /** Which drills are passed, how old they are, and what is next. */
-export function drillsSentence({ workflow, items, onWatch }: DrillList, now: Date): Sentence {
+export function drillsSentence({ workflow, items, operator }: DrillList, now: Date): Sentence {
   const passed = KINDS.filter((kind) => latestOf(items, kind).closed?.verdict === 'passed')
   const messy = KINDS.filter((kind) => latestOf(items, kind).closed?.verdict === 'messy')
   const named = { text: workflow.name, strong: true } as const
@@ -123,7 +123,7 @@ export function drillsSentence({ workflow, items, onWatch }: DrillList, now: Dat
                 ', so it stays with its builders. ',
               ],
         ].flat()
-  return [...start, ...nextWords(workflow.slug, items, onWatch?.name ?? null)]
+  return [...start, ...nextWords(workflow.slug, items, operator?.name ?? null)]
 }
 
 function agesOf(items: readonly Drill[], now: Date): Sentence {

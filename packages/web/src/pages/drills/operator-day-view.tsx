@@ -10,7 +10,7 @@ import table from '../../components/table.module.css'
 import { When } from '../../components/when.tsx'
 import { formatCount, formatDate, formatNumber, listOf } from '../../words/format.ts'
 import { useKept } from '../cases/use-kept.ts'
-import { LineMark } from './drill-mark.tsx'
+import { VerdictMark } from '../../components/verdict-mark.tsx'
 import classes from './operator-day-view.module.css'
 
 /** A day without builders: what the record shows, and what the operator says is done by hand. */
@@ -82,7 +82,7 @@ function Evidence({
         <ul className={classes.lines}>
           {lines.map(({ name, text, verdict }) => (
             <li key={name}>
-              <LineMark verdict={verdict} />
+              <VerdictMark verdict={verdict} word size={16} />
               <span>{name}</span>
               <span className="quiet">{text}</span>
             </li>
@@ -129,7 +129,7 @@ function Evidence({
                       {day.listed === null ? (
                         <span className="quiet">–</span>
                       ) : (
-                        <LineMark verdict={listed ? 'met' : 'unmet'} />
+                        <VerdictMark verdict={listed ? 'met' : 'unmet'} word size={16} />
                       )}
                     </td>
                   </tr>

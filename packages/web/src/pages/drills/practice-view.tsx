@@ -25,7 +25,8 @@ import { changesOf } from '../../words/changes.ts'
 import { formatNumber } from '../../words/format.ts'
 import { ChangesPreview } from '../cases/case-body.tsx'
 import { forgetKept } from '../cases/use-kept.ts'
-import { LineMark, RightMark } from './drill-mark.tsx'
+import { VerdictMark } from '../../components/verdict-mark.tsx'
+import { RightMark } from './drill-mark.tsx'
 import { ACT_KEYS, ACT_NAMES } from './drill-words.ts'
 import { AnswerForm } from './practice-forms.tsx'
 import classes from './practice-view.module.css'
@@ -330,7 +331,7 @@ function Result({ drill, practice, task }: PracticeProps) {
                     <td className="quiet">{must ? 'none may be wrong' : 'counts in the sum'}</td>
                     <td className={table['tight']}>
                       {right === asked || must ? (
-                        <LineMark verdict={right === asked ? 'met' : 'unmet'} />
+                        <VerdictMark verdict={right === asked ? 'met' : 'unmet'} word size={16} />
                       ) : (
                         <span className={classes.again}>practise again</span>
                       )}

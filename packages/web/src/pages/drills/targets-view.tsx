@@ -3,7 +3,7 @@ import { Empty } from '../../components/empty.tsx'
 import { Section } from '../../components/page.tsx'
 import table from '../../components/table.module.css'
 import { formatDuration, formatNumber, NBSP } from '../../words/format.ts'
-import { LineMark } from './drill-mark.tsx'
+import { VerdictMark } from '../../components/verdict-mark.tsx'
 
 /** Each written bound beside what was measured, with n and interval (S329). */
 export function TargetsView({ targets }: { readonly targets: TargetReport }) {
@@ -49,7 +49,7 @@ export function TargetsView({ targets }: { readonly targets: TargetReport }) {
                       : `${line.low === null || line.high === null ? '' : `${figure(line.low, line.unit)} to ${figure(line.high, line.unit)}, `}n ${formatNumber(line.n)}`}
                   </td>
                   <td className={table['tight']}>
-                    <LineMark verdict={line.verdict} />
+                    <VerdictMark verdict={line.verdict} word size={16} />
                   </td>
                 </tr>
               ))}
