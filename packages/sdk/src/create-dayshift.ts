@@ -14,6 +14,7 @@ import type { Keep } from './record/record-keeper.ts'
 import { createRunIds } from './record/run-ids.ts'
 import { createServerLink, type ServerLink } from './server-link.ts'
 import { createShipper, type Shipper } from './spool/shipper.ts'
+import { createShadows, type Shadows } from './shadow/shadows.ts'
 import { orphanOutbox } from './spool/spool.ts'
 import { createWorkflow, type WorkflowParts } from './run-workflow.ts'
 import type { Workflow } from './workflow.ts'
@@ -43,6 +44,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
   const window = disk?.window ?? createWindow({ directory: null, clock, tell })
   const shipper = link === null || disk === null ? null : shipperFor(link, disk)
   const manifests = typeof options.manifest === 'string' ? [options.manifest] : (options.manifest ?? [])
+  const allShadows: Shadows[] = []
   let starting: Promise<void> | null = manifests.length === 0 ? null : readManifests()
   let closed: Promise<void> | null = null
   let lostWithoutDisk = 0
@@ -154,6 +156,22 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
       settings: WorkflowOptions = {},
     ) {
       const entry = register(slug)
+      const handed = (input: unknown, call: Call) => invoke(input as Input, call) // the caller's own word; the input contract checks it
+      const shadows =
+        link === null
+          ? null
+          : createShadows({
+              slug,
+              link,
+              clock,
+              random,
+              newId,
+              tell,
+              // No workflow is called like this: a shadow spends from its own pocket.
+              budget: disk?.budgetFor(`${slug}.shadow`) ?? createBudget(null, () => {}),
+              invoke: handed,
+            })
+      if (shadows !== null) allShadows.push(shadows)
       const parts = createWorkflow({
         slug,
         clock,
@@ -168,7 +186,8 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
         keep: keep(),
         written: bothWritten,
         starting: () => starting,
-        invoke: (input, call) => invoke(input as Input, call), // the caller's own word; the input contract checks it
+        invoke: handed,
+        shadows,
       })
       if (settings.reruns !== false) entry.rerun = parts.rerun
       // The output contract checks what the caller's types say.
@@ -184,6 +203,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
     },
     async flush() {
       await writtenNow()
+      await Promise.all(allShadows.map((shadows) => shadows.flush()))
       return shipper === null ? link === null : shipper.drain()
     },
     health,

@@ -1,5 +1,5 @@
 export type { Failure, Reason, ReasonCode, Route, Usage } from '@dayshift/core'
-export type { Call } from './call/call.ts'
+export type { Call, CallRelease } from './call/call.ts'
 export type { CallReport } from './call/usage.ts'
 export type { Clock } from './clock.ts'
 export { createDayshift } from './create-dayshift.ts'

@@ -14,6 +14,7 @@ import {
 import { callWithPolicy } from './call/attempts.ts'
 import type { Breaker } from './call/breaker.ts'
 import type { Call } from './call/call.ts'
+import { releaseOf } from './call/release-of.ts'
 import { createUsageMeter, NO_USAGE, type UsageMeter } from './call/usage.ts'
 import type { Clock } from './clock.ts'
 import type { Control } from './control/control.ts'
@@ -27,6 +28,7 @@ import { contentMembers, keptContent } from './record/contents.ts'
 import { createRecordKeeper, type Keep } from './record/record-keeper.ts'
 import type { RecordFacts } from './record/record-line.ts'
 import type { RunResult } from './result.ts'
+import type { Shadows } from './shadow/shadows.ts'
 import { startRunSpan, type RunSpan } from './telemetry/spans.ts'
 import type { DecidedUnit, DecisionMade, RouteOptions, RunOptions } from './workflow.ts'
 
@@ -49,6 +51,8 @@ export interface WorkflowWorld {
   /** Ends when a manifest at hand was read; null where there is none. */
   readonly starting: () => Promise<void> | null
   readonly invoke: (input: unknown, call: Call) => unknown
+  /** Null without a server. */
+  readonly shadows: Shadows | null
 }
 
 export interface WorkflowParts {
@@ -80,7 +84,19 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
       result = failedInside(unit, error)
     }
     await world.written()
+    followUp(unit)
     return result
+  }
+
+  /** After the caller has its result, a shadow may look at the same unit; never at a drill or a duplicate. */
+  function followUp(unit: Unit): void {
+    const { shadow } = control.state()
+    const { shadows } = world
+    const { verdict } = unit
+    if (shadow === null || shadows === null || verdict === null || unit.attempts === 0) return
+    if (unit.drill !== null || unit.duplicateOf !== null) return
+    const { id: runId, unitKey, input, output } = unit
+    setImmediate(() => shadows.follow(shadow, { runId, unitKey, input, output, verdict }))
   }
 
   /** The first run of a unit goes on; those that come while it is under way wait for it and are duplicates then. */
@@ -125,6 +141,7 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
         { clock, random: world.random, breaker: fault === null ? world.breaker : world.faults.breakerOf(fault) },
         {
           runId: unit.id,
+          release: releaseOf(gate),
           policy: gate.manifest.call,
           signal,
           record: meter.add,

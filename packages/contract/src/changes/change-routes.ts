@@ -12,6 +12,8 @@ import {
   ChangeReason,
   EditChangeRequest,
   ProposeChangeRequest,
+  ShadowBatch,
+  ShadowRequest,
   StartChangeRequest,
 } from './change-wire.ts'
 
@@ -119,5 +121,20 @@ export const changeRoutes = {
   stepChange: act('step', 'Goes to the next step, where the present one holds', NoBody),
   holdChange: act('hold', 'Holds it at its present step', ChangeReason),
   resumeChange: act('resume', 'Lets its rollout go on', NoBody),
+  shadowChange: act(
+    'shadow',
+    'Runs its release beside the live one on a share of the same units, without effect; 0 ends that',
+    ShadowRequest,
+  ),
+  sendShadowRuns: route({
+    method: 'POST',
+    path: '/shadow-runs',
+    tag,
+    summary: 'Takes in what shadows would have done; kept out of all figures and cases, idempotent by id',
+    permission: 'runs:write',
+    body: ShadowBatch,
+    status,
+    response: z.object({ accepted: z.number().int() }),
+  }),
   rollBackChange: act('rollback', 'Brings back what ran before it, at once', ChangeReason),
 } as const satisfies Record<string, ApiRoute>

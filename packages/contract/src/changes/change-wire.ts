@@ -1,6 +1,17 @@
-import { APPROVING_DUTIES, CHANGE_CLASSES, CHANGE_PARTS, CHANGE_TYPES, type ChangePart } from '@dayshift/core'
+import { APPROVING_DUTIES, CHANGE_CLASSES, CHANGE_PARTS, CHANGE_TYPES, type ChangePart, ROUTES } from '@dayshift/core'
 import { z } from 'zod'
-import { hash, instant, pageQuery, PersonRef, slug, text, uuid } from '../common/primitives.ts'
+import {
+  currency,
+  decimal,
+  hash,
+  instant,
+  pageQuery,
+  PersonRef,
+  slug,
+  text,
+  unitKey,
+  uuid,
+} from '../common/primitives.ts'
 import { Diagnostic } from '../workflows/workflow-wire.ts'
 
 export const CHANGE_STATES = [
@@ -47,6 +58,53 @@ export const ChangeReason = z.object({ reason: text(2000).min(1) }).meta({ id: '
 /** Bound to what was seen: an approval of another content than the present one is refused. */
 export const ApproveChangeRequest = z.object({ contentHash: hash }).meta({ id: 'ApproveChangeRequest' })
 export const StartChangeRequest = z.object({ contentHash: hash }).meta({ id: 'StartChangeRequest' })
+
+/** 0 ends it. A shadow costs model calls, so it sees a fifth of the units at most. */
+export const ShadowRequest = z.object({ percent: z.number().int().min(0).max(20) }).meta({ id: 'ShadowRequest' })
+
+/** What a shadow would have done with a unit beside what the live release did. */
+export const ShadowRecord = z
+  .object({
+    id: uuid,
+    workflow: slug,
+    change: uuid,
+    runId: uuid,
+    unitKey,
+    at: instant,
+    liveRoute: z.enum(ROUTES),
+    route: z.enum(ROUTES),
+    reasonCode: text(100),
+    reasonMessage: text(2000),
+    called: z.boolean(),
+    failure: text(2000).nullish(),
+    /** Null where one of the two gave no output. */
+    sameOutput: z.boolean().nullish(),
+    latencyMs: z.number().min(0),
+    costAmount: decimal.nullish(),
+    costCurrency: currency.nullish(),
+  })
+  .meta({ id: 'ShadowRecord' })
+export type ShadowRecord = z.infer<typeof ShadowRecord>
+export const ShadowBatch = z.object({ records: z.array(ShadowRecord).min(1).max(500) }).meta({ id: 'ShadowBatch' })
+
+export const ShadowState = z
+  .object({
+    /** Share of the units that it sees now; 0 where it has ended. */
+    percent: z.number(),
+    n: z.number().int(),
+    failed: z.number().int(),
+    /** Units that would have taken another route, with the interval in percent; null below the minimum sample. */
+    differing: z.number().int(),
+    share: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+    compared: z.number().int(),
+    sameOutput: z.number().int(),
+    pairs: z.array(z.object({ live: z.enum(ROUTES), shadow: z.enum(ROUTES), n: z.number().int() })),
+    examples: z.array(
+      z.object({ runId: uuid, live: z.enum(ROUTES), shadow: z.enum(ROUTES), reason: z.string(), at: instant }),
+    ),
+    sentence: z.string(),
+  })
+  .meta({ id: 'ShadowState' })
 
 export const DutyApproval = z
   .object({
@@ -151,6 +209,7 @@ const CHANGE_ACTS = [
   'hold',
   'resume',
   'roll-back',
+  'shadow',
 ] as const
 
 /** What the caller may do with it; where she may not, why not and who may. */
@@ -183,6 +242,8 @@ export const ChangeDetail = ChangeSummary.extend({
   acts: z.array(ChangeActState),
   /** What a rollback brings back, in a sentence. */
   rollBackEffect: z.string().nullable(),
+  /** Null where it never ran as a shadow. */
+  shadow: ShadowState.nullable(),
   /** Units of the last 24 hours that would meet its next step, or that a rollback would move. */
   unitsADay: z.number().int(),
   events: z.array(ChangeEvent),

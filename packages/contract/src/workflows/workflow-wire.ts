@@ -74,6 +74,8 @@ export const GateState = z
      * others the active one. Absent from servers that don't know of it.
      */
     candidate: z.object({ hash, name: z.string(), manifest: json, percent: z.number() }).nullish(),
+    /** A release of a change that hosts run beside the live one on a share of the same units, without effect. */
+    shadow: z.object({ change: uuid, hash, name: z.string(), manifest: json, percent: z.number() }).nullish(),
     paused: z.object({ reason: z.string(), since: instant }).nullable(),
     leaseMs: z.number().int(),
     /** Cases whose unit a person wants to be run again; a host that can takes one by posting a run with `rerunOf`. */

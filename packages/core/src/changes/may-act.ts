@@ -3,7 +3,7 @@ import type { Role } from '../people/roles.ts'
 import type { ApprovingDuty } from './change-class.ts'
 
 /** Acts on a change that hang on the duties of whoever does them. */
-export type DutyAct = 'not-yet' | 'withdraw' | 'start' | 'step' | 'hold' | 'resume' | 'roll-back'
+export type DutyAct = 'not-yet' | 'withdraw' | 'start' | 'step' | 'hold' | 'resume' | 'roll-back' | 'shadow'
 
 export interface ActingPerson {
   readonly id: string
@@ -76,4 +76,10 @@ const RULES: { readonly [A in DutyAct]: ActRule } = {
   hold: STOPS,
   resume: STOPS,
   'roll-back': STOPS,
+  shadow: {
+    duties: ['change-owner', 'daily-care'],
+    proposer: false,
+    admin: true,
+    why: 'Whoever owns the changes, or cares for the workflow daily, has a release run as a shadow.',
+  },
 }

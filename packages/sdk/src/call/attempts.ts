@@ -2,7 +2,7 @@ import type { CallPolicy, CallResult, Failure } from '@dayshift/core'
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../files/tell.ts'
 import type { Breaker } from './breaker.ts'
-import type { Call } from './call.ts'
+import type { Call, CallRelease } from './call.ts'
 import { currentRun } from './current-run.ts'
 import type { CallReport } from './usage.ts'
 
@@ -14,6 +14,9 @@ export interface CallWorld {
 
 export interface CallRequest {
   readonly runId: string
+  readonly release: CallRelease
+  /** True where the answer is only compared and never used. */
+  readonly shadow?: boolean
   readonly policy: CallPolicy
   /** The caller's own signal. */
   readonly signal: AbortSignal | undefined
@@ -91,6 +94,8 @@ function attemptOnce(request: CallRequest, attempt: number): Promise<Ended> {
       signal: controller.signal,
       attempt,
       runId: request.runId,
+      release: request.release,
+      shadow: request.shadow ?? false,
       record: (report) => {
         // What an attempt that was left behind still says belongs to no record any more.
         if (open) request.record(report)

@@ -7,6 +7,24 @@ export interface Call {
   /** 1 for the first attempt. */
   readonly attempt: number
   readonly runId: string
+  /** The release that this unit meets: while one rolls out, two run side by side, and each has its own words and model. */
+  readonly release: CallRelease
+  /** True where the answer is only compared and never used. */
+  readonly shadow: boolean
   /** Tells what the model's call used; several reports of one run are summed. */
   record(report: CallReport): void
+}
+
+/** What a release says of the call. */
+export interface CallRelease {
+  readonly hash: string
+  readonly name: string
+  /** The texts of its prompts, by name. */
+  readonly prompts: { readonly [name: string]: string }
+  readonly model: {
+    readonly provider: string
+    readonly name: string
+    readonly version: string | null
+    readonly parameters: { readonly [name: string]: string | number | boolean }
+  }
 }

@@ -18,6 +18,16 @@ export interface ControlState {
   readonly faults: readonly ForcedFault[]
   /** A release that rolls out beside the active one; null where there is none, or it doesn't compile here. */
   readonly candidate: Candidate | null
+  /** A release that runs beside the live one without effect; null where there is none, or it doesn't compile here. */
+  readonly shadow: Shadow | null
+}
+
+export interface Shadow {
+  /** The change whose release it is. */
+  readonly change: string
+  readonly hash: string
+  readonly percent: number
+  readonly gate: Gate
 }
 
 /** What some of the units meet: this same state with the other release, and the share of units in percent. */
@@ -62,6 +72,7 @@ export function readGateState(value: unknown, before: ControlState | null): Stat
     reruns: Array.isArray(reruns) ? reruns.filter(isRerun) : [],
     faults: readFaults(faults),
     candidate: null,
+    shadow: shadowOf(wire.shadow, before),
   }
   return { kind: 'read', state: { ...state, candidate: candidateOf(wire.candidate, state, before) } }
 }
@@ -83,6 +94,7 @@ export function localState(manifest: Manifest, hash: string): ControlState {
     reruns: [],
     faults: [],
     candidate: null,
+    shadow: null,
   }
 }
 
@@ -98,6 +110,7 @@ export function noState(why: string): ControlState {
     reruns: [],
     faults: [],
     candidate: null,
+    shadow: null,
   }
 }
 
@@ -110,6 +123,15 @@ function candidateOf(wire: unknown, state: ControlState, before: ControlState | 
   const known = before?.candidate?.hash === hash ? before.candidate.state : null
   const other = compiled({ hash, name, manifest }, known)
   return other.gate === null ? null : { hash, percent, state: { ...state, ...other } }
+}
+
+function shadowOf(wire: unknown, before: ControlState | null): Shadow | null {
+  if (!isRecord(wire)) return null
+  const { change, hash, manifest, percent } = wire
+  if (typeof change !== 'string' || typeof hash !== 'string' || !/^[0-9a-f]{64}$/.test(hash)) return null
+  if (typeof percent !== 'number' || !isRecord(manifest)) return null
+  const gate = before?.shadow?.hash === hash ? before.shadow.gate : releaseOf(manifest as unknown as Manifest).gate // what the server checked; anything else fails to compile
+  return gate === null ? null : { change, hash, percent, gate }
 }
 
 function compiled(

@@ -71,3 +71,6 @@ export const holdChange = (change: Place, reason: string) =>
   dataOf(client.POST('/api/v1/workflows/{slug}/changes/{id}/hold', { ...at(change), body: { reason } }))
 export const rollBackChange = (change: Place, reason: string) =>
   dataOf(client.POST('/api/v1/workflows/{slug}/changes/{id}/rollback', { ...at(change), body: { reason } }))
+/** Percent of the units that it sees beside the live release; 0 ends it. */
+export const shadowChange = (change: Place, percent: number) =>
+  dataOf(client.POST('/api/v1/workflows/{slug}/changes/{id}/shadow', { ...at(change), body: { percent } }))

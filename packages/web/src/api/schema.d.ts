@@ -1584,6 +1584,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/changes/{id}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Runs its release beside the live one on a share of the same units, without effect; 0 ends that
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["shadowChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shadow-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in what shadows would have done; kept out of all figures and cases, idempotent by id
+         * @description Needs the permission `runs:write`.
+         */
+        post: operations["sendShadowRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{slug}/changes/{id}/rollback": {
         parameters: {
             query?: never;
@@ -2282,7 +2322,7 @@ export interface components {
         };
         ChangeActState: {
             /** @enum {string} */
-            act: "approve" | "not-yet" | "lift" | "withdraw" | "edit" | "start" | "step" | "hold" | "resume" | "roll-back";
+            act: "approve" | "not-yet" | "lift" | "withdraw" | "edit" | "start" | "step" | "hold" | "resume" | "roll-back" | "shadow";
             may: boolean;
             why: string | null;
             who: components["schemas"]["PersonRef"][];
@@ -2340,6 +2380,7 @@ export interface components {
             } | null;
             acts: components["schemas"]["ChangeActState"][];
             rollBackEffect: string | null;
+            shadow: components["schemas"]["ShadowState"] | null;
             unitsADay: number;
             events: components["schemas"]["ChangeEvent"][];
         };
@@ -3072,6 +3113,14 @@ export interface components {
             } | null;
             rolloutPercent: number;
             candidate?: {
+                hash: string;
+                name: string;
+                manifest: unknown;
+                percent: number;
+            } | null;
+            shadow?: {
+                /** Format: uuid */
+                change: string;
                 hash: string;
                 name: string;
                 manifest: unknown;
@@ -4016,6 +4065,68 @@ export interface components {
                 email: string;
                 password: string;
             } | null;
+        };
+        ShadowBatch: {
+            records: components["schemas"]["ShadowRecord"][];
+        };
+        ShadowRecord: {
+            /** Format: uuid */
+            id: string;
+            workflow: string;
+            /** Format: uuid */
+            change: string;
+            /** Format: uuid */
+            runId: string;
+            unitKey: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            liveRoute: "automatic" | "review" | "human" | "existing-process";
+            /** @enum {string} */
+            route: "automatic" | "review" | "human" | "existing-process";
+            reasonCode: string;
+            reasonMessage: string;
+            called: boolean;
+            failure?: string | null;
+            sameOutput?: boolean | null;
+            latencyMs: number;
+            costAmount?: string | null;
+            costCurrency?: string | null;
+        };
+        ShadowRequest: {
+            percent: number;
+        };
+        ShadowState: {
+            percent: number;
+            n: number;
+            failed: number;
+            differing: number;
+            share: {
+                value: number;
+                low: number;
+                high: number;
+            } | null;
+            compared: number;
+            sameOutput: number;
+            pairs: {
+                /** @enum {string} */
+                live: "automatic" | "review" | "human" | "existing-process";
+                /** @enum {string} */
+                shadow: "automatic" | "review" | "human" | "existing-process";
+                n: number;
+            }[];
+            examples: {
+                /** Format: uuid */
+                runId: string;
+                /** @enum {string} */
+                live: "automatic" | "review" | "human" | "existing-process";
+                /** @enum {string} */
+                shadow: "automatic" | "review" | "human" | "existing-process";
+                reason: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            sentence: string;
         };
         SignRequest: {
             duty: string;
@@ -7286,6 +7397,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shadowChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShadowRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendShadowRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShadowBatch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                    };
                 };
             };
             /** @description Not done, and why */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { asSystem, inWorkspace } from '../../platform/database/index.ts'
 import { defineTask, type Task } from '../../platform/jobs/index.ts'
-import { createCompiledGates, lockWorkflow } from '../workflows/index.ts'
+import { changeGate, createCompiledGates, lockWorkflow } from '../workflows/index.ts'
 import type { ChangesNeeds } from './needs.ts'
 import { type ChangesWorld, type Done, record, tell } from './on-change.ts'
 import { advance } from './roll-out.ts'
@@ -68,6 +68,9 @@ async function expire(
       return
     }
     const reason = 'Its approvals have run out before anybody started it.'
+    if (workflow.shadow?.changeId === id) {
+      await changeGate(trx, workflow.id, { shadow_change_id: null, shadow_percent: null })
+    }
     await moveChange(trx, id, { state: 'expired', ended_at: world.clock.now(), end_reason: reason })
     const done: Done = {
       act: 'change-expired',

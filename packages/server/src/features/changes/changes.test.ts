@@ -630,6 +630,66 @@ describe('what it did', () => {
   })
 })
 
+describe('as a shadow', () => {
+  test('S249 a proposed release runs as a shadow beside the frozen one, and is in no figure and no case', async () => {
+    const slug = await liveWorkflow()
+    const change = await proposed(slug, MODEL)
+    expect(await act(change, 'shadow', nia, { percent: 10 })).toMatchObject({ status: 403 })
+    const shadow = await act(change, 'shadow', bea, { percent: 10 })
+    expect(shadow.body).toMatchObject({ state: 'proposed', shadow: { percent: 10, n: 0 } })
+    expect(await gate(slug)).toMatchObject({
+      release: { name: '2026-11-20' },
+      candidate: null,
+      shadow: { change: change.id, name: '2026-11-22', percent: 10 },
+    })
+    const other = await proposed(slug, PROMPT)
+    expect(await act(other, 'shadow', bea, { percent: 5 })).toMatchObject({
+      status: 409,
+      body: { code: 'another-shadow' },
+    })
+    const record = (index: number) => ({
+      id: server.world.newId(),
+      workflow: slug,
+      change: change.id,
+      runId: server.world.newId(),
+      unitKey: `u${index}`,
+      at: clock.now().toISOString(),
+      liveRoute: 'automatic',
+      route: index % 4 === 0 ? 'review' : 'automatic',
+      reasonCode: 'clear',
+      reasonMessage: 'It names money.',
+      called: true,
+      sameOutput: index % 2 === 0,
+      latencyMs: 12,
+    })
+    const send = (records: object[]) =>
+      server.request('POST', '/api/v1/shadow-runs', { as: server.key, body: { records } })
+    const twelve = Array.from({ length: 12 }, (_, index) => record(index))
+    expect((await send(twelve)).body).toEqual({ accepted: 12 })
+    expect((await send(twelve)).body).toEqual({ accepted: 0 })
+    expect((await send([{ ...record(1), change: server.world.newId() }])).body).toEqual({ accepted: 0 })
+    expect((await read(change)).shadow).toMatchObject({
+      n: 12,
+      share: null,
+      sentence: 'Not enough yet: 12 of 30 units have met it as a shadow.',
+    })
+    await send(Array.from({ length: 28 }, (_, index) => record(index)))
+    expect((await read(change)).shadow).toMatchObject({
+      n: 40,
+      differing: 10,
+      sameOutput: 20,
+      pairs: [{ n: 30 }, { live: 'automatic', shadow: 'review', n: 10 }],
+      sentence: expect.stringContaining('10 would have taken another route: 25 %'),
+    })
+    expect((await workflow(slug)).last24h).toMatchObject({ automatic: 0, review: 0 })
+    expect((await server.request('GET', `/api/v1/runs?workflow=${slug}`, { as: bea })).body.items).toEqual([])
+    // What is withdrawn is no shadow any more.
+    await act(change, 'withdraw', bea, { reason: 'Too dear' })
+    expect(await gate(slug)).toMatchObject({ shadow: null })
+    expect((await read(change)).shadow).toMatchObject({ percent: 0, n: 40 })
+  })
+})
+
 describe('at once', () => {
   test('two changes of one workflow never race: of ten starts one runs, and no word is lost', async () => {
     const slug = await liveWorkflow()

@@ -15,6 +15,7 @@ import { last24hCounts } from '../runs/index.ts'
 import { findRelease, type StoredRelease } from '../workflows/index.ts'
 import type { ChangesNeeds } from './needs.ts'
 import { baseIsLive, broughtBack, dutyName, mayLift, runsNow, type Standing, titleWith } from './standing.ts'
+import { shadowState } from './shadow-state.ts'
 import { stepFigures } from './step-figures.ts'
 import { eventsOf, type StoredEvent } from './store.ts'
 
@@ -107,6 +108,12 @@ export async function describeChange(
     held: change.held && { by: change.held.by, reason: change.held.reason, at: change.held.at.toISOString() },
     acts: actsOf(standing, actor),
     rollBackEffect: mayUndo ? broughtBack(change) : null,
+    shadow: await shadowState(
+      trx,
+      workspaceId,
+      change,
+      workflow.shadow?.changeId === change.id ? workflow.shadow.percent : 0,
+    ),
     unitsADay,
     events: events.map(({ at, by, act, sentence }) => ({ at: at.toISOString(), by, act, sentence })),
   }
@@ -194,7 +201,7 @@ function stepsOf({ change }: Standing, events: readonly StoredEvent[]): Detail['
 
 /** Every act that its state allows, with whoever may do it. */
 function actsOf(standing: Standing, actor: Actor): ActState[] {
-  const { change, workflow, approvable, facts, notYets, duties, nameOf, approvals, startRefusal } = standing
+  const { change, workflow, release, approvable, facts, notYets, duties, nameOf, approvals, startRefusal } = standing
   const person = actor.kind === 'person' && permits(actor, 'handover:write') ? { id: actor.id, role: actor.role } : null
   const acts: ActState[] = []
   const put = (act: ChangeAct, why: string | null, who: readonly string[]) => {
@@ -234,6 +241,7 @@ function actsOf(standing: Standing, actor: Actor): ActState[] {
       const who = duties.filter(({ duty }) => asked.some((each) => each === duty)).map((each) => each.person)
       put('start', why ?? startRefusal?.detail ?? null, who)
     }
+    if (release !== null && workflow.activeReleaseId !== null) byDuty('shadow')
     put('edit', permits(actor, 'workflows:write') ? null : 'It needs the right to propose changes.', [])
     byDuty('withdraw')
   }

@@ -6,7 +6,7 @@ import { notFound } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { recordAct, type RecordedAct } from '../ledger/index.ts'
-import { type CompiledGates, findWorkflow, lockWorkflow } from '../workflows/index.ts'
+import { changeGate, type CompiledGates, findWorkflow, lockWorkflow } from '../workflows/index.ts'
 import { describeChange } from './describe-change.ts'
 import type { ChangesNeeds } from './needs.ts'
 import { noSuchChange } from './problems.ts'
@@ -133,7 +133,13 @@ async function settleState(
   const workflow = await findWorkflow(trx, workspaceId, slug)
   const change = workflow && (await findChange(trx, workspaceId, workflow.id, id))
   if (workflow === null || change === null) return
-  if (change.state !== 'proposed' && change.state !== 'approved') return
+  if (change.state !== 'proposed' && change.state !== 'approved') {
+    // What has begun or ended is no shadow any more.
+    if (workflow.shadow?.changeId === id) {
+      await changeGate(trx, workflow.id, { shadow_change_id: null, shadow_percent: null })
+    }
+    return
+  }
   const { approvals } = await standingOf(trx, world, needs, workspaceId, workflow, change)
   const state = approvals.complete ? 'approved' : 'proposed'
   if (state !== change.state) await moveChange(trx, id, { state })

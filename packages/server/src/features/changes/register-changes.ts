@@ -10,6 +10,7 @@ import type { ChangesNeeds } from './needs.ts'
 import { type OnChange, readDetail } from './on-change.ts'
 import { editChange, proposeChange } from './propose-change.ts'
 import { approversOf, changesFor, listChanges } from './read-changes.ts'
+import { shadowChange, takeInShadowRuns } from './shadow.ts'
 import { holdChange, resumeChange, rollBackChange, startChange, stepChange } from './roll-out.ts'
 
 /** The routes of changes: the one way in which what runs is changed. */
@@ -49,6 +50,12 @@ export function registerChanges(app: App, world: World, needs: ChangesNeeds): vo
     holdChange(changes, on(caller, params), body.reason),
   )
   register(app, world, api.resumeChange, ({ caller, params }) => resumeChange(changes, on(caller, params)))
+  register(app, world, api.shadowChange, ({ caller, params, body }) =>
+    shadowChange(changes, on(caller, params), body.percent),
+  )
+  register(app, world, api.sendShadowRuns, ({ caller, body }) =>
+    takeInShadowRuns(changes, caller.workspaceId, body.records),
+  )
   register(app, world, api.rollBackChange, ({ caller, params, body }) =>
     rollBackChange(changes, on(caller, params), body.reason),
   )

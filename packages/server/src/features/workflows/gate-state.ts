@@ -4,7 +4,7 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { pendingReruns } from '../cases/index.ts'
-import { findRelease, findWorkflow } from './store.ts'
+import { findRelease, findWorkflow, shadowRelease } from './store.ts'
 
 /** For how long a host may go on without hearing from the server. */
 const LEASE_MS = 60_000
@@ -33,11 +33,12 @@ export async function readGateState(
     async (trx): Promise<GateAnswer> => {
       const workflow = await findWorkflow(trx, workspaceId, slug)
       if (workflow === null) throw notFound('workflow', slug)
-      const { id, activeReleaseId, rolloutPercent, candidate, paused } = workflow
+      const { id, activeReleaseId, rolloutPercent, candidate, shadow, paused } = workflow
       const etag = `"${id}-${workflow.gateVersion}"`
       if (namesTag(known, etag)) return { kind: 'unchanged', etag }
       const active = activeReleaseId === null ? null : await findRelease(trx, workspaceId, id, { id: activeReleaseId })
       const next = candidate === null ? null : await findRelease(trx, workspaceId, id, { id: candidate.releaseId })
+      const beside = shadow === null ? null : await shadowRelease(trx, workspaceId, id)
       const reruns = await pendingReruns(trx, world, workspaceId, id)
       const faults = await faultsOf(trx, workspaceId, id)
       const state: GateState = {
@@ -48,6 +49,16 @@ export async function readGateState(
           next === null || candidate === null
             ? null
             : { hash: next.hash, name: next.name, manifest: next.manifest, percent: candidate.percent },
+        shadow:
+          beside === null || shadow === null
+            ? null
+            : {
+                change: shadow.changeId,
+                hash: beside.hash,
+                name: beside.name,
+                manifest: beside.manifest,
+                percent: shadow.percent,
+              },
         paused: paused && { reason: paused.reason, since: paused.at.toISOString() },
         leaseMs: LEASE_MS,
         reruns: reruns.map((rerun) => ({ ...rerun })),

@@ -12,6 +12,8 @@ export interface StoredWorkflow {
   readonly rolloutPercent: number
   /** The release that rolls out beside the active one, and the share of units, in percent, that meet it. */
   readonly candidate: { readonly releaseId: string; readonly percent: number } | null
+  /** The change whose release runs beside the live one without effect, and the share of units, in percent, that it sees. */
+  readonly shadow: { readonly changeId: string; readonly percent: number } | null
   readonly paused: {
     readonly at: Date
     readonly by: { readonly id: string; readonly name: string }
@@ -194,6 +196,8 @@ export interface WorkflowChange {
   readonly rollout_percent?: number
   readonly candidate_release_id?: string | null
   readonly candidate_percent?: number | null
+  readonly shadow_change_id?: string | null
+  readonly shadow_percent?: number | null
   readonly paused_at?: Date | null
   readonly paused_by?: string | null
   readonly paused_by_name?: string | null
@@ -219,6 +223,8 @@ const WORKFLOW_COLUMNS = [
   'rollout_percent',
   'candidate_release_id',
   'candidate_percent',
+  'shadow_change_id',
+  'shadow_percent',
   'paused_at',
   'paused_by',
   'paused_by_name',
@@ -251,8 +257,23 @@ function storedWorkflow(row: WorkflowRow): StoredWorkflow {
       row.candidate_release_id === null
         ? null
         : { releaseId: row.candidate_release_id, percent: Number(row.candidate_percent) },
+    shadow:
+      row.shadow_change_id === null ? null : { changeId: row.shadow_change_id, percent: Number(row.shadow_percent) },
     paused: at === null ? null : { at, by: { id: id ?? '', name: name ?? '' }, reason: reason ?? '' },
     gateVersion: row.gate_version,
     createdAt: row.created_at,
   }
+}
+
+/** The release of the change that runs as a shadow. */
+export async function shadowRelease(trx: Trx, workspaceId: string, workflowId: string): Promise<StoredRelease | null> {
+  const row = await trx
+    .selectFrom('workflows')
+    .innerJoin('changes', 'changes.id', 'workflows.shadow_change_id')
+    .select('changes.release_id')
+    .where('workflows.workspace_id', '=', workspaceId)
+    .where('workflows.id', '=', workflowId)
+    .executeTakeFirst()
+  const id = row?.release_id ?? null
+  return id === null ? null : await findRelease(trx, workspaceId, workflowId, { id })
 }

@@ -43,6 +43,8 @@ export interface WorkflowsTable {
   created_at: Date
   candidate_release_id: ColumnType<string | null, string | null | undefined, string | null>
   candidate_percent: ColumnType<string | null, number | null | undefined, number | null>
+  shadow_change_id: ColumnType<string | null, string | null | undefined, string | null>
+  shadow_percent: ColumnType<string | null, number | null | undefined, number | null>
 }
 
 export interface ReleasesTable {

@@ -12,6 +12,7 @@ import {
   resumeChange,
   rollBackChange,
   sayNotYet,
+  shadowChange,
   startChange,
   stepChange,
   withdrawChange,
@@ -76,7 +77,17 @@ export function ChangeActs({ change }: ActProps) {
 
 /** In the order in which they bring a change on. */
 const NEXT: readonly Act[] = ['lift', 'approve', 'start', 'resume', 'step']
-const OTHERS: readonly Act[] = ['edit', 'withdraw', 'not-yet', 'hold', 'approve', 'start', 'step', 'roll-back']
+const OTHERS: readonly Act[] = [
+  'edit',
+  'withdraw',
+  'shadow',
+  'not-yet',
+  'hold',
+  'approve',
+  'start',
+  'step',
+  'roll-back',
+]
 
 const VERBS: { readonly [A in Act]: string } = {
   approve: 'approve',
@@ -89,6 +100,7 @@ const VERBS: { readonly [A in Act]: string } = {
   hold: 'hold',
   resume: 'let go on',
   'roll-back': 'roll back',
+  shadow: 'run it as a shadow',
 }
 
 function labelOf(act: Act, change: ChangeDetail): string {
@@ -117,6 +129,8 @@ function labelOf(act: Act, change: ChangeDetail): string {
       return 'Let it go on'
     case 'roll-back':
       return `Roll back ${short}`
+    case 'shadow':
+      return isShadow(change) ? 'End the shadow' : 'Run as a shadow'
     default:
       return act satisfies never
   }
@@ -152,6 +166,13 @@ const ASKED: { readonly [A in Act]?: Asked } = {
       }`,
   },
 }
+
+function isShadow({ shadow }: ChangeDetail): boolean {
+  return shadow !== null && shadow.percent > 0
+}
+
+/** A tenth of the units: enough to compare, and its calls cost a tenth. */
+const SHADOW_PERCENT = 10
 
 function shareNow({ percent, steps }: ChangeDetail): number {
   return percent ?? steps.at(-1)?.percent ?? 100
@@ -239,6 +260,8 @@ function doIt(change: ChangeDetail, act: Act, reason: string): Promise<ChangeDet
       return resumeChange(change)
     case 'roll-back':
       return rollBackChange(change, reason)
+    case 'shadow':
+      return shadowChange(change, isShadow(change) ? 0 : SHADOW_PERCENT)
     default:
       return act satisfies never
   }
@@ -255,4 +278,5 @@ const DONE: { readonly [A in Act]: string } = {
   hold: 'held at this step.',
   resume: 'goes on.',
   'roll-back': 'rolled back. Hosts hear it within 5 s.',
+  shadow: 'hosts hear it within 5 s. No answer of a shadow takes effect.',
 }

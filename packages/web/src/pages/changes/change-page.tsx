@@ -22,6 +22,7 @@ import { EffectTable } from './effect-table.tsx'
 import { Mark } from './mark.tsx'
 import { ProposedNotice } from './proposed-notice.tsx'
 import { RolloutSteps } from './rollout-steps.tsx'
+import { shadowNote, ShadowTable } from './shadow-table.tsx'
 
 const route = getRouteApi('/signed-in/workflows/$slug/changes/$id')
 
@@ -90,6 +91,11 @@ export function ChangePage() {
         </div>
       </div>
       {isOpen && rollout}
+      {change.shadow !== null && (
+        <Section title="As a shadow" note={shadowNote(change.shadow)}>
+          <ShadowTable slug={slug} shadow={change.shadow} />
+        </Section>
+      )}
       {change.liveAt !== null && <Effect change={change} />}
       <Section title="What happened">
         <ol className={classes.events}>

@@ -108,4 +108,33 @@ create index change_events_by_change on change_events (change_id, at, id);
 create trigger append_only before update or delete or truncate on change_events
   for each statement execute function refuse_change();
 
+-- A release of a change that runs beside the live one without effect, and the share of units that it sees.
+alter table workflows add column shadow_change_id uuid references changes (id);
+alter table workflows add column shadow_percent numeric(5, 2) check (shadow_percent between 0 and 100);
+alter table workflows add check ((shadow_change_id is null) = (shadow_percent is null));
+
+-- What shadows would have done, beside what the live release did. Apart from runs: in no figure and in no case.
+create table shadow_runs (
+  id uuid primary key,
+  workspace_id uuid not null references workspaces (id),
+  change_id uuid not null references changes (id),
+  run_id uuid not null,
+  unit_key text not null,
+  at timestamptz not null,
+  live_route text not null,
+  route text not null,
+  reason_code text not null,
+  reason_message text not null,
+  called boolean not null,
+  failure text,
+  same_output boolean,
+  latency_ms double precision not null,
+  cost_amount numeric(30, 12),
+  cost_currency text
+);
+create index shadow_runs_by_change on shadow_runs (change_id, at);
+create trigger append_only before update or delete or truncate on shadow_runs
+  for each statement execute function refuse_change();
+select protect('shadow_runs');
+
 select protect(t) from unnest(array['changes', 'change_approvals', 'change_not_yets', 'change_events']) as t;

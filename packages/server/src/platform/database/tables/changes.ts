@@ -6,6 +6,7 @@ export interface ChangesTables {
   change_approvals: ChangeApprovalsTable
   change_not_yets: ChangeNotYetsTable
   change_events: ChangeEventsTable
+  shadow_runs: ShadowRunsTable
 }
 
 /** PostgreSQL's numeric comes as text. */
@@ -82,4 +83,23 @@ export interface ChangeEventsTable {
   by_name: string
   act: string
   sentence: string
+}
+
+export interface ShadowRunsTable {
+  id: string
+  workspace_id: string
+  change_id: string
+  run_id: string
+  unit_key: string
+  at: Date
+  live_route: string
+  route: string
+  reason_code: string
+  reason_message: string
+  called: boolean
+  failure: string | null
+  same_output: boolean | null
+  latency_ms: number
+  cost_amount: ColumnType<string | null, string | null, string | null>
+  cost_currency: string | null
 }

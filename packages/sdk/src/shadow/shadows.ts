@@ -1,0 +1,184 @@
+import { canonicalJson, type Gate, type Json, meetsCandidate, type Route, type Verdict } from '@dayshift/core'
+import { callWithPolicy } from '../call/attempts.ts'
+import { createBreaker } from '../call/breaker.ts'
+import type { Call } from '../call/call.ts'
+import { releaseOf } from '../call/release-of.ts'
+import { createUsageMeter } from '../call/usage.ts'
+import type { Clock } from '../clock.ts'
+import type { Shadow } from '../control/gate-state.ts'
+import { messageOf, type Tell } from '../files/tell.ts'
+import type { Budget } from '../limits/budget.ts'
+import type { ServerLink } from '../server-link.ts'
+
+/** A unit whose live run has ended. */
+export interface ShadowedUnit {
+  readonly runId: string
+  readonly unitKey: string
+  readonly input: unknown
+  readonly output: unknown
+  readonly verdict: Verdict
+}
+
+/**
+ * Runs a release beside the live one on a share of the same units, after each unit's result was given: its answer is
+ * compared and never used. It spends from a budget of its own, never more than two at once, and what can't be delivered
+ * is dropped: a shadow may cost the host nothing that counts.
+ */
+export interface Shadows {
+  follow(shadow: Shadow, unit: ShadowedUnit): void
+  /** Ends when what is under way has ended and was sent once. */
+  flush(): Promise<void>
+}
+
+export interface ShadowsOptions {
+  readonly slug: string
+  readonly link: ServerLink
+  readonly clock: Clock
+  readonly random: () => number
+  readonly newId: (unixMs: number) => string
+  readonly tell: Tell
+  readonly budget: Budget
+  readonly invoke: (input: unknown, call: Call) => unknown
+}
+
+export function createShadows(options: ShadowsOptions): Shadows {
+  const { slug, link, clock, random, tell, budget } = options
+  const breaker = createBreaker()
+  const underway = new Set<Promise<void>>()
+  let waiting: object[] = []
+  let sending: Promise<void> | null = null
+
+  async function runOne({ gate, change }: Shadow, unit: ShadowedUnit): Promise<void> {
+    const begun = clock.monotonic()
+    const meter = createUsageMeter()
+    const { limits } = gate.manifest
+    let held: bigint | null = null
+    let refused = false
+    const admission = gate.admit(unit.input, {
+      unitKey: unit.unitKey,
+      leaseExpired: false,
+      paused: null,
+      rolloutPercent: 100,
+      duplicate: null,
+      reserve: () => {
+        const reservation = budget.reserve(limits, clock.now())
+        if (reservation.kind === 'reserved') held = reservation.held
+        else refused = true
+        return reservation.kind === 'reserved' ? null : reservation.why
+      },
+    })
+    // A shadow without a budget has nothing to say about the release.
+    if (refused) return
+    let verdict = admission.kind === 'settled' ? admission.verdict : null
+    let failure: string | null = null
+    let output: unknown
+    if (admission.kind === 'call') {
+      const { result } = await callWithPolicy(
+        { clock, random, breaker },
+        {
+          runId: unit.runId,
+          release: releaseOf(gate),
+          shadow: true,
+          policy: { ...gate.manifest.call, attempts: 1 },
+          signal: undefined,
+          record: meter.add,
+          textIsFine: takesText(gate),
+          invoke: (call) => options.invoke(unit.input, call),
+        },
+      )
+      const settled = gate.settle(unit.input, result, { bucket: admission.bucket, draw: NEVER_DRAWN })
+      verdict = settled.verdict
+      failure = settled.failure?.message ?? null
+      output = result.kind === 'answered' ? result.output : undefined
+      const { costAmount, costCurrency } = meter.read()
+      const cost = costAmount === null || costCurrency === null ? null : { amount: costAmount, currency: costCurrency }
+      if (held !== null) budget.settle(held, cost, limits, clock.now())
+    }
+    if (verdict === null) return
+    const { costAmount, costCurrency } = meter.read()
+    waiting.push({
+      id: options.newId(clock.now()),
+      workflow: slug,
+      change,
+      runId: unit.runId,
+      unitKey: unit.unitKey,
+      at: new Date(clock.now()).toISOString(),
+      liveRoute: routeWithoutSample(unit.verdict),
+      route: verdict.route,
+      reasonCode: verdict.reason.code,
+      reasonMessage: verdict.reason.message.slice(0, 2000),
+      called: admission.kind === 'call',
+      failure: failure?.slice(0, 2000) ?? null,
+      sameOutput: sameOutput(unit.output, output),
+      latencyMs: Math.max(0, Math.round((clock.monotonic() - begun) * 1000) / 1000),
+      costAmount,
+      costCurrency,
+    })
+    if (waiting.length > MOST_WAITING) waiting = waiting.slice(-MOST_WAITING)
+  }
+
+  async function send(): Promise<void> {
+    const records = waiting
+    if (records.length === 0) return
+    waiting = []
+    const response = await link.post('/shadow-runs', JSON.stringify({ records }))
+    await response.body?.cancel()
+    if (!response.ok) throw new Error(`the server answered ${response.status}`)
+  }
+
+  function sendSoon(): void {
+    sending ??= send()
+      .catch((error: unknown) => {
+        tell(
+          `shadow-${slug}`,
+          `What a shadow of "${slug}" showed could not be sent and is dropped: ${messageOf(error)}.`,
+        )
+      })
+      .finally(() => {
+        sending = null
+      })
+  }
+
+  return {
+    follow(shadow, unit) {
+      if (underway.size >= MOST_AT_ONCE || !meetsCandidate(slug, unit.unitKey, shadow)) return
+      const run = runOne(shadow, unit)
+        .catch((error: unknown) => tell(`shadow-${slug}`, `A shadow of "${slug}" failed inside: ${messageOf(error)}.`))
+        .then(() => {
+          underway.delete(run)
+          sendSoon()
+        })
+      underway.add(run)
+    },
+    async flush() {
+      while (underway.size > 0) await Promise.all(underway)
+      await sending
+      sendSoon()
+      await sending
+    },
+  }
+}
+
+const MOST_AT_ONCE = 2
+const MOST_WAITING = 200
+/** The quality sample is chance, not a difference between two releases. */
+const NEVER_DRAWN = 1
+
+function routeWithoutSample({ route, reason }: Verdict): Route {
+  return reason.code === 'qa-sample' ? 'automatic' : route
+}
+
+function takesText(gate: Gate): boolean {
+  const { output } = gate.manifest
+  return typeof output === 'object' && output['type'] === 'string'
+}
+
+/** Null where one of them gave nothing to compare. */
+function sameOutput(live: unknown, shadow: unknown): boolean | null {
+  if (live === undefined || shadow === undefined) return null
+  try {
+    return canonicalJson(live as Json) === canonicalJson(shadow as Json) // throws for what is none
+  } catch {
+    return null
+  }
+}
