@@ -144,7 +144,7 @@ export function createShadows(options: ShadowsOptions): Shadows {
       if (underway.size >= MOST_AT_ONCE || !meetsCandidate(slug, unit.unitKey, shadow)) return
       const run = runOne(shadow, unit)
         .catch((error: unknown) => tell(`shadow-${slug}`, `A shadow of "${slug}" failed inside: ${messageOf(error)}.`))
-        .then(() => {
+        .finally(() => {
           underway.delete(run)
           sendSoon()
         })
