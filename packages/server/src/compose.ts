@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import { changeFacts, type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
-import { drillFacts, drillTasks, faultsOf, findDrills, registerDrills } from './features/drills/index.ts'
+import { drillFacts, drillTasks, faultsOf, findDrills, heldBackFrom, registerDrills } from './features/drills/index.ts'
 import { endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, transferTasks } from './features/handover/transfer/index.ts'
 import { freezeOf, registerHandover, stageOf, targetsOf } from './features/handover/index.ts'
@@ -165,7 +165,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerTransfer(app, world, transferSetup)
   registerChanges(app, world, changesNeeds)
   registerHandover(app, world)
-  registerLedger(app, world, keeper)
+  registerLedger(app, world, keeper, (trx, workspaceId, actor) => heldBackFrom(trx, world, workspaceId, actor))
   return { app, world }
 }
 

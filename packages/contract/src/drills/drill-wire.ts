@@ -269,6 +269,8 @@ export const TargetReport = z
         unit: z.string(),
         bound: z.enum(['at-least', 'at-most']),
         target: z.number(),
+        /** Of a bound on a cost; null of any other. */
+        currency: z.string().nullable(),
         source: z.enum(['manifest', 'target']),
         /** Null below the minimum sample. */
         value: z.number().nullable(),

@@ -368,6 +368,12 @@ describe('verdicts', () => {
     expect(check([runDay()], [])).toMatchObject({ verdict: 'inconclusive' })
     expect(check([runDay({ failed: 100 })], [failing]).verdict).toBe('messy')
     expect(check([runDay({ n: 5, called: 5, priced: 5, latency: [] })], [failing]).verdict).toBe('inconclusive')
+    // A limit in one currency says nothing about costs in another.
+    const inDollars = { ...limits, perRun: { amount: '0.02', currency: 'USD' } }
+    expect(check([runDay()], [failing], inDollars)).toMatchObject({
+      verdict: 'inconclusive',
+      findings: [expect.stringContaining('in USD and costs are told in EUR')],
+    })
     // On the bound nothing can be told yet: the interval lies on both sides.
     expect(check([runDay({ failed: 20 })], [failing]).verdict).toBe('inconclusive')
   })

@@ -25,6 +25,8 @@ export interface TargetLine {
   readonly measure: Measure
   readonly bound: Target['bound']
   readonly value: number
+  /** Of a bound on a cost; null of any other. */
+  readonly currency: string | null
   /** Where it is written: the manifest's limits, or a target of the workspace. */
   readonly source: 'manifest' | 'target'
   readonly measured: Measured
@@ -49,14 +51,27 @@ export function checkTargets(
   now: Date,
 ): TargetCheck {
   const within = daysWithin(days, windowDays, now)
-  const lines = [
-    ...targets.map((target) => ({ target, source: 'target' as const })),
+  const spent = new Set(within.flatMap(({ cost }) => cost?.currency ?? []))
+  const [spentIn = null] = spent.size === 1 ? spent : []
+  const written = [
+    ...targets.map((target) => ({ target, source: 'target' as const, currency: spentIn })),
     ...manifestTargets(limits, now),
-  ].map(({ target, source }): TargetLine => {
-    const measured = measure(within, target.measure)
-    const { bound, value } = target
-    const aspect = ASPECT_OF[target.measure]
-    return { aspect, measure: target.measure, bound, value, source, measured, verdict: judgeTarget(target, measured) }
+  ]
+  const lines = written.map(({ target, source, currency }): TargetLine => {
+    const { measure: which, bound, value } = target
+    const measured = measure(within, which)
+    // A limit in one currency says nothing about costs in another.
+    const comparable = currency === null || spentIn === null || currency === spentIn
+    return {
+      aspect: ASPECT_OF[which],
+      measure: which,
+      bound,
+      value,
+      currency: MEASURES[which].unit === 'money' ? currency : null,
+      source,
+      measured,
+      verdict: comparable ? judgeTarget(target, measured) : 'unknown',
+    }
   })
   const unmet = lines.filter(({ verdict }) => verdict === 'unmet')
   const unknown = lines.filter(({ verdict }) => verdict === 'unknown')
@@ -65,7 +80,7 @@ export function checkTargets(
     ...unmet.map(
       (line) => `${MEASURES[line.measure].name}: the target is missed. Cut what drives it, or write another one.`,
     ),
-    ...unknown.map((line) => `${MEASURES[line.measure].name}: ${whyUnknown(line.measured)}`),
+    ...unknown.map((line) => `${MEASURES[line.measure].name}: ${whyUnknown(line, spentIn)}`),
     ...unwritten.map((aspect) => `No target is written for ${ASPECT_WORDS[aspect]}. Write one.`),
   ]
   const met = lines.length - unmet.length - unknown.length
@@ -78,7 +93,13 @@ export function checkTargets(
       lines,
     }
   if (unknown.length > 0 || unwritten.length > 0) {
-    return { verdict: 'inconclusive', sentence: `${said}; the others can't be told yet.`, findings, lines }
+    const open = [
+      ...(unknown.length === 0 ? [] : [`${unknown.length} can't be told yet`]),
+      ...(unwritten.length === 0
+        ? []
+        : [`nothing is written for ${unwritten.map((aspect) => ASPECT_WORDS[aspect]).join(' and ')}`]),
+    ]
+    return { verdict: 'inconclusive', sentence: `${said}; ${open.join(', and ')}.`, findings, lines }
   }
   return { verdict: 'passed', sentence: `${said}.`, findings, lines }
 }
@@ -90,18 +111,23 @@ const ASPECT_WORDS: { readonly [A in TargetAspect]: string } = {
 }
 
 function manifestTargets(limits: Limits | null, now: Date) {
-  const written = (measure: Measure, value: number): { readonly target: Target; readonly source: 'manifest' } => ({
-    target: { measure, bound: 'at-most', value, setBy: 'manifest', setAt: now },
-    source: 'manifest',
+  const bound = (measure: Measure, value: number, currency: string | null) => ({
+    target: { measure, bound: 'at-most', value, setBy: 'manifest', setAt: now } as const,
+    source: 'manifest' as const,
+    currency,
   })
   if (limits === null) return []
+  const { latencyMs, perRun } = limits
   return [
-    ...(limits.latencyMs === null ? [] : [written('latency-p95', limits.latencyMs)]),
-    ...(limits.perRun === null ? [] : [written('cost-per-run', Number(limits.perRun.amount))]),
+    ...(latencyMs === null ? [] : [bound('latency-p95', latencyMs, null)]),
+    ...(perRun === null ? [] : [bound('cost-per-run', Number(perRun.amount), perRun.currency)]),
   ]
 }
 
-function whyUnknown(measured: Measured): string {
+function whyUnknown({ measured, currency }: TargetLine, spentIn: string | null): string {
+  if (currency !== null && spentIn !== null && currency !== spentIn) {
+    return `the bound is in ${currency} and costs are told in ${spentIn}. Write it in one currency.`
+  }
   if (measured.kind === 'insufficient') return `not enough yet: ${measured.n} of ${measured.needed}.`
   return 'the interval lies on both sides of the target; more runs will tell.'
 }

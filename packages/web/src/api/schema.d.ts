@@ -4195,6 +4195,7 @@ export interface components {
                 /** @enum {string} */
                 bound: "at-least" | "at-most";
                 target: number;
+                currency: string | null;
                 /** @enum {string} */
                 source: "manifest" | "target";
                 value: number | null;

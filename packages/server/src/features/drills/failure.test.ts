@@ -282,8 +282,17 @@ test('while it lasts a forced failure is shown to nobody who is to notice it; ov
   expect(await list(server.viewer)).not.toContain(id)
   await mustBe(404, 'GET', `/drills/${id}`, undefined, operator)
   await mustBe(404, 'POST', `/drills/${id}/stop`, {}, operator)
+  // Neither the list of acts nor the gate's state tells a person; the hosts, and the ledger's export, have it all.
+  const told = async (as: TestPerson) =>
+    JSON.stringify(await mustBe(200, 'GET', `/ledger?limit=20`, undefined, as)).includes(id)
+  expect([await told(builder), await told(operator), await told(server.viewer)]).toEqual([true, false, false])
+  expect(await mustBe(200, 'GET', `/workflows/${SLUG}/gate`, undefined, operator)).not.toHaveProperty('faults')
+  expect((await gate()).body.faults).toHaveLength(1)
+  const exported = await server.request('GET', '/api/v1/ledger/export', { as: operator })
+  expect(exported.body).toContain(id)
   clock.advance(10 * MINUTE)
   expect(await list(operator)).toContain(id)
+  expect(await told(operator)).toBe(true)
   await mustBe(200, 'POST', `/drills/${id}/close`, {}, builder)
 })
 

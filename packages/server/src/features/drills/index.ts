@@ -2,6 +2,7 @@ import type { Task } from '../../platform/jobs/index.ts'
 import { drillSweep, drillTimer } from './drill-timer.ts'
 
 export { drillFacts, faultsOf, findDrills } from './faults.ts'
+export { heldBackFrom } from './held-back.ts'
 export { registerDrills } from './register-drills.ts'
 
 /** What `startJobs` runs for drills. */

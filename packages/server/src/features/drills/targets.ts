@@ -29,7 +29,7 @@ export function targetReport({ closed, settings: { windowDays } }: DrillOf<'targ
 }
 
 function lineWire(line: TargetCheck['lines'][number]): Report['lines'][number] {
-  const { aspect, measure, bound, value: target, source, measured, verdict } = line
+  const { aspect, measure, bound, value: target, currency, source, measured, verdict } = line
   const { name, unit } = MEASURES[measure]
   const figure = measured.kind === 'figure' ? measured : null
   return {
@@ -39,6 +39,7 @@ function lineWire(line: TargetCheck['lines'][number]): Report['lines'][number] {
     unit,
     bound,
     target,
+    currency,
     source,
     value: figure?.value ?? null,
     low: figure?.interval?.low ?? null,

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '@dayshift/core'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { LedgerEntriesTable } from '../../platform/database/schema.ts'
 import type { Trx } from '../../platform/world.ts'
 
@@ -8,17 +8,24 @@ export interface LedgerQuery {
   readonly before: number | null
   readonly limit: number
   readonly subject: string | null
+  /** Drills whose entries the reader may not see before they are over. */
+  readonly heldBack: readonly string[]
 }
 
 /** Entries of the workspace, newest first. */
 export async function listEntries(trx: Trx, workspaceId: string, query: LedgerQuery): Promise<LedgerEntry[]> {
-  const { before, limit, subject } = query
+  const { before, limit, subject, heldBack } = query
   const rows = await trx
     .selectFrom('ledger_entries')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .$if(before !== null, (entries) => entries.where('seq', '<', before))
     .$if(subject !== null, (entries) => entries.where('subject', '=', subject))
+    .$if(heldBack.length > 0, (entries) =>
+      entries.where(
+        sql<boolean>`(details ->> 'drill' is null or details ->> 'drill' <> all(${[...heldBack]}::text[]))`,
+      ),
+    )
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute()

@@ -1,24 +1,31 @@
 import { Readable } from 'node:stream'
 import { api } from '@dayshift/contract'
-import type { LedgerEntry } from '@dayshift/core'
+import type { Actor, LedgerEntry } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { register } from '../../platform/http/app.ts'
 import type { App } from '../../platform/http/app.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import type { World } from '../../platform/world.ts'
+import type { Trx, World } from '../../platform/world.ts'
 import type { CheckpointKeeper } from './checkpoint-keeper.ts'
 import { exportLedger } from './ledger-export.ts'
 import { listEntries } from './ledger-read-model.ts'
 
-/** The routes of the ledger. */
-export function registerLedger(app: App, world: World, keeper: CheckpointKeeper): void {
+/** The drills that this reader is not to hear of yet; handed in, because drills lie above the ledger. */
+export type HeldBack = (trx: Trx, workspaceId: string, actor: Actor) => Promise<readonly string[]>
+
+/**
+ * The routes of the ledger. Its list holds back what would give a drill away while it lasts; the export and its
+ * verification hold everything, at any time.
+ */
+export function registerLedger(app: App, world: World, keeper: CheckpointKeeper, heldBackFrom: HeldBack): void {
   register(app, world, api.listLedger, async ({ caller, query }) => {
-    const { workspaceId } = caller
+    const { workspaceId, actor } = caller
     const { limit, cursor, subject = null } = query
     const before = cursor === undefined ? null : readCursor(cursor)
-    const found = await inWorkspace(world.db, workspaceId, (trx) =>
-      listEntries(trx, workspaceId, { before, limit: limit + 1, subject }),
-    )
+    const found = await inWorkspace(world.db, workspaceId, async (trx) => {
+      const heldBack = await heldBackFrom(trx, workspaceId, actor)
+      return await listEntries(trx, workspaceId, { before, limit: limit + 1, subject, heldBack })
+    })
     const page = found.slice(0, limit)
     const last = page.at(-1)
     return {

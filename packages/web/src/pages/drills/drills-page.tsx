@@ -106,6 +106,11 @@ function KindCard({ kind, list, may }: { readonly kind: DrillKind; readonly list
           {shown.sentence} <To href={paths.drill(slug, shown.id)}>{open === null ? 'Show it' : 'Open it'}</To>
         </p>
       )}
+      {open !== null && closed?.closedAt != null && (
+        <p className={classes.before}>
+          Last time: <DrillMark drill={closed} /> <When at={closed.closedAt} />
+        </p>
+      )}
       <div className={classes.act}>
         {open === null && <KindAct kind={kind} slug={slug} right={right} may={may} closed={closed} />}
       </div>

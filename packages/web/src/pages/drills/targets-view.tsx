@@ -2,7 +2,7 @@ import type { TargetReport } from '../../api/drills.ts'
 import { Empty } from '../../components/empty.tsx'
 import { Section } from '../../components/page.tsx'
 import table from '../../components/table.module.css'
-import { formatDuration, formatNumber, NBSP } from '../../words/format.ts'
+import { formatDuration, formatMoney, formatNumber, NBSP } from '../../words/format.ts'
 import { VerdictMark } from '../../components/verdict-mark.tsx'
 
 /** Each written bound beside what was measured, with n and interval (S329). */
@@ -38,15 +38,15 @@ export function TargetsView({ targets }: { readonly targets: TargetReport }) {
                     {line.name} <span className="quiet">{line.source === 'manifest' ? 'manifest' : 'target'}</span>
                   </td>
                   <td className={table['number']}>
-                    {line.bound === 'at-most' ? '≤' : '≥'} {figure(line.target, line.unit)}
+                    {line.bound === 'at-most' ? '≤' : '≥'} {figure(line.target, line)}
                   </td>
                   <td className={table['number']}>
-                    {line.value === null ? <span className="quiet">–</span> : figure(line.value, line.unit)}
+                    {line.value === null ? <span className="quiet">–</span> : figure(line.value, line)}
                   </td>
                   <td className="quiet num">
                     {line.needed !== null
                       ? `not enough yet: ${formatNumber(line.n)} of ${formatNumber(line.needed)}`
-                      : `${line.low === null || line.high === null ? '' : `${figure(line.low, line.unit)} to ${figure(line.high, line.unit)}, `}n ${formatNumber(line.n)}`}
+                      : `${line.low === null || line.high === null ? '' : `${figure(line.low, line)} to ${figure(line.high, line)}, `}n ${formatNumber(line.n)}`}
                   </td>
                   <td className={table['tight']}>
                     <VerdictMark verdict={line.verdict} word size={16} />
@@ -63,8 +63,9 @@ export function TargetsView({ targets }: { readonly targets: TargetReport }) {
 
 const ASPECTS = { output: 'Output', speed: 'Speed', cost: 'Cost' } as const
 
-function figure(value: number, unit: string): string {
+function figure(value: number, { unit, currency }: TargetReport['lines'][number]): string {
   if (unit === 'ms') return formatDuration(value)
   if (unit === '%') return `${Number(value.toFixed(1))}${NBSP}%`
-  return String(Number(value.toPrecision(3)))
+  const digits = Number(value.toPrecision(3))
+  return currency === null ? formatNumber(digits) : formatMoney(digits.toFixed(9), currency)
 }
