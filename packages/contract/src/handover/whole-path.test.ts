@@ -414,7 +414,7 @@ const CASES: readonly (readonly [title: string, stage: StageId, criterion: strin
     ['S244 nobody keeps the failure cases', 'transfer', 'one-name-each', nobodyIn('failure-cases')],
     ['S246 nobody watches costs', 'transfer', 'one-name-each', nobodyIn('watch-costs')],
     ['S325 nobody owns the spend', 'transfer', 'one-name-each', nobodyIn('spend')],
-    ['S102 S143 no incident was handled together', 'transfer', 'parallel-operation', without('joint-incident')],
+    ['S102 S143 S161 no incident was handled together', 'transfer', 'parallel-operation', without('joint-incident')],
     ['S143 no review was held together', 'transfer', 'parallel-operation', without('joint-review')],
     [
       'S100 S143 together for two weeks only',
@@ -526,7 +526,7 @@ const CASES: readonly (readonly [title: string, stage: StageId, criterion: strin
       'fallback-used',
       { ...without('fallback-used'), ...noDrill('forced-failure') },
     ],
-    ['S183 S184 S185 S186 no training', 'launch', 'training', without('training')],
+    ['S163 S183 S184 S185 S186 no training', 'launch', 'training', without('training')],
     ['S142 leadership did not look', 'launch', 'leadership-looked', without('leadership-looked')],
     ['S153 half of the units', 'launch', 'full-scope', { workflow: { ...whole.workflow, rolloutPercent: 50 } }],
     ['S007 it is paused', 'launch', 'deployed', { workflow: { ...whole.workflow, paused: true } }],

@@ -55,8 +55,9 @@ export const acts = defineEvaluator({
     const counting = attended.filter(({ at }) => moment.kind !== 'at' || at <= moment.at)
     const buckets = new Set(counting.map((act) => bucketOf(act, inDifferent)))
     const people = new Set(counting.flatMap(({ people }) => people))
-    const said = new Set(counting.flatMap(({ details }) => topicsOf(details[detail] ?? '')))
-    const unsaid = detail === '' ? [] : each.filter((word) => !said.has(plain(word)))
+    const said = counting.map(({ details }) => plain(details[detail] ?? ''))
+    const unsaid =
+      detail === '' ? [] : each.filter((word) => !said.some((text) => ` ${text} `.includes(` ${plain(word)} `)))
     const [first, last] = [counting[0], counting.at(-1)]
     const span = first === undefined || last === undefined ? 0 : daysBetween(first.at, last.at)
     const missing = [
@@ -104,19 +105,12 @@ export function evidenceOf(told: readonly ActFact[], facts: HandoverFacts): Evid
   })
 }
 
-/** `Edge cases, why` → `edge cases` and `why`: what a detail names, one topic between commas. */
-function topicsOf(detail: string): string[] {
-  return detail
-    .split(/[,;\n]/)
-    .map(plain)
-    .filter((topic) => topic !== '')
-}
-
+/** Letters and digits alone, so that `Edge-cases; why?` says `edge cases` and `why`. */
 function plain(text: string): string {
   return text
-    .trim()
     .toLowerCase()
-    .replaceAll(/[-_\s]+/g, ' ')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 const WEEK_MS = 7 * 86_400_000

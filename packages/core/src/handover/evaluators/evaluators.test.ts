@@ -217,8 +217,33 @@ describe('stability', () => {
   test('S282 a release that went live lately is a moving target, also where no change is recorded for it', () => {
     expect(judged('settled', { workflow: live(5) })).toMatchObject({
       verdict: 'unmet',
-      missing: ['Change nothing for 9 more days.'],
+      sentence: '1 change within the last 14 days, the last 5 days ago.',
+      missing: ['Change nothing until 7 Dec 2026.'],
     })
+  })
+
+  test('S282 a new release of wording alone moves nothing; one of the model moves until it has reached all units', () => {
+    const first = change(60, ['prompt', 'model'])
+    expect(judged('settled', { changes: [first, change(3, ['wording', 'release'])], workflow: live(2) }).verdict).toBe(
+      'met',
+    )
+    const slow = change(20, ['model'])
+    expect(judged('settled', { changes: [first, slow], workflow: live(4) })).toMatchObject({
+      verdict: 'unmet',
+      evidence: [{ text: 'Changed model', at: daysAgo(4), ref: 'change:change-20' }],
+    })
+    const under = change(20, ['model'], { state: 'rolling-out' })
+    expect(judged('settled', { changes: [first, under], workflow: live(60) })).toMatchObject({
+      verdict: 'unmet',
+      evidence: [{ text: 'Is changing model' }],
+    })
+  })
+
+  test('S282 a playbook may name the parts that must hold still', () => {
+    const changes = [change(60, ['prompt']), change(3, ['limits'])]
+    expect(judged('settled', { changes, workflow: live(60) }, { parts: ['prompt', 'model'] }).verdict).toBe('met')
+    expect(judged('settled', { changes, workflow: live(60) }).verdict).toBe('unmet')
+    expect(judged('settled', { changes: [change(3, [])], workflow: live(60) }).verdict).toBe('unmet')
   })
 })
 

@@ -3,6 +3,7 @@ import { type DutiesFacts, nameIn } from '../../duties/assignment.ts'
 import { problemsOf } from '../../duties/duty-problems.ts'
 import { counted, listInWords } from '../../workflows/in-words.ts'
 import type { ChangeFact } from '../facts.ts'
+import { movesTarget, movingParts } from '../moving-parts.ts'
 import { STAGES, type StageId } from '../playbook.ts'
 import { DAY_MS, freezeFrom, instantInZone, type Transfer, type TransferBlock, wishesOf } from './transfer.ts'
 
@@ -45,26 +46,12 @@ function acceptanceBlocks({ transfer, duties }: TransferFacts): TransferBlock[] 
   ]
 }
 
-/** Parts of a manifest that people need not learn anew: a change of these alone leaves the target where it is. */
-const STANDING_PARTS: ReadonlySet<string> = new Set([
-  'release',
-  'name',
-  'wording',
-  'runbook',
-  'cases',
-  'slices',
-  'metrics',
-  'pilot',
-  'rollout',
-])
-
 /** What moved the target within the settle period before the date (S282): what came, and what was taken back again. */
 function targetBlocks({ transfer, changes }: TransferFacts, now: Date): TransferBlock[] {
   const since = freezeFrom(transfer)
   const moved = changes.flatMap((change) => {
-    // A part that nobody told counts as moving.
-    const parts = change.touches.filter((part) => !STANDING_PARTS.has(part))
-    if (change.touches.length > 0 && parts.length === 0) return []
+    if (!movesTarget(change)) return []
+    const parts = movingParts(change)
     const ends = change.state === 'rolled-back' ? change.endedAt : null
     const last = [change.liveAt, change.liveAt === null ? null : ends]
       .flatMap((instant) => (instant === null || instant > now ? [] : [instant.getTime()]))

@@ -5,10 +5,12 @@ import { ACT_KINDS, type ActKind } from '@dayshift/core'
 import { useState, type FormEvent } from 'react'
 import { tellAct } from '../../api/handover.ts'
 import { peopleQuery } from '../../api/people.ts'
+import { workflowPlaybookQuery } from '../../api/playbooks.ts'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { useSession } from '../../shell/use-session.ts'
 import { humanise } from '../../words/format.ts'
 import { localInput } from './local-input.ts'
+import { wordsThatCount } from './words-that-count.ts'
 
 interface TellActDialogProps {
   readonly slug: string
@@ -22,6 +24,7 @@ const KINDS = Object.entries(ACT_KINDS).map(([value, { name }]) => ({ value, lab
 export function TellActDialog({ slug, kind: given, onClose }: TellActDialogProps) {
   const { person: me } = useSession()
   const { data: everybody } = useQuery(peopleQuery)
+  const { data: chosen } = useQuery(workflowPlaybookQuery(slug))
   const queries = useQueryClient()
   const [kind, setKind] = useState<ActKind | null>(given)
   const [at, setAt] = useState(() => localInput(new Date()))
@@ -76,6 +79,9 @@ export function TellActDialog({ slug, kind: given, onClose }: TellActDialogProps
             <Textarea
               key={need}
               label={DETAIL_LABELS[need] ?? humanise(need)}
+              description={
+                chosen === undefined || kind === null ? null : hintOf(wordsThatCount(chosen.playbook, kind, need))
+              }
               required
               autosize
               minRows={2}
@@ -113,6 +119,10 @@ const DETAIL_LABELS: { readonly [need: string]: string } = {
   pilotData: 'Pilot data',
   productionData: 'Production data',
   result: 'What came out',
+}
+
+function hintOf(words: readonly string[]): string | null {
+  return words.length === 0 ? null : `The playbook looks for: ${words.join('; ')}. Say which of them it was.`
 }
 
 function filled(details: Readonly<Record<string, string>>): { [name: string]: string } {
