@@ -539,8 +539,8 @@ describe.skipIf(!found)(title, () => {
     await page.getByRole('dialog').getByText('It names no owner').waitFor()
     await page.getByRole('button', { name: 'Attach the runbook' }).click()
     await page.getByText('names no owner, nobody to call, not when to stop').waitFor()
-    const printed = await page.evaluate(() => document.querySelectorAll('article dl dt').length)
-    expect(printed).toBeGreaterThan(15)
+    const printed = await page.pdf({ preferCSSPageSize: true })
+    expect(printed.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(2)
     await page.context().close()
   })
 

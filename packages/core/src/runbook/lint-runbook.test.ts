@@ -241,6 +241,11 @@ describe('any text', () => {
     )
   })
 
+  test('what is longer than anybody reads is checked to a point, and says so', () => {
+    expect(codes(`${WHOLE}${'line\n'.repeat(100_000)}`)).toEqual(['too-long'])
+    expect(codes('\n'.repeat(200_000))).toEqual(['nothing-written', 'no-owner', 'no-escalation', 'no-stop', 'too-long'])
+  })
+
   const MB = 1024 * 1024
   test.each([
     ['blank lines', '\n'],

@@ -4,6 +4,7 @@ import {
   type MarkdownLine,
   type MarkdownText,
   MOST_HEADINGS,
+  MOST_LINES,
   plainText,
   readMarkdown,
 } from './read-markdown.ts'
@@ -74,15 +75,7 @@ export function lintRunbook(text: string): RunbookLint {
     ...named.nobody,
     ...document.lines.flatMap(unfinished),
     ...deadLinks(document),
-    ...(document.headings.length >= MOST_HEADINGS
-      ? [
-          {
-            code: 'too-long' as const,
-            message: `It has ${MOST_HEADINGS} headings or more: nobody reads that in an incident. The rest was not checked.`,
-            line: null,
-          },
-        ]
-      : []),
+    ...cutOff(document),
   ]
   return {
     sections: sections.map(({ heading, level, line, parts }) => ({ heading, level, line, parts })),
@@ -98,13 +91,24 @@ const MUST_SAY = [
   { part: 'stop', code: 'no-stop', message: 'It does not say when to stop' },
 ] as const
 
+function cutOff({ isCut }: MarkdownText): LintProblem[] {
+  if (!isCut) return []
+  const message = `It is longer than anybody reads in an incident: what comes after ${MOST_LINES} lines or ${MOST_HEADINGS} headings was not checked.`
+  return [{ code: 'too-long', message, line: null }]
+}
+
 function notSaid(line: number | null): (must: (typeof MUST_SAY)[number]) => LintProblem {
   return ({ part, code, message }) => ({ code, message: `${message}: ${RUNBOOK_PARTS[part].write}.`, line })
 }
 
-function nothingWritten({ frontMatter }: MarkdownText): RunbookLint {
-  const message = frontMatter.length === 0 ? 'Nothing is written.' : 'Nothing is written below the lines at its top.'
-  const problems: LintProblem[] = [{ code: 'nothing-written', message, line: 1 }, ...MUST_SAY.map(notSaid(null))]
+function nothingWritten(document: MarkdownText): RunbookLint {
+  const message =
+    document.frontMatter.length === 0 ? 'Nothing is written.' : 'Nothing is written below the lines at its top.'
+  const problems: LintProblem[] = [
+    { code: 'nothing-written', message, line: 1 },
+    ...MUST_SAY.map(notSaid(null)),
+    ...cutOff(document),
+  ]
   return { sections: [], missing: RUNBOOK_PART_IDS, problems }
 }
 
@@ -183,7 +187,7 @@ function saidInSentences(lines: readonly MarkdownLine[]): ReadonlySet<RunbookPar
   return said
 }
 
-const OWNER_LABELS = [
+const OWNER_LABELS: ReadonlySet<string> = new Set([
   'owner',
   'owners',
   'owned by',
@@ -203,8 +207,8 @@ const OWNER_LABELS = [
   'daily care',
   'on call',
   'oncall',
-] as const
-const CALL_LABELS = [
+])
+const CALL_LABELS: ReadonlySet<string> = new Set([
   'escalation',
   'escalate to',
   'escalation contact',
@@ -214,7 +218,7 @@ const CALL_LABELS = [
   'on call',
   'oncall',
   'point of contact',
-] as const
+])
 
 /** Who is named as what: in the lines at the top, behind labels, in tables, under the owner's heading. */
 function whoIsNamed(
@@ -226,7 +230,7 @@ function whoIsNamed(
     ...lines.flatMap(labelled),
     ...cellsUnderLabels(lines),
   ]
-  const ofOwner = told.filter(({ label }) => OWNER_LABELS.some((known) => known === label))
+  const ofOwner = told.filter(({ label }) => OWNER_LABELS.has(label))
   const underHeading = sections.filter(({ parts, state }) => parts.includes('owner') && state === 'written')
   const proseUnderHeading = underHeading
     .flatMap((section) => section.lines)
@@ -241,7 +245,7 @@ function whoIsNamed(
   )
   return {
     owner: ownedBy || ofOwner.some(({ value }) => names(value)) || proseUnderHeading.length > 0,
-    escalation: told.some(({ label, value }) => CALL_LABELS.some((known) => known === label) && names(value)),
+    escalation: told.some(({ label, value }) => CALL_LABELS.has(label) && names(value)),
     nobody: [...unnamed.values()].map(({ label, line }) => ({
       code: 'nobody-named',
       message: `"${shortened(label)}" has nobody: put a name there.`,
@@ -287,14 +291,14 @@ function cellsUnderLabels(lines: readonly MarkdownLine[]): { label: string; valu
     if (isRule(text)) continue
     if (cells.length === 2) told.push({ label: wordsOf(plainText(cells[0] ?? '')).trim(), value: cells[1] ?? '', line })
     for (const [column, head] of (heads ?? []).entries()) {
-      if (OWNER_LABELS.some((known) => known === head)) told.push({ label: head, value: cells[column] ?? '', line })
+      if (OWNER_LABELS.has(head)) told.push({ label: head, value: cells[column] ?? '', line })
     }
   }
   return told
 }
 
 function isLabel(words: string): boolean {
-  return [...OWNER_LABELS, ...CALL_LABELS].some((known) => known === words)
+  return OWNER_LABELS.has(words) || CALL_LABELS.has(words)
 }
 
 function cellsOf(row: string): string[] {
@@ -305,7 +309,7 @@ function cellsOf(row: string): string[] {
 /** The line of dashes below a table's head. */
 function isRule(text: string): boolean {
   const trimmed = text.trim()
-  return trimmed.startsWith('|') && trimmed.includes('-') && [...trimmed].every((char) => '|-: '.includes(char))
+  return trimmed.startsWith('|') && trimmed.includes('-') && /^[|\-: ]+$/.test(trimmed)
 }
 
 function namesSomebody(text: string): boolean {

@@ -5,6 +5,8 @@ export interface MarkdownText {
   readonly lines: readonly MarkdownLine[]
   /** `owner: Ada` between the `---` at the top. */
   readonly frontMatter: readonly { readonly key: string; readonly value: string; readonly line: number }[]
+  /** True where the text goes on beyond what was read. */
+  readonly isCut: boolean
 }
 
 export interface MarkdownHeading {
@@ -26,15 +28,16 @@ export interface MarkdownLine {
 /** Of a longer line the start is read: nobody wrote it for people. */
 const LONGEST_LINE = 10_000
 
-/** Headings beyond this are not read; nobody reads such a text either. */
+/** Headings and lines beyond these are not read; nobody reads such a text either. */
 export const MOST_HEADINGS = 10_000
+export const MOST_LINES = 100_000
 
 /**
  * Reads headings (`#` and underlined), fences, comments and front matter as CommonMark has them, one pass over the
  * lines. A text of any content comes to an end in time that grows with its length alone.
  */
 export function readMarkdown(text: string): MarkdownText {
-  const all = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
+  const all = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/, MOST_LINES + 1)
   const { frontMatter, next } = frontMatterOf(all)
   const headings: MarkdownHeading[] = []
   const lines: MarkdownLine[] = []
@@ -45,7 +48,8 @@ export function readMarkdown(text: string): MarkdownText {
   /** In a list, quotation, table or HTML: a line of dashes below is a line across the page. */
   let isBlock = false
 
-  for (let index = next; index < all.length && headings.length < MOST_HEADINGS; index++) {
+  const end = Math.min(all.length, MOST_LINES)
+  for (let index = next; index < end && headings.length < MOST_HEADINGS; index++) {
     const raw = all[index] ?? ''
     const line = index + 1
     if (fence !== null) {
@@ -95,7 +99,7 @@ export function readMarkdown(text: string): MarkdownText {
     } else if (paragraph !== null) paragraph.parts.push(trimmed)
     else if (!isBlock && isShallow) paragraph = { line, parts: [trimmed] }
   }
-  return { headings, lines, frontMatter }
+  return { headings, lines, frontMatter, isCut: all.length > MOST_LINES || headings.length >= MOST_HEADINGS }
 }
 
 /** The words of a piece of Markdown: without emphasis, code marks, link targets, tags and a trailing `{#anchor}`. */

@@ -1,10 +1,11 @@
 import { dateInWords } from '@dayshift/core'
 import type { Runbook } from '../../api/runbook.ts'
+import { paths } from '../../paths.ts'
 import { formatCount } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
 
 /** Whether this page can be relied on, and whose turn it is where it can't. */
-export function runbookSentence({ page, state, confirmation, mayConfirm }: Runbook): Sentence {
+export function runbookSentence({ workflow, page, state, confirmation, mayConfirm }: Runbook): Sentence {
   if (page === null) return ['There is no release yet to write a runbook from.']
   const holes: Sentence =
     page.problems.length === 0 ? [] : [` ${formatCount(page.problems.length, 'thing is', 'things are')} missing.`]
@@ -19,7 +20,10 @@ export function runbookSentence({ page, state, confirmation, mayConfirm }: Runbo
   }
   const who: Sentence =
     mayConfirm.length === 0
-      ? [{ text: 'Nobody has the daily care', strong: true }, ', so nobody can confirm it.']
+      ? [
+          { text: 'Nobody has the daily care', strong: true, href: paths.handover(workflow.slug) },
+          ', so nobody can confirm it.',
+        ]
       : [{ text: mayConfirm.map(({ name }) => name).join(' or '), strong: true }, ' can confirm it.']
   if (state.kind === 'stale') {
     return [
