@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
-import { changeFacts, type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
+import { type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, heldBackFrom, registerDrills } from './features/drills/index.ts'
 import { endDutiesOf, registerDuties } from './features/duties/index.ts'
@@ -95,7 +95,6 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   const auth = createAuth({ world, publicUrl, isMember })
   const identify = createIdentify(world, auth, keys)
 
-  const transferSetup = { stageOf, changesOf: changeFacts }
   const changesNeeds: ChangesNeeds = { stageOf, freezeOf, targetsOf }
   let jobsRun = false
   if (concurrency > 0) {
@@ -104,7 +103,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
       ...contentTasks,
       ...caseTasks,
       ...drillTasks,
-      ...transferTasks(transferSetup),
+      ...transferTasks,
       ...identityTasks,
       ...changeTasks(changesNeeds),
     ]
@@ -162,7 +161,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerRunbook(app, world, { drillFacts, targetsOf })
   registerDrills(app, world, { targetsOf })
   registerDuties(app, world, { stageOf })
-  registerTransfer(app, world, transferSetup)
+  registerTransfer(app, world)
   registerChanges(app, world, changesNeeds)
   registerHandover(app, world)
   registerLedger(app, world, keeper, (trx, workspaceId, actor) => heldBackFrom(trx, world, workspaceId, actor))

@@ -16,6 +16,18 @@ export async function readPlace(
   return (await readPlaces(trx, workspaceId, [workflow])).get(workflow.id) ?? initialPlace(workflow.createdAt)
 }
 
+/** The stage alone. */
+export async function readStage(trx: Trx, workspaceId: string, workflowId: string): Promise<StageId> {
+  const row = await trx
+    .selectFrom('handovers')
+    .select('stage')
+    .where('workspace_id', '=', workspaceId)
+    .where('workflow_id', '=', workflowId)
+    .executeTakeFirst()
+  // The table's own check lets nothing else in.
+  return (row?.stage as StageId | undefined) ?? 'design'
+}
+
 /** The same for many, by workflow id. */
 export async function readPlaces(
   trx: Trx,

@@ -14,8 +14,6 @@ import {
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildWeb } from '../../../build.ts'
-import { changeFacts } from '../../../../server/src/features/changes/index.ts'
-import { stageOf } from '../../../../server/src/features/handover/index.ts'
 import { sweepTransfers } from '../../../../server/src/features/handover/transfer/transfer-timer.ts'
 
 const CHROMIUM = process.env['DAYSHIFT_CHROMIUM'] ?? '/usr/bin/chromium'
@@ -157,7 +155,7 @@ describe.skipIf(!found)(title, () => {
 
     const { body } = await server.request('GET', '/api/v1/workflows/whole/transfer', { as: olga })
     now = Date.parse(body.transfer.at) + MINUTE
-    await sweepTransfers(server.world, { stageOf, changesOf: changeFacts })
+    await sweepTransfers(server.world)
     const day1 = await open(olga)
     await day1.goto('/workflows/whole/handover')
     const list = day1.getByRole('form', { name: 'Checklist of day 1' })

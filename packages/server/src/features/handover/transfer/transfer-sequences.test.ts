@@ -10,8 +10,6 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createManualClock } from '../../../platform/clock.ts'
 import { inWorkspace } from '../../../platform/database/index.ts'
-import { changeFacts } from '../../changes/index.ts'
-import { stageOf } from '../index.ts'
 import { sweepTransfers } from './transfer-timer.ts'
 
 const HOUR = 3_600_000
@@ -62,7 +60,7 @@ test('S309 S306 on the real database, whatever people do in whatever order, exac
         const told: { readonly at: string; readonly name: string }[] = []
         for (const [step, hours] of steps) {
           clock.advance(hours * HOUR)
-          await sweepTransfers(server.world, { stageOf, changesOf: changeFacts })
+          await sweepTransfers(server.world)
           told.push(await onWatch(slug))
           clock.advance(1)
           await doIt(slug, step)

@@ -38,7 +38,6 @@ import type { Trx, World } from '../../../platform/world.ts'
 import { dutiesFacts, dutyName, holdMembers, lockDuties, moveDuties, workflowNamed } from '../../duties/index.ts'
 import { recordAct } from '../../ledger/index.ts'
 import { fallBackTo } from '../fall-back.ts'
-import type { TransferSetup } from './transfer-setup.ts'
 import {
   insertCheck,
   insertTransfer,
@@ -61,62 +60,53 @@ export interface OnTransfer {
 /** Writes date, receiver and backup (S307); the clock does the rest. */
 export async function plan(
   world: World,
-  setup: TransferSetup,
   on: OnTransfer,
   body: z.output<typeof PlanTransferRequest>,
 ): Promise<TransferView> {
-  return await act(
-    world,
-    setup,
-    on,
-    'plan',
-    [body.receiver, body.backup],
-    async ({ trx, facts, present, place, now }) => {
-      const planned = planTransfer(
-        facts,
-        present?.transfer ?? null,
-        {
-          at: new Date(body.at),
-          zone: body.zone,
-          receiver: body.receiver,
-          backup: body.backup,
-          moves: body.moves ?? null,
-          parallelSince: body.parallelSince == null ? null : new Date(body.parallelSince),
-        },
-        now,
-      )
-      if (planned.kind === 'refused') throw problemOf(planned)
-      const transfer = { ...planned.transfer, id: world.newId() }
-      await insertTransfer(trx, place, transfer, { by: on.actor.id, at: now })
-      await setTimer(trx, on.workspaceId, transfer.id, transfer.at)
-      const name = (id: string) => nameIn(facts.people, id)
-      const moves = transfer.moves.filter((duty) => duty !== 'backup').map((duty) => `"${dutyName(facts, duty)}"`)
-      return {
-        act: 'transfer-planned',
-        sentence: `planned that ${listInWords(moves)} of ${place.named} pass from ${name(transfer.from)} to ${name(transfer.to)} on ${instantInZone(transfer.at, transfer.zone)}, with ${name(transfer.backup)} as the backup; both run it together since ${instantInZone(transfer.parallelSince, transfer.zone)}.`,
-        details: {
-          transfer: transfer.id,
-          at: transfer.at.toISOString(),
-          zone: transfer.zone,
-          from: transfer.from,
-          to: transfer.to,
-          backup: transfer.backup,
-          moves: [...transfer.moves],
-          parallelSince: transfer.parallelSince.toISOString(),
-          ...(planned.warnings.length === 0 ? {} : { warnings: [...planned.warnings] }),
-        },
-      }
-    },
-  )
+  return await act(world, on, 'plan', [body.receiver, body.backup], async ({ trx, facts, present, place, now }) => {
+    const planned = planTransfer(
+      facts,
+      present?.transfer ?? null,
+      {
+        at: new Date(body.at),
+        zone: body.zone,
+        receiver: body.receiver,
+        backup: body.backup,
+        moves: body.moves ?? null,
+        parallelSince: body.parallelSince == null ? null : new Date(body.parallelSince),
+      },
+      now,
+    )
+    if (planned.kind === 'refused') throw problemOf(planned)
+    const transfer = { ...planned.transfer, id: world.newId() }
+    await insertTransfer(trx, place, transfer, { by: on.actor.id, at: now })
+    await setTimer(trx, on.workspaceId, transfer.id, transfer.at)
+    const name = (id: string) => nameIn(facts.people, id)
+    const moves = transfer.moves.filter((duty) => duty !== 'backup').map((duty) => `"${dutyName(facts, duty)}"`)
+    return {
+      act: 'transfer-planned',
+      sentence: `planned that ${listInWords(moves)} of ${place.named} pass from ${name(transfer.from)} to ${name(transfer.to)} on ${instantInZone(transfer.at, transfer.zone)}, with ${name(transfer.backup)} as the backup; both run it together since ${instantInZone(transfer.parallelSince, transfer.zone)}.`,
+      details: {
+        transfer: transfer.id,
+        at: transfer.at.toISOString(),
+        zone: transfer.zone,
+        from: transfer.from,
+        to: transfer.to,
+        backup: transfer.backup,
+        moves: [...transfer.moves],
+        parallelSince: transfer.parallelSince.toISOString(),
+        ...(planned.warnings.length === 0 ? {} : { warnings: [...planned.warnings] }),
+      },
+    }
+  })
 }
 
 export async function accept(
   world: World,
-  setup: TransferSetup,
   on: OnTransfer,
   { at }: z.output<typeof AcceptTransferRequest>,
 ): Promise<TransferView> {
-  return await act(world, setup, on, 'accept', [], async ({ trx, facts, present, place, now }) => {
+  return await act(world, on, 'accept', [], async ({ trx, facts, present, place, now }) => {
     const { transfer } = needed(present, on.slug)
     const decided = acceptTransfer(transfer, new Date(at), now)
     if (decided.kind === 'refused') throw problemOf(decided)
@@ -132,11 +122,10 @@ export async function accept(
 
 export async function postpone(
   world: World,
-  setup: TransferSetup,
   on: OnTransfer,
   { at, zone, reason }: z.output<typeof PostponeTransferRequest>,
 ): Promise<TransferView> {
-  return await act(world, setup, on, 'postpone', [], async ({ trx, facts, present, place, now }) => {
+  return await act(world, on, 'postpone', [], async ({ trx, facts, present, place, now }) => {
     const { transfer } = needed(present, on.slug)
     const decided = postponeTransfer(transfer, { at: new Date(at), zone }, on.actor.id, now)
     if (decided.kind === 'refused') throw problemOf(decided)
@@ -161,11 +150,10 @@ export async function postpone(
 
 export async function cancel(
   world: World,
-  setup: TransferSetup,
   on: OnTransfer,
   { reason }: z.output<typeof EndTransferRequest>,
 ): Promise<TransferView> {
-  return await act(world, setup, on, 'cancel', [], async ({ trx, facts, present, place, now }) => {
+  return await act(world, on, 'cancel', [], async ({ trx, facts, present, place, now }) => {
     const { transfer } = needed(present, on.slug)
     const decided = cancelTransfer(transfer)
     if (decided.kind === 'refused') throw problemOf(decided)
@@ -181,11 +169,10 @@ export async function cancel(
 /** Everything that moved goes back to the builder at one instant (S331). */
 export async function giveBack(
   world: World,
-  setup: TransferSetup,
   on: OnTransfer,
   { reason }: z.output<typeof EndTransferRequest>,
 ): Promise<TransferView> {
-  return await act(world, setup, on, 'hand-back', null, async ({ trx, facts, present, place, now }) => {
+  return await act(world, on, 'hand-back', null, async ({ trx, facts, present, place, now }) => {
     const { transfer } = needed(present, on.slug)
     const decided = handBack(facts, transfer, now)
     if (decided.kind === 'refused') throw problemOf(decided)
@@ -222,11 +209,10 @@ export async function giveBack(
 /** Today's checklist of early support (S308). */
 export async function check(
   world: World,
-  setup: TransferSetup,
   on: OnTransfer,
   { logsChecked, exceptionsReviewed, rough: written }: z.output<typeof CheckDayRequest>,
 ): Promise<TransferView> {
-  return await act(world, setup, on, 'check', [], async ({ trx, present, place, now }) => {
+  return await act(world, on, 'check', [], async ({ trx, present, place, now }) => {
     const { transfer, support } = await supported(trx, present, on.slug)
     const rough = words(written)
     const decided = checkDay(support, { logsChecked, exceptionsReviewed, rough, by: on.actor.id }, now)
@@ -245,11 +231,10 @@ export async function check(
 
 export async function close(
   world: World,
-  setup: TransferSetup,
   on: OnTransfer,
   { verdict, note: written }: z.output<typeof CloseSupportRequest>,
 ): Promise<TransferView> {
-  return await act(world, setup, on, 'close', [], async ({ trx, present, place, now }) => {
+  return await act(world, on, 'close', [], async ({ trx, present, place, now }) => {
     const { transfer, support } = await supported(trx, present, on.slug)
     const decided = closeSupport(support, verdict, now)
     if (decided.kind === 'refused') throw problemOf(decided)
@@ -294,7 +279,6 @@ interface Told {
  */
 async function act(
   world: World,
-  setup: TransferSetup,
   { workspaceId, actor, slug }: OnTransfer,
   which: TransferAct,
   people: readonly string[] | null,
@@ -312,7 +296,7 @@ async function act(
     const refusal = actRefusal(facts, actor, which, present?.transfer ?? null, now)
     if (refusal !== null) throw problemOf(refusal)
     const told = await decide({ trx, facts, present, place, now })
-    const view = await transferView(trx, world, setup, workspaceId, actor, workflow)
+    const view = await transferView(trx, world, workspaceId, actor, workflow)
     if (told !== null) {
       await publish(trx, workspaceId, { topic: 'handover', workflow: slug, id: workflow.id })
       await recordAct(trx, world, { workspaceId, actor, subject: `workflow:${slug}`, ...told })

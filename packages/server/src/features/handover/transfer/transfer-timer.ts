@@ -12,51 +12,51 @@ import { asSystem, inWorkspace } from '../../../platform/database/index.ts'
 import { defineTask, enqueue, type Task } from '../../../platform/jobs/index.ts'
 import { publish } from '../../../platform/live/index.ts'
 import type { Trx, World } from '../../../platform/world.ts'
+import { changeFacts } from '../../changes/index.ts'
 import { dutiesFacts, dutyName, holdMembers, lockDuties, moveDuties } from '../../duties/index.ts'
 import { recordAct } from '../../ledger/index.ts'
-import type { TransferSetup } from './transfer-setup.ts'
+import { readStage } from '../place-store.ts'
 import { findTransfer, saveTransfer } from './transfer-store.ts'
 
 const MINUTE_MS = 60_000
 const SWEEP_MS = 60_000
-const NAME = 'transfer-timer'
-const payload = z.object({ workspaceId: z.uuid(), transferId: z.uuid() })
 
 /** The rule of the product that moves the duties when their date has come. */
 const DATE: LedgerActor = { kind: 'rule', id: 'transfer-date', name: 'The date of the transfer' }
 
-/** What `startJobs` runs for transfers: each has a timer of its own, and a sweep finds what a timer missed. */
-export function transferTasks(setup: TransferSetup): readonly Task[] {
-  const timer = defineTask({
-    name: NAME,
-    payload,
-    run: async (world, { workspaceId, transferId }) => {
-      await inWorkspace(world.db, workspaceId, async (trx) => {
-        const until = await transferNow(trx, world, setup, workspaceId, transferId)
-        if (until === null) return
-        // Where this clock is behind the database's, the job comes early: not again at once.
-        const runAt = new Date(Math.max(until.getTime(), world.clock.now().getTime() + 1_000))
-        await setTimer(trx, workspaceId, transferId, runAt)
-      })
-    },
-  })
-  const sweep = defineTask({
-    name: 'transfer-sweep',
-    payload: z.object({}),
-    everyMs: SWEEP_MS,
-    run: (world, _payload, { signal }) => sweepTransfers(world, setup, signal),
-  })
-  return [timer, sweep]
-}
+/** Looks at one transfer when its instant comes. */
+const transferTimer = defineTask({
+  name: 'transfer-timer',
+  payload: z.object({ workspaceId: z.uuid(), transferId: z.uuid() }),
+  run: async (world, { workspaceId, transferId }) => {
+    await inWorkspace(world.db, workspaceId, async (trx) => {
+      const until = await transferNow(trx, world, workspaceId, transferId)
+      if (until === null) return
+      // Where this clock is behind the database's, the job comes early: not again at once.
+      const runAt = new Date(Math.max(until.getTime(), world.clock.now().getTime() + 1_000))
+      await setTimer(trx, workspaceId, transferId, runAt)
+    })
+  },
+})
+
+/** Finds what a timer missed: at each start, and every minute. */
+const transferSweep = defineTask({
+  name: 'transfer-sweep',
+  payload: z.object({}),
+  everyMs: SWEEP_MS,
+  run: (world, _payload, { signal }) => sweepTransfers(world, signal),
+})
+
+/** What `startJobs` runs for transfers. */
+export const transferTasks: readonly Task[] = [transferTimer, transferSweep]
 
 /** Has the transfer looked at when its instant comes; a timer that was set before is replaced. */
 export async function setTimer(trx: Trx, workspaceId: string, transferId: string, at: Date): Promise<void> {
-  const task = defineTask({ name: NAME, payload, run: async () => {} })
-  await enqueue(trx, task, { workspaceId, transferId }, { runAt: at, jobKey: `transfer:${transferId}` })
+  await enqueue(trx, transferTimer, { workspaceId, transferId }, { runAt: at, jobKey: `transfer:${transferId}` })
 }
 
 /** Lets every transfer happen whose instant has come, whatever became of its own timer. */
-export async function sweepTransfers(world: World, setup: TransferSetup, signal?: AbortSignal): Promise<void> {
+export async function sweepTransfers(world: World, signal?: AbortSignal): Promise<void> {
   const due = await asSystem(world.db, (trx) =>
     trx
       .selectFrom('transfers')
@@ -70,7 +70,7 @@ export async function sweepTransfers(world: World, setup: TransferSetup, signal?
   )
   for (const { id, workspace_id: workspaceId } of due) {
     if (signal?.aborted === true) return
-    await inWorkspace(world.db, workspaceId, (trx) => transferNow(trx, world, setup, workspaceId, id))
+    await inWorkspace(world.db, workspaceId, (trx) => transferNow(trx, world, workspaceId, id))
   }
 }
 
@@ -78,13 +78,7 @@ export async function sweepTransfers(world: World, setup: TransferSetup, signal?
  * Looks at one transfer: moves all its duties at this one instant, or holds it, or says when to look again; null where
  * nothing is left to do. Doing it twice comes out as once.
  */
-async function transferNow(
-  trx: Trx,
-  world: World,
-  { stageOf, changesOf }: TransferSetup,
-  workspaceId: string,
-  id: string,
-): Promise<Date | null> {
+async function transferNow(trx: Trx, world: World, workspaceId: string, id: string): Promise<Date | null> {
   const seen = await findTransfer(trx, workspaceId, id)
   if (seen === null) return null
   await holdMembers(trx, workspaceId, [seen.transfer.to, seen.transfer.backup])
@@ -96,8 +90,8 @@ async function transferNow(
   const place = { workspaceId, workflowId: workflow.id }
   const now = world.clock.now()
   const duties = await dutiesFacts(trx, place, now)
-  const { stage } = await stageOf(trx, workspaceId, workflow.id)
-  const changes = await changesOf(trx, workspaceId, workflow.id)
+  const stage = await readStage(trx, workspaceId, workflow.id)
+  const changes = await changeFacts(trx, workspaceId, workflow.id)
   const due = transferDue(transfer, transferBlocks({ transfer, duties, stage, changes }, now), now)
   const name = (person: string) => nameIn(duties.people, person)
   const subject = `workflow:${workflow.slug}`

@@ -23,8 +23,9 @@ import {
 } from '@dayshift/core'
 import type { z } from 'zod'
 import type { Trx, World } from '../../../platform/world.ts'
+import { changeFacts } from '../../changes/index.ts'
 import { dutiesFacts, dutyName } from '../../duties/index.ts'
-import type { TransferSetup } from './transfer-setup.ts'
+import { readStage } from '../place-store.ts'
 import { presentOf, readSupport, readTransfers, type StoredTransfer } from './transfer-store.ts'
 
 interface WorkflowNamed {
@@ -39,7 +40,6 @@ const MOST_PAST = 20
 export async function transferView(
   trx: Trx,
   world: Pick<World, 'clock'>,
-  { stageOf, changesOf }: TransferSetup,
   workspaceId: string,
   actor: Actor,
   workflow: WorkflowNamed,
@@ -51,8 +51,8 @@ export async function transferView(
   const transfer = present?.transfer ?? null
   let blocks: TransferBlock[] = []
   if (transfer !== null && isOpen(transfer)) {
-    const { stage } = await stageOf(trx, workspaceId, workflow.id)
-    const changes = await changesOf(trx, workspaceId, workflow.id)
+    const stage = await readStage(trx, workspaceId, workflow.id)
+    const changes = await changeFacts(trx, workspaceId, workflow.id)
     blocks = transferBlocks({ transfer, duties, stage, changes }, now)
   }
   const support = present === null ? null : await readSupport(trx, present)

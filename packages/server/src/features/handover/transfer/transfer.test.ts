@@ -14,8 +14,6 @@ import {
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createManualClock, type ManualClock } from '../../../platform/clock.ts'
 import { inWorkspace } from '../../../platform/database/index.ts'
-import { changeFacts } from '../../changes/index.ts'
-import { stageOf } from '../index.ts'
 import { transferFact } from './index.ts'
 import { sweepTransfers } from './transfer-timer.ts'
 
@@ -44,8 +42,6 @@ async function castOf(server: TestServer): Promise<Cast> {
     boss: await server.addPerson('Bo Owner', 'member'),
   }
 }
-
-const setup = { stageOf, changesOf: changeFacts }
 
 /** A workflow whose duties the builder holds, as before a transfer. */
 async function workflowOf(server: TestServer, { ben, boss, olga }: Cast, what: string | Manifest): Promise<string> {
@@ -108,7 +104,7 @@ describe('the transfer', () => {
     cast = await castOf(server)
   })
   afterAll(() => server.close())
-  const sweep = () => sweepTransfers(server.world, setup)
+  const sweep = () => sweepTransfers(server.world)
 
   test('S306 S307 S280 S272 planned in writing, accepted by the receiver, and at the instant all duties move together', async () => {
     const slug = await workflowOf(server, cast, 'whole')
@@ -429,7 +425,7 @@ describe('at once', () => {
         () => server.request('PATCH', `/api/v1/people/${lou.id}`, { as: server.admin, body: { active: false } }),
       ]
       const rival = rivals[round % 3]!
-      const timers = () => Promise.all([1, 2, 3].map(() => sweepTransfers(server.world, setup)))
+      const timers = () => Promise.all([1, 2, 3].map(() => sweepTransfers(server.world)))
       const [answer] = await Promise.all(
         round % 2 === 0 ? [rival(), timers()] : [timers().then(() => null), rival()],
       ).then((both) => both.filter((each): each is TestAnswer => each !== null && 'status' in each))
