@@ -362,6 +362,7 @@ describe('schema, config and help', () => {
       'ledger',
       'playbook',
       'handover',
+      'watch',
     ]
     const helps = await Promise.all(commands.map((command) => dayshift([command, '--help'])))
     helps.forEach(({ code, out }, index) => {

@@ -44,6 +44,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/handover.ts')).handoverCommand(),
   },
   {
+    name: 'watch',
+    summary: 'say who is on watch, now or at any time, and whose job a duty was',
+    load: async () => (await import('./commands/watch.ts')).watchCommand(),
+  },
+  {
     name: 'serve',
     summary: 'start the server',
     load: async () => (await import('./commands/serve.ts')).serveCommand(),

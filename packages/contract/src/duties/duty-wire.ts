@@ -109,12 +109,14 @@ export const DutyAt = z
     sentence: z.string(),
   })
   .meta({ id: 'DutyAt' })
+export type DutyAt = z.infer<typeof DutyAt>
 
 export const WatchList = z
   .object({
     items: z.array(z.object({ workflow: WorkflowRef, watch: Watch, problems: z.array(DutyProblem) })),
   })
   .meta({ id: 'WatchList' })
+export type WatchList = z.infer<typeof WatchList>
 
 export const MyDuties = z
   .object({

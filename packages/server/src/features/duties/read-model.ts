@@ -183,7 +183,7 @@ export async function dutiesHeldBy(trx: Trx, workspaceId: string, personId: stri
   return { items }
 }
 
-/** Who holds what now, as the handover's facts want it. @public */
+/** Who holds what now, as the handover's facts want it. */
 export async function dutiesOf(trx: Trx, workspaceId: string, workflowId: string): Promise<DutyFact[]> {
   const rows = await trx
     .selectFrom('duty_assignments')
@@ -196,7 +196,7 @@ export async function dutiesOf(trx: Trx, workspaceId: string, workflowId: string
   return rows.map(({ duty, person_id: person, began_at: since }) => ({ duty, person, since }))
 }
 
-/** The one holder of a duty now; null where nobody holds it. @public */
+/** The one holder of a duty now; null where nobody holds it. */
 export async function holderOf(
   trx: Trx,
   workspaceId: string,
@@ -213,16 +213,6 @@ export async function holderOf(
     .where('duty_assignments.ended_at', 'is', null)
     .executeTakeFirst()
   return row ?? null
-}
-
-/** The one person who is on watch for a workflow now. @public */
-export async function onWatch(
-  trx: Trx,
-  world: Pick<World, 'clock'>,
-  workspaceId: string,
-  workflowId: string,
-): Promise<WatchWire> {
-  return await onWatchAt(trx, { workspaceId, workflowId }, world.clock.now())
 }
 
 export async function workflowNamed(trx: Trx, workspaceId: string, slug: string): Promise<WorkflowNamed> {

@@ -1,6 +1,3 @@
 export { registerTransfer } from './register-transfer.ts'
-export {
-  /** @public */
-  transferFact,
-} from './transfer-fact.ts'
+export { transferFact } from './transfer-fact.ts'
 export { transferTasks } from './transfer-timer.ts'

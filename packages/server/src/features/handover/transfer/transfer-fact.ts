@@ -2,7 +2,7 @@ import { supportState, type TransferFact } from '@dayshift/core'
 import type { Trx } from '../../../platform/world.ts'
 import { presentOf, readSupport, readTransfers } from './transfer-store.ts'
 
-/** The transfer as verdicts are computed from it; one that was handed back or cancelled is none. @public */
+/** The transfer as verdicts are computed from it; one that was handed back or cancelled is none. */
 export async function transferFact(trx: Trx, workspaceId: string, workflowId: string): Promise<TransferFact | null> {
   const stored = presentOf(await readTransfers(trx, workspaceId, workflowId))
   if (stored === null) return null
