@@ -196,25 +196,6 @@ export async function dutiesOf(trx: Trx, workspaceId: string, workflowId: string
   return rows.map(({ duty, person_id: person, began_at: since }) => ({ duty, person, since }))
 }
 
-/** The one holder of a duty now; null where nobody holds it. */
-export async function holderOf(
-  trx: Trx,
-  workspaceId: string,
-  workflowId: string,
-  duty: string,
-): Promise<{ readonly id: string; readonly name: string } | null> {
-  const row = await trx
-    .selectFrom('duty_assignments')
-    .innerJoin('people', 'people.id', 'duty_assignments.person_id')
-    .select(['people.id', 'people.name'])
-    .where('duty_assignments.workspace_id', '=', workspaceId)
-    .where('duty_assignments.workflow_id', '=', workflowId)
-    .where('duty_assignments.duty', '=', duty)
-    .where('duty_assignments.ended_at', 'is', null)
-    .executeTakeFirst()
-  return row ?? null
-}
-
 export async function workflowNamed(trx: Trx, workspaceId: string, slug: string): Promise<WorkflowNamed> {
   const row = await trx
     .selectFrom('workflows')
