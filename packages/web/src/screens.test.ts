@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import {
   addSampleRelease,
   bootServer,
+  putInStage,
   sampleManifest,
   sampleRun,
   TEST_PASSWORD,
@@ -28,6 +29,8 @@ describe.skipIf(!found)(title, () => {
   let browser: Browser
   let appDirectory: string
   let release: string
+  /** A change that was rolled back. */
+  let changed: string
   const strays: string[] = []
   const complaints: string[] = []
 
@@ -403,6 +406,56 @@ describe.skipIf(!found)(title, () => {
     await page.context().close()
   })
 
+  test('S245 S257 S332 a change is read, held back, approved by name, started in steps and rolled back', async () => {
+    const at = '/api/v1/workflows/billing-replies'
+    const post = async (path: string, body: object) => {
+      const answer = await server.request('POST', path, { as: server.admin, body })
+      expect([path, answer.status < 300]).toEqual([path, true])
+      return answer.body
+    }
+    await putInStage(server.world, server.workspaceId, 'billing-replies', 'pilot')
+    for (const [duty, person] of [
+      ['change-owner', server.admin],
+      ['daily-care', server.member],
+      ['business-owner', server.admin],
+    ] as const) {
+      await post(`${at}/duties/${duty}`, { person: person.id })
+    }
+    const manifest = await readFile(new URL('../../../examples/billing-replies/dayshift.yaml', import.meta.url), 'utf8')
+    const { change } = await post(`${at}/changes`, { manifest: manifest.replace('2026-11-20', '2026-11-29') })
+    changed = change.id
+
+    const page = await open()
+    await page.goto('/workflows/billing-replies/changes')
+    await page.getByText('1 change waits').waitFor()
+    await page.getByRole('link', { name: 'Release 2026-11-29' }).click()
+    const approvals = page.getByRole('region', { name: 'Approvals' })
+    await approvals.getByRole('row', { name: /Daily care Mara Member Needed/ }).waitFor()
+    await page.getByRole('button', { name: 'Not yet' }).click()
+    await page.getByRole('textbox', { name: 'Why not yet' }).fill('Wait for Monday.')
+    await page.getByRole('dialog').getByRole('button', { name: 'Not yet' }).click()
+    await approvals.getByText('“Wait for Monday.”').waitFor()
+    await page.getByRole('button', { name: 'Lift “not yet”' }).click()
+    await page.getByRole('button', { name: 'Approve release 2026-11-29' }).click()
+    await approvals.getByRole('row', { name: /Daily care Mara Member Approved/ }).waitFor()
+    await page.getByText('Harbour admin may approve it.').waitFor()
+    await page.context().close()
+
+    const admin = await open({ as: 'admin' })
+    await admin.goto(`/workflows/billing-replies/changes/${changed}`)
+    await admin.getByRole('button', { name: 'Approve release 2026-11-29' }).click()
+    await admin.getByRole('button', { name: /Start with 20.% of units/ }).click()
+    await admin.getByRole('list', { name: 'Steps of the rollout' }).getByText('since').waitFor()
+    await admin.goto('/workflows/billing-replies')
+    await admin.getByRole('region', { name: 'Rollout' }).getByText('is rolling out to').waitFor()
+    await admin.goto(`/workflows/billing-replies/changes/${changed}`)
+    await admin.getByRole('button', { name: 'Roll back release 2026-11-29' }).click()
+    await admin.getByRole('textbox', { name: 'Why' }).fill('It promises too much.')
+    await admin.getByRole('dialog').getByRole('button', { name: 'Roll back release 2026-11-29' }).click()
+    await admin.getByText('was rolled back').first().waitFor()
+    await admin.context().close()
+  })
+
   test('a place that is not there and a role that may not are said in words', async () => {
     const page = await open({ as: 'viewer' })
     await page.goto('/nowhere')
@@ -437,6 +490,8 @@ describe.skipIf(!found)(title, () => {
         `/inbox?case=${cases.get(`A-${scheme}-human`)}`,
         '/workflows',
         '/workflows/billing-replies',
+        '/workflows/billing-replies/changes',
+        `/workflows/billing-replies/changes/${changed}`,
         '/workflows/billing-replies/runbook',
         '/workflows/billing-replies/playbook',
         '/playbooks',
