@@ -627,6 +627,9 @@ describe('what it did', () => {
     expect(of(after, 'tokens-per-run')).toMatchObject({ verdict: 'worse' })
     expect(of(after, 'failure-share')).toMatchObject({ verdict: 'no-clear-difference' })
     expect(after).toMatchObject({ before: { release: '2026-11-20' }, after: { release: '2026-11-21' } })
+    expect(after.sentence).toMatch(
+      /^Worse since this change, beyond chance: cost of an AI call \(0\.00052 to 0\.0009\d*\) and tokens/,
+    )
   })
 })
 

@@ -1,5 +1,5 @@
 import type { ChangeEffect } from '@dayshift/contract'
-import { type Effect, effectOf, type Measured } from '@dayshift/core'
+import { type Effect, effectOf, listInWords, type Measured } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/http/problem.ts'
@@ -130,13 +130,19 @@ function rounded(value: number, unit: Effect['unit']): string {
 }
 
 function summaryOf(effects: readonly Effect[], n: number): string {
-  const named = (verdict: Effect['verdict']) => effects.filter((each) => each.verdict === verdict)
-  const [worse, better] = [named('worse'), named('better')]
-  if (worse.length > 0) {
-    return `Since this change: ${worse.map((each) => sentenceOf(each)).join(' ')}`
-  }
-  if (better.length > 0) return `Since this change: ${better.map((each) => sentenceOf(each)).join(' ')}`
+  const moved = (['worse', 'better'] as const).flatMap((verdict) => {
+    const these = effects.filter((each) => each.verdict === verdict)
+    if (these.length === 0) return []
+    const said = these.map((each) => `${each.name.charAt(0).toLowerCase()}${each.name.slice(1)} ${fromTo(each)}`)
+    return [`${verdict === 'worse' ? 'Worse' : 'Better'} since this change, beyond chance: ${listInWords(said)}.`]
+  })
+  if (moved.length > 0) return moved.join(' ')
   return effects.every(({ verdict }) => verdict === 'unknown')
     ? `Not enough yet to compare: ${n} units have met it.`
     : 'No measure moved beyond chance since this change.'
+}
+
+function fromTo({ before, after, unit }: Effect): string {
+  if (before.kind === 'insufficient' || after.kind === 'insufficient') return ''
+  return `(${rounded(before.value, unit)} to ${rounded(after.value, unit)}${SUFFIX[unit]})`
 }

@@ -38,7 +38,8 @@ export function RolloutSteps({ change }: { readonly change: ChangeDetail }) {
       </ol>
       <p className={classes.pace}>
         Shares {whole}; a unit that meets it keeps meeting it. Each step lasts at least{' '}
-        {formatCount(pace.hours, 'hour')} and {formatCount(pace.units, 'unit')}
+        {pace.hours > 0 && `${formatCount(pace.hours, 'hour')} and `}
+        {formatCount(pace.units, 'unit')}
         {met !== null && running && <>: {formatCount(met, 'unit')} so far</>}.
       </p>
       {conditions.length > 0 && (
