@@ -172,6 +172,24 @@ describe('confirming it', () => {
     expect((await post('/confirm', server.member, asked(page))).status).toBe(200)
   })
 
+  test('S342 S346 the handover counts it from then on, and no longer when somebody it names is nobody', async () => {
+    const verdict = async () => {
+      const { body } = await server.request('GET', `/api/v1/workflows/${SLUG}/handover`, { as: server.viewer })
+      const criteria: { id: string; verdict: string; missing: string[] }[] = body.stages.flatMap(
+        ({ criteria: of }: { criteria: object[] }) => of,
+      )
+      return criteria.find(({ id }) => id === 'runbook')
+    }
+    expect(await verdict()).toMatchObject({ verdict: 'met', missing: [] })
+    await assign({ informs: null })
+    expect(await verdict()).toMatchObject({
+      verdict: 'unmet',
+      missing: expect.arrayContaining([expect.stringContaining('"Informs the rest" has nobody')]),
+    })
+    await assign({ informs: ben.id })
+    expect(await verdict()).toMatchObject({ verdict: 'met' })
+  })
+
   test('S281 a new name in it makes it stale and shows what was confirmed; the page of before can not be confirmed', async () => {
     const before = (await read()).page
     await assign({ backup: server.admin.id })
