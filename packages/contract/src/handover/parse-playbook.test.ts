@@ -95,8 +95,21 @@ describe('the playbooks that ship', () => {
       'monitoring retraining maintenance business-owner product-manager data-engineer ai-operations leadership thresholds compliance infrastructure model prompts spend failure-cases watch-drift watch-costs watch-output change-owner daily-care'
     expect(ids).toEqual(expect.arrayContaining(wanted.split(' ')))
     for (const id of ['model', 'prompts', 'spend', 'failure-cases', 'watch-drift', 'watch-costs', 'watch-output']) {
-      expect(lean.duties.find((duty) => duty.id === id)?.requiredFrom).not.toBeNull()
+      expect(STAGES).toContain(lean.duties.find((duty) => duty.id === id)?.requiredFrom)
     }
+  })
+
+  test('S024 S111 S116 incident response, drift, reports, compliance, performance and the space between the teams each need a name', () => {
+    for (const id of ['daily-care', 'watch-drift', 'product-manager', 'compliance', 'thresholds']) {
+      expect(STAGES).toContain(enterprise.duties.find((duty) => duty.id === id)?.requiredFrom)
+    }
+    expect(enterprise.duties.find(({ id }) => id === 'product-manager')?.does).toContain('the space between the teams')
+  })
+
+  test('S121 training, escalation and the redesign of the work are asked for before a workflow is in operation', () => {
+    expect(criterion(enterprise, 'training').evaluator).toBe('acts')
+    expect(criterion(enterprise, 'governance').params['documents']).toContain('escalation-matrix')
+    expect(criterion(enterprise, 'work-redesigned').params['documents']).toEqual(['workflow-redesign'])
   })
 
   test('S168 no duty of the performance layer may be held by a vendor', () => {

@@ -573,6 +573,12 @@ describe('what is missing holds the stage, and is named', () => {
     expect(warned.results.find(({ id }) => id === 'one-name-each')?.warnings).toHaveLength(1)
   })
 
+  test('S136 S167 documents alone hand nothing over: with everything written and nobody in the roles the transfer is held', () => {
+    const { kind, open } = evaluateStage(enterprise, 'transfer', { ...whole, duties: [] }, NOW)
+    expect(kind).toBe('held')
+    expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining(['four-roles', 'one-name-each']))
+  })
+
   test('S182 S152 the hard gates name what is exposed', () => {
     const { open } = evaluateStage(enterprise, 'transfer', { ...whole, documents: [] }, NOW)
     const missing = open.filter(({ gate }) => gate === 'hard').flatMap((result) => result.missing)

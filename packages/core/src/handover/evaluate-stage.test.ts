@@ -16,7 +16,7 @@ import {
   written,
 } from './evaluators/sample-facts.ts'
 import type { HandoverFacts, WaiverFact } from './facts.ts'
-import { CORE_DUTIES } from './playbook.ts'
+import { CORE_DUTIES, type StageId } from './playbook.ts'
 
 const waiver = (overrides: Partial<WaiverFact> = {}): WaiverFact => ({
   id: 'w',
@@ -99,6 +99,26 @@ describe('a stage', () => {
     expect(inWeek(30)).toEqual([])
     expect(inWeek(70)).toEqual(['"transfer" was to be left by week 8; this is week 11.'])
   })
+})
+
+test('S260 S264 S266 S269 what people use every week and rely on, and is still called a pilot, is flagged for handover', () => {
+  const facts = (stage: StageId, days: HandoverFacts['days']) =>
+    factsWith({ workflow: { ...live(40), stage, startedAt: daysAgo(40) }, days })
+  const warnings = (stage: StageId, days: HandoverFacts['days']) =>
+    evaluateStage(playbookWith([volume]), stage, facts(stage, days), NOW).warnings
+  const relied = lastDays(30, { called: 20, accepted: 8, edited: 1, overridden: 1 })
+  expect(warnings('pilot', relied)).toEqual([
+    'It is still in "pilot", and people count on it already: it was used in each of the last 4 weeks, it was used on 14 of the last 14 days and people relied on 126 of 140 outputs. Hand it over, or say in writing why not yet.',
+  ])
+  expect(warnings('operation', relied)).toEqual([])
+  expect(warnings('pilot', lastDays(10, { called: 20, accepted: 8 }))).toEqual([])
+  expect(warnings('pilot', lastDays(30, { called: 20, overridden: 9, accepted: 1 }))).toEqual([])
+  expect(
+    warnings(
+      'pilot',
+      relied.filter((_, n) => n % 3 === 0),
+    ),
+  ).toEqual([])
 })
 
 /** Facts of any kind, told at random. */

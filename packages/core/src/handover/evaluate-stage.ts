@@ -1,8 +1,10 @@
 import type { CriterionResult } from './criterion-result.ts'
 import { resultOf } from './evaluate-criterion.ts'
+import { listInWords } from '../workflows/in-words.ts'
 import { factsInOrder } from './evaluators/facts-in-order.ts'
 import type { HandoverFacts } from './facts.ts'
 import { type Playbook, type PlaybookStage, STAGES, type StageId } from './playbook.ts'
+import { ROUTINE_SIGNS, routineSigns } from './routine-signs.ts'
 
 export interface StageVerdict {
   readonly kind: 'may-leave' | 'held'
@@ -29,7 +31,7 @@ export function evaluateStage(playbook: Playbook, stageId: StageId, facts: Hando
     kind: results.length > 0 && open.length === 0 ? 'may-leave' : 'held',
     results,
     open,
-    warnings: windowWarnings(stage, facts, now),
+    warnings: [...windowWarnings(stage, facts, now), ...routineWarnings(stage, ordered, now)],
   }
 }
 
@@ -49,4 +51,14 @@ function windowWarnings({ id, name, weeks }: PlaybookStage, { workflow }: Handov
     return isLast ? [] : [`"${name}" was to be left by week ${weeks.to}; this is week ${week}.`]
   }
   return []
+}
+
+/** What people count on every day is production, whatever the label says. */
+function routineWarnings({ id, name }: PlaybookStage, facts: HandoverFacts, now: Date): string[] {
+  if (facts.workflow.stage !== id || STAGES.indexOf(id) >= STAGES.indexOf('transfer')) return []
+  const signs = routineSigns(facts, now)
+  if (signs.length < ROUTINE_SIGNS) return []
+  return [
+    `It is still in "${name}", and people count on it already: ${listInWords(signs)}. Hand it over, or say in writing why not yet.`,
+  ]
 }

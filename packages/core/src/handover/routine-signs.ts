@@ -1,0 +1,27 @@
+import { daysWithin, MINIMUM_SAMPLE } from '../runs/measures.ts'
+import { figure } from './evaluators/say.ts'
+import type { HandoverFacts } from './facts.ts'
+
+const WEEKS = 4
+
+/**
+ * Signs, computed from runs and decisions, that people count on a workflow already, whatever it is called: used in each
+ * of the last weeks, on most days of the last two, and its outputs relied on. Each a sentence; fewer than all say nothing.
+ */
+export function routineSigns({ days }: Pick<HandoverFacts, 'days'>, now: Date): readonly string[] {
+  const used = (window: number, at: Date) => daysWithin(days, window, at).filter(({ called }) => called > 0)
+  const weeks = Array.from({ length: WEEKS }, (_, week) => used(7, new Date(now.getTime() - week * 7 * 86_400_000)))
+  const recent = used(14, now)
+  const kept = recent.reduce((sum, { accepted, edited }) => sum + accepted + edited, 0)
+  const decided = recent.reduce((sum, { overridden, ignored }) => sum + overridden + ignored, kept)
+  return [
+    ...(weeks.every((week) => week.length > 0) ? [`it was used in each of the last ${WEEKS} weeks`] : []),
+    ...(recent.length >= 8 ? [`it was used on ${recent.length} of the last 14 days`] : []),
+    ...(decided >= MINIMUM_SAMPLE && 2 * kept >= decided
+      ? [`people relied on ${figure(kept)} of ${figure(decided)} outputs`]
+      : []),
+  ]
+}
+
+/** How many signs there are in all. */
+export const ROUTINE_SIGNS = 3
