@@ -147,7 +147,7 @@ describe.skipIf(!found)(title, () => {
 
     const receiver = await open(olga)
     await receiver.goto('/')
-    await receiver.getByRole('region', { name: 'Handovers that are yours' }).getByRole('link').click()
+    await receiver.getByRole('region', { name: 'Transfers and early support' }).getByRole('link').click()
     await receiver.getByRole('button', { name: /^Accept for/ }).click()
     await receiver.getByText('Everything holds. It happens by itself on').waitFor()
     await transfer.getByText('Everything holds. It happens by itself on').waitFor()

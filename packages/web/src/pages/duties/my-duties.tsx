@@ -7,13 +7,13 @@ import { paths } from '../../paths.ts'
 import { formatRelative, listOf } from '../../words/format.ts'
 import classes from './duties.module.css'
 
-/** What of transfers waits for me: my yes, a new date, today's checklist, the verdict. Nothing where nothing does. */
+/** What of transfers concerns me: my yes, a new date, today's checklist, the verdict, the instant. Nothing where nothing does. */
 export function MyTransfers() {
   const { data } = useQuery(myTransfersQuery)
   const now = useNow()
   if (data === undefined || data.items.length === 0) return null
   return (
-    <Section title="Handovers that are yours">
+    <Section title="Transfers and early support">
       <ul className={classes.mine}>
         {data.items.map(({ workflow, waits, sentence, due }) => (
           <li key={`${workflow.slug} ${waits}`}>
