@@ -63,6 +63,11 @@ export interface ComposeOptions {
 export interface Composed {
   readonly app: App
   readonly world: World
+  /**
+   * Does once what the periodic jobs do, now and in this process. For who drives the clock; a server that runs jobs does
+   * it by itself.
+   */
+  readonly doWhatIsDue: () => Promise<void>
   /** Stops taking requests, finishes those in flight, then the jobs, then the database. Repeating it changes nothing. */
   readonly close: () => Promise<void>
 }
@@ -96,17 +101,17 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   const identify = createIdentify(world, auth, keys)
 
   const changesNeeds: ChangesNeeds = { stageOf, freezeOf, targetsOf }
+  const tasks: readonly Task[] = [
+    ...runTasks,
+    ...contentTasks,
+    ...caseTasks,
+    ...drillTasks,
+    ...transferTasks,
+    ...identityTasks,
+    ...changeTasks(changesNeeds),
+  ]
   let jobsRun = false
   if (concurrency > 0) {
-    const tasks: readonly Task[] = [
-      ...runTasks,
-      ...contentTasks,
-      ...caseTasks,
-      ...drillTasks,
-      ...transferTasks,
-      ...identityTasks,
-      ...changeTasks(changesNeeds),
-    ]
     const jobs = await startJobs({
       world,
       connectionString: database.connectionString,
@@ -165,7 +170,12 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerChanges(app, world, changesNeeds)
   registerHandover(app, world)
   registerLedger(app, world, keeper, (trx, workspaceId, actor) => heldBackFrom(trx, world, workspaceId, actor))
-  return { app, world }
+  const doWhatIsDue = async () => {
+    for (const task of tasks) {
+      if (task.everyMs !== null) await task.runUnread(world, {}, { attempt: 1, signal: new AbortController().signal })
+    }
+  }
+  return { app, world, doWhatIsDue }
 }
 
 async function endBackwards(ends: readonly (() => Promise<void>)[]): Promise<void> {

@@ -10,14 +10,17 @@ import { endAbandonedPostgres } from './platform/database/index.ts'
 
 const PROGRAM = `
 import { readConfig, serve, untilStopped } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'index.ts')).href)}
-const layIn = async ({ setupCode, onStop }) => {
-  console.log(setupCode === null ? 'laid in before' : 'to be laid in')
+const past = { days: 3, tell: async (story) => {
+  console.log('told from ' + String(Math.round((Date.now() - story.now()) / 86400000)) + ' days ago')
+  await story.pass(86400000)
+} }
+const layIn = async ({ onStop }) => {
   onStop(async () => console.log('the example has ended'))
   return null
 }
 try {
   const { config } = readConfig({ flags: JSON.parse(process.argv[1]), environment: {}, directory: process.cwd() })
-  const server = await serve({ config, say: console.log, layIn })
+  const server = await serve({ config, say: console.log, layIn, past })
   await untilStopped(server, console.log)
   console.log('stopped')
 } catch (error) {
@@ -46,7 +49,7 @@ describe('serve', () => {
     const first = start({ port: '0' })
     const address = await first.says(/ready at (http:\S+)/)
     const code = await first.says(/with the code (\S+)/)
-    expect(first.output()).toContain('to be laid in')
+    expect(first.output()).toContain('told from 3 days ago')
     const body = { code, workspace: 'W', name: 'Ann', email: 'ann@example.com', password: 'a long password' }
     expect(await post(`${address}/api/v1/setup`, body)).toBe(201)
     expect((await fetch(address, { headers: { accept: 'text/html' } })).status).toBe(200)
@@ -57,7 +60,7 @@ describe('serve', () => {
     const second = start({ port: '0' })
     const again = await second.says(/ready at (http:\S+)/)
     expect(await second.says(/(Sign in with your e-mail address)/)).not.toBe('')
-    expect(second.output()).toContain('laid in before')
+    expect(second.output()).not.toContain('told from')
     const { email, password } = body
     expect(await post(`${again}/api/auth/sign-in/email`, { email, password })).toBe(200)
 

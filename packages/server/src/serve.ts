@@ -3,16 +3,15 @@ import { compose, type Composed } from './compose.ts'
 import { createExampleSignIn, type ExampleSignIn, setupCode, workspaceExists } from './features/people/index.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Config, readSecret } from './platform/config/index.ts'
-import { openDatabase } from './platform/database/index.ts'
+import { type OpenDatabase, openDatabase } from './platform/database/index.ts'
+import { layInPast, type Past } from './lay-in-past.ts'
 import { createLog, terminalLines } from './platform/log.ts'
 import { builtWeb, startWebBuild, type WebBuild } from './platform/web/web-build.ts'
 
-/** What the example is given to lay itself in, or to go on where it is in already. */
+/** What the example is given to go on with at each start. */
 export interface LayIn {
   /** `http://127.0.0.1:4700`: the server listens there. */
   readonly address: string
-  /** For `POST /api/v1/setup`; null where a workspace exists already. */
-  readonly setupCode: string | null
   readonly dataDirectory: string
   readonly log: Logger
   /** Has something ended before the server stops. */
@@ -25,6 +24,8 @@ export interface ServeOptions {
   readonly say: (line: string) => void
   /** Called at each start, once the server listens. Gives the example's sign-in, null where there is no example. */
   readonly layIn?: (layIn: LayIn) => Promise<ExampleSignIn | null>
+  /** Told before the first start of an empty installation: what happened there in the days before. */
+  readonly past?: { readonly days: number; readonly tell: (past: Past, dataDirectory: string) => Promise<void> }
 }
 
 export interface RunningServer {
@@ -46,27 +47,35 @@ export class ServeFailure extends Error {
   }
 }
 
+const DAY_MS = 86_400_000
 /** Milliseconds that requests in flight have to end before their connections are closed. */
 const PATIENCE_MS = 10_000
 
 /** Starts the whole server as configured and says where it is and how to sign in. */
-export async function serve({ config, say, layIn }: ServeOptions): Promise<RunningServer> {
+export async function serve({ config, say, layIn, past }: ServeOptions): Promise<RunningServer> {
   const log = createLog(config.logLevel, process.stderr.isTTY ? terminalLines(process.stderr) : process.stderr)
   const secret = readSecret(config)
   const web = config.webRoot === null ? startWebBuild(log) : builtWeb(config.webRoot)
   let example: ExampleSignIn | null = null
   const ends: (() => Promise<void>)[] = []
   try {
-    const composed = await open(config, log, secret, web, () => example)
+    const composed = await open(
+      config,
+      log,
+      secret,
+      web,
+      () => example,
+      async (database) => {
+        if (past !== undefined) await tryPast(past, say, { config, log, secret, database })
+      },
+    )
     const address = await listen(composed, config)
     const stop = createStop(composed, web, ends, log)
     try {
-      const isNew = !(await workspaceExists(composed.world))
       const code = setupCode(composed.world)
       if (layIn !== undefined) {
         example = await tryLayIn(layIn, say, {
           address,
-          setupCode: isNew ? code : null,
           dataDirectory: config.dataDirectory,
           log,
           onStop: (end) => void ends.push(end),
@@ -107,6 +116,7 @@ async function open(
   secret: Uint8Array,
   web: WebBuild,
   known: () => ExampleSignIn | null,
+  before: (database: OpenDatabase) => Promise<void>,
 ): Promise<Composed> {
   const database = await openDatabase({
     databaseUrl: config.databaseUrl ?? undefined,
@@ -115,6 +125,12 @@ async function open(
     poolSize: config.databaseSessions,
     log,
   })
+  try {
+    await before(database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
   return await compose({
     database,
     dataDirectory: config.dataDirectory,
@@ -172,6 +188,27 @@ async function tryLayIn(
     context.log.error({ err: error }, 'The example could not be laid in')
     say(`The example could not be laid in: ${error instanceof Error ? error.message : String(error)}`)
     return null
+  }
+}
+
+/** Tells the past of an empty installation. One that fails leaves what was told until then, and the server starts. */
+async function tryPast(
+  { days, tell }: NonNullable<ServeOptions['past']>,
+  say: (line: string) => void,
+  on: { readonly config: Config; readonly log: Logger; readonly secret: Uint8Array; readonly database: OpenDatabase },
+): Promise<void> {
+  const { config, secret, database } = on
+  if (await workspaceExists({ db: database.db })) return
+  say('Laying in the example workspace…')
+  const log = on.log.child({ part: 'example' }, { level: 'warn' })
+  const until = systemClock.now()
+  const from = new Date(until.getTime() - days * DAY_MS)
+  const { dataDirectory } = config
+  try {
+    await layInPast({ database, dataDirectory, log, secret, from, until }, (past) => tell(past, dataDirectory))
+  } catch (error) {
+    log.error({ err: error }, 'The example could not be laid in whole')
+    say(`The example could not be laid in whole: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -10,8 +10,12 @@ export async function serveCommand(): Promise<Command> {
       const { readConfig, serve, untilStopped } = await import('@dayshift/server')
       const { config } = readConfig({ ...flagsOf(options), environment: process.env, directory: process.cwd() })
       const say = (line: string) => void process.stdout.write(`${line}\n`)
-      const layIn = config.example ? (await import('../example/example.ts')).runExample : null
-      const server = await serve({ config, say, ...(layIn === null ? {} : { layIn }) })
+      const example = config.example ? await import('../example/example.ts') : null
+      const server = await serve({
+        config,
+        say,
+        ...(example === null ? {} : { layIn: example.runExample, ...example.examplePast() }),
+      })
       await untilStopped(server, say)
     },
   )

@@ -1,14 +1,24 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { ExampleSignIn, Past } from '@dayshift/server'
 
 const EXAMPLE = fileURLToPath(new URL('../../../../examples/billing-replies/', import.meta.url))
-export const EXAMPLE_MANIFEST = join(EXAMPLE, 'dayshift.yaml')
+const STORY = fileURLToPath(new URL('../../../../examples/harbour/src/story.ts', import.meta.url))
 
 /** True where the example's sources are at hand: in a checkout, not in an installed command. */
 export function exampleIsHere(): boolean {
-  return existsSync(EXAMPLE_MANIFEST)
+  return existsSync(STORY)
+}
+
+/** Tells the example workspace's story into an empty installation. Gives the key of the host that goes on with it. */
+export async function tellStory(past: Past, signIn: ExampleSignIn): Promise<string> {
+  // Not a dependency: an installed command comes without it.
+  const { tellHarbour } = (await import(pathToFileURL(STORY).href)) as {
+    readonly tellHarbour: (past: Past, signIn: ExampleSignIn) => Promise<string>
+  }
+  return await tellHarbour(past, signIn)
 }
 
 /** The example host's key, kept beside the data so that later starts go on; null before the first. */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApiClient, type ApiClient } from './api-client.ts'
-import { EXAMPLE_SIGN_IN } from './lay-in.ts'
+import { EXAMPLE_SIGN_IN } from './example.ts'
 
 const LAUNCHER = fileURLToPath(new URL('../../bin/dayshift.cjs', import.meta.url))
 

@@ -1,0 +1,256 @@
+import { answerFromPolicy, type Answer } from '@dayshift/example-billing-replies/answer'
+import { trainClassifier } from '@dayshift/example-billing-replies/classifier'
+import type { Ticket } from '@dayshift/example-billing-replies/tickets'
+import { BILLING_DOCUMENTS } from './billing-documents.ts'
+import { pastTicket } from './billing-tickets.ts'
+import { chapterOf, readManifest, unitsOn, type Chapter, type Telling } from './chapter.ts'
+import { deskOf } from './desk.ts'
+import {
+  advance,
+  approveAndStart,
+  closeOperatorDay,
+  confirmRunbook,
+  giveDuties,
+  planMoney,
+  planOperatorDay,
+  propose,
+  readDocument,
+  signDocument,
+  tellAct,
+  writeDocument,
+  type Change,
+} from './handover.ts'
+import { practise } from './practise.ts'
+
+const SLUG = 'billing-replies'
+const DAY_MS = 86_400_000
+
+/** The long way, told until the middle of the transfer: what is done, what is open, and the date four days ahead. */
+export function billingChapter({ people, host, draw, now }: Telling): Chapter {
+  const { ada, bea, olu, nadia, tom, mina, dev, kai, fay, ines } = people
+  const text = readManifest('../../billing-replies/dayshift.yaml')
+  const classifier = trainClassifier()
+  const shorter = (output: Answer) => ({
+    ...output,
+    draft: `${output.draft.replace('Kind regards', 'Best regards')} (Harbour Billing)`,
+  })
+  const desk = deskOf<Ticket>({
+    workflow: {
+      slug: SLUG,
+      unit: pastTicket,
+      answer: (ticket) => answerFromPolicy(classifier, ticket),
+      latencyMs: 1400,
+      cost: { amount: 0.011, currency: 'USD' },
+      failing: 0.006,
+    },
+    host,
+    draw,
+    judge: (drawn) => {
+      const at = drawn()
+      if (at < 0.11) return { kind: 'edited', reason: 'Too formal for this customer.', edit: shorter }
+      if (at < 0.14) return { kind: 'overridden', reason: 'It promises what the policy does not.', edit: shorter }
+      return { kind: 'accepted', reason: '', edit: shorter }
+    },
+  })
+  const write = async (
+    by: typeof bea,
+    document: keyof typeof BILLING_DOCUMENTS,
+    signers: readonly (readonly [typeof bea, string])[],
+  ) => {
+    await writeDocument(by, SLUG, document, BILLING_DOCUMENTS[document])
+    for (const [person, duty] of signers) await signDocument(person, SLUG, document, duty)
+  }
+  const tell = (
+    by: typeof bea,
+    kind: string,
+    with_: readonly (typeof bea)[],
+    details: Readonly<Record<string, string>> = {},
+  ) => tellAct(by, SLUG, now(), kind, with_, details)
+  let change: Change
+  let operatorDay = ''
+
+  const acts = {
+    0: async () => {
+      change = await propose(bea, SLUG, text, 'Replies take two days; most answers stand in the billing policy.')
+      await ada.post(`/workflows/${SLUG}/playbook`, { id: 'enterprise', reason: 'Customers see what it writes.' })
+      await giveDuties(ada, SLUG, {
+        'change-owner': bea,
+        'operational-owner': olu,
+        'business-owner': nadia,
+        'daily-care': kai,
+        spend: bea,
+        sponsor: ada,
+      })
+      await tell(olu, 'operations-joined', [olu, bea])
+      await write(bea, 'pilot-plan', [
+        [bea, 'change-owner'],
+        [olu, 'operational-owner'],
+      ])
+      await write(olu, 'production-standards', [[olu, 'operational-owner']])
+      await readDocument(bea, SLUG, 'production-standards')
+      await planMoney(nadia, SLUG, {
+        currency: 'USD',
+        lines: {
+          prototype: ['18000', 'Three months of Bea, half her time.'],
+          transition: ['42000', 'Connections, training of six agents, six weeks of both teams.'],
+          operation: ['9600', 'Model, and an hour a day of Olu, a year.'],
+          maintenance: ['14000', 'New policies, new models, a year.'],
+        },
+        committedValue: '96000',
+      })
+      await tell(nadia, 'notice-sent', [nadia, olu], {
+        words:
+          'From spring the desk reads drafts instead of writing replies. How the work is done will change; Olu leads that.',
+      })
+    },
+    3: async () => {
+      await tell(olu, 'notice-answered', [olu], {
+        words: 'Understood. We want drafts inside the reply box, not in a second screen, and we want to say no.',
+      })
+      await tell(bea, 'build-started', [bea])
+    },
+    6: async () => {
+      await advance(nadia, SLUG, 'design')
+      await approveAndStart(change, SLUG, [kai, nadia], bea)
+    },
+    10: async () =>
+      await tell(olu, 'requirement-shaped', [olu, bea], {
+        what: 'No draft where the policy says nothing; an agent answers.',
+      }),
+    40: async () => {
+      await giveDuties(ada, SLUG, {
+        backup: tom,
+        informs: tom,
+        'product-manager': mina,
+        'data-engineer': dev,
+        'ai-operations': kai,
+        infrastructure: kai,
+        security: kai,
+        finance: fay,
+      })
+      await nadia.post(`/workflows/${SLUG}/waivers`, {
+        criterion: 'pilot-volume',
+        reason:
+          'Some 15 tickets a day come, a fifth of them with a draft: 2,000 answers would take two years. The first step stays at 20 %.',
+        expiresAt: new Date(now().getTime() + 75 * DAY_MS).toISOString(),
+      })
+      await advance(nadia, SLUG, 'pilot')
+    },
+    41: async () => {
+      await write(dev, 'readiness-checklist', [
+        [olu, 'operational-owner'],
+        [dev, 'data-engineer'],
+        [kai, 'ai-operations'],
+      ])
+      await write(nadia, 'vendor-responsibilities', [[nadia, 'business-owner']])
+      await tell(dev, 'data-compared', [dev, bea], {
+        pilotData: 'Tickets of five weeks, 20 % of the queue, unfiltered.',
+        productionData: 'The whole queue: the same form, a tenth of it in other languages.',
+        result: 'Other languages are the one difference; they go to an agent.',
+      })
+      await nadia.post(`/workflows/${SLUG}/targets`, { measure: 'edit-share', bound: 'at-most', value: 20 })
+      await nadia.post(`/workflows/${SLUG}/targets`, { measure: 'failure-share', bound: 'at-most', value: 3 })
+      await nadia.post(`/workflows/${SLUG}/targets`, { measure: 'latency-p95', bound: 'at-most', value: 8000 })
+      await tell(kai, 'concern-raised', [kai], { what: 'The key of the model is in a file on the desk’s server.' })
+      await tell(fay, 'costs-approved', [fay, nadia], { what: 'Up to 400 USD a month.' })
+      await tell(olu, 'mandates-accepted', [olu, bea], {
+        words: 'One draft in seven needs a hand. We take that, as long as nothing with money goes out unread.',
+      })
+    },
+    47: async () => {
+      await tell(kai, 'concern-closed', [kai, bea], { what: 'The key of the model is in a file on the desk’s server.' })
+      await tell(kai, 'alert-exercised', [kai, olu], { what: 'Failed calls above 10 %: Olu had it after 4 minutes.' })
+      await tell(kai, 'alert-exercised', [kai, tom], { what: 'No runs for an hour: Tom had it after 9 minutes.' })
+      await tell(tom, 'call-tested', [tom, kai], { what: 'Called at 2:10 a.m., answered at the second ring.' })
+      await confirmRunbook(kai, SLUG)
+    },
+    48: async () => await advance(nadia, SLUG, 'readiness'),
+    52: async () => {
+      await giveDuties(ada, SLUG, {
+        'end-user': ines,
+        training: mina,
+        compliance: fay,
+        thresholds: nadia,
+        monitoring: kai,
+        retraining: nadia,
+        maintenance: bea,
+        model: bea,
+        prompts: bea,
+        'failure-cases': olu,
+        'watch-drift': kai,
+        'watch-costs': fay,
+        'watch-output': olu,
+      })
+      await write(mina, 'workflow-redesign', [
+        [olu, 'operational-owner'],
+        [mina, 'product-manager'],
+      ])
+      await readDocument(ines, SLUG, 'workflow-redesign')
+      await tell(mina, 'practised', [mina, olu, tom])
+      await tell(bea, 'joint-session', [bea, olu], { covers: 'what it does, why' })
+    },
+    58: async () => {
+      await tell(bea, 'joint-session', [bea, olu, tom], { covers: 'edge cases' })
+      await tell(olu, 'joint-incident', [olu, bea], {
+        what: 'Drafts named the old plan after the price change; policy mended in two hours.',
+      })
+      await write(bea, 'four-decisions', [
+        [bea, 'change-owner'],
+        [olu, 'operational-owner'],
+        [nadia, 'business-owner'],
+      ])
+      await write(mina, 'acceptance-criteria', [[mina, 'product-manager']])
+      await write(mina, 'edge-case-inventory', [[mina, 'product-manager']])
+      await write(bea, 'failure-mode-log', [[kai, 'ai-operations']])
+    },
+    66: async () => {
+      await tell(bea, 'joint-session', [bea, olu], { covers: 'when it goes wrong' })
+      await tell(olu, 'joint-review', [olu, bea, nadia])
+      await write(nadia, 'use-case', [[nadia, 'business-owner']])
+      await write(nadia, 'sign-off', [[nadia, 'business-owner']])
+      await write(nadia, 'thresholds', [
+        [nadia, 'business-owner'],
+        [nadia, 'thresholds'],
+      ])
+      await write(nadia, 'escalation-matrix', [
+        [nadia, 'business-owner'],
+        [olu, 'operational-owner'],
+      ])
+      await practise(olu, {
+        workflow: SLUG,
+        usual: (ticket: Ticket) => answerFromPolicy(classifier, ticket),
+        unitKey: ({ ticketId }: Ticket) => ticketId,
+        memory: desk.memory,
+        edit: shorter,
+        colleagues: Object.values(people),
+      })
+    },
+    75: async () => {
+      await tell(bea, 'joint-session', [bea, olu, kai], { covers: 'what it does, why, edge cases, when it goes wrong' })
+      await write(mina, 'handoff-package', [[olu, 'operational-owner']])
+      await tell(nadia, 'management-direction', [nadia, olu], {
+        words: 'From 1 December the billing desk works with the drafts. It is how we answer.',
+      })
+      operatorDay = await planOperatorDay(olu, SLUG, now(), 5)
+    },
+    78: async () => {
+      await closeOperatorDay(olu, operatorDay, 'Nothing that was not expected.')
+    },
+    86: async () => {
+      const at = new Date(Math.ceil((now().getTime() + 7 * DAY_MS) / DAY_MS) * DAY_MS + 8 * 3_600_000).toISOString()
+      await nadia.post(`/workflows/${SLUG}/transfer`, {
+        at,
+        zone: 'Europe/Berlin',
+        receiver: olu.id,
+        backup: tom.id,
+        parallelSince: new Date(now().getTime() - 34 * DAY_MS).toISOString(),
+      })
+      await olu.post(`/workflows/${SLUG}/transfer/accept`, { at })
+    },
+  }
+  return chapterOf(acts, async (day, midnight) => {
+    if (day < 6) return
+    await desk.open(midnight, unitsOn(midnight, day < 60 ? 8 : 15, draw))
+    await desk.close(day < 88 ? olu : tom, day < 88 ? 40 : 3, new Date(midnight.getTime() + 16.5 * 3_600_000))
+  })
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { People } from './people.ts'
+import type { StoryClient } from './story-client.ts'
+
+/** What the chapters are told with. */
+export interface Telling {
+  readonly people: People
+  /** A key's client that sends runs and reads the gate's state. */
+  readonly host: Pick<StoryClient, 'get' | 'post'>
+  readonly now: () => Date
+  readonly draw: () => number
+}
+
+/** One workflow's way through the story's days, counted from its first. */
+export interface Chapter {
+  /** In the morning: what people do that day. */
+  morning(day: number): Promise<void>
+  /** In the evening: the day's units have come; people close their cases. */
+  evening(day: number, midnight: Date): Promise<void>
+}
+
+/** A chapter of acts by day and of what happens each evening. */
+export function chapterOf(acts: Readonly<Record<number, () => Promise<void>>>, evening: Chapter['evening']): Chapter {
+  return { morning: async (day) => await acts[day]?.(), evening }
+}
+
+/** The text of a manifest of the examples. */
+export function readManifest(path: string): string {
+  return readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
+}
+
+/** Saturdays and Sundays bring a third of the units. */
+export function unitsOn(midnight: Date, units: number, draw: () => number): number {
+  const share = midnight.getUTCDay() % 6 === 0 ? 1 / 3 : 1
+  return Math.round(units * share * (0.85 + 0.3 * draw()))
+}

@@ -1,0 +1,165 @@
+import { chapterOf, readManifest, unitsOn, type Chapter, type Telling } from './chapter.ts'
+import { deskOf } from './desk.ts'
+import {
+  advance,
+  approveAndStart,
+  closeOperatorDay,
+  confirmRunbook,
+  giveDuties,
+  planMoney,
+  planOperatorDay,
+  propose,
+  signDocument,
+  tellAct,
+  writeDocument,
+  type Change,
+} from './handover.ts'
+import { INVOICE_DOCUMENTS } from './invoice-documents.ts'
+import { exampleInvoice, sortInvoice, type Invoice } from './invoices.ts'
+import { practise } from './practise.ts'
+
+const SLUG = 'invoice-sorting'
+const DAY_MS = 86_400_000
+
+/** The light way in three weeks: from a proposal to somebody who runs it every day without its builder. */
+export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
+  const { ada, bea, ines, nadia, tom } = people
+  const text = readManifest('../invoice-sorting.yaml')
+  const corrected = (output: { readonly account: string; readonly confidence: number }) => ({
+    ...output,
+    account: output.account === '6800 Office' ? '6500 IT and software' : '6800 Office',
+  })
+  const desk = deskOf<Invoice>({
+    workflow: {
+      slug: SLUG,
+      unit: exampleInvoice,
+      answer: sortInvoice,
+      latencyMs: 900,
+      cost: { amount: 0.004, currency: 'EUR' },
+      failing: 0.003,
+    },
+    host,
+    draw,
+    judge: (drawn) =>
+      drawn() < 0.07
+        ? { kind: 'edited', reason: 'Booked where the supplier was booked last time.', edit: corrected }
+        : { kind: 'accepted', reason: '', edit: corrected },
+  })
+  let change: Change
+  const checkDay = async (rough: string): Promise<void> =>
+    void (await ines.post(`/workflows/${SLUG}/transfer/support/check`, {
+      logsChecked: true,
+      exceptionsReviewed: true,
+      rough,
+    }))
+  let operatorDay = ''
+  const acts = {
+    1: async () => {
+      change = await propose(bea, SLUG, text, 'The books close three days late; two thirds of that is sorting.')
+      await giveDuties(ada, SLUG, {
+        'change-owner': bea,
+        'operational-owner': ines,
+        'business-owner': nadia,
+        'daily-care': bea,
+        spend: bea,
+      })
+      await planMoney(nadia, SLUG, {
+        currency: 'EUR',
+        lines: {
+          prototype: ['6000', 'Four weeks of Bea.'],
+          transition: ['9000', 'Connection to the mailbox, training of two people.'],
+          operation: ['4200', 'Model, and half an hour a day, a year.'],
+          maintenance: ['5000', 'New suppliers and accounts, a year.'],
+        },
+        committedValue: '62000',
+      })
+      await nadia.post(`/workflows/${SLUG}/targets`, { measure: 'edit-share', bound: 'at-most', value: 25 })
+      await nadia.post(`/workflows/${SLUG}/targets`, { measure: 'failure-share', bound: 'at-most', value: 5 })
+    },
+    4: async () => {
+      await advance(bea, SLUG, 'design')
+      await approveAndStart(change, SLUG, [bea, nadia], bea)
+    },
+    20: async () => {
+      await advance(bea, SLUG, 'pilot')
+      for (const [document, sections] of Object.entries(INVOICE_DOCUMENTS)) {
+        await writeDocument(bea, SLUG, document, sections)
+        await signDocument(bea, SLUG, document, 'change-owner')
+        await signDocument(ines, SLUG, document, 'operational-owner')
+      }
+      await giveDuties(ada, SLUG, {
+        backup: tom,
+        informs: tom,
+        model: bea,
+        prompts: bea,
+        'failure-cases': ines,
+        'watch-drift': ines,
+        'watch-costs': bea,
+        'watch-output': ines,
+      })
+    },
+    21: async () => {
+      await practise(ines, {
+        workflow: SLUG,
+        usual: sortInvoice,
+        unitKey: ({ invoiceId }: Invoice) => invoiceId,
+        memory: desk.memory,
+        edit: corrected,
+        colleagues: Object.values(people),
+      })
+      operatorDay = await planOperatorDay(ines, SLUG, now(), 5)
+    },
+    23: async () => {
+      await closeOperatorDay(ines, operatorDay, 'A quiet day.')
+      await tellAct(ines, SLUG, now(), 'fallback-used', [ines], {
+        what: 'Paused for an hour; 14 invoices were booked by hand.',
+      })
+      await confirmRunbook(bea, SLUG)
+    },
+    24: async () => {
+      await advance(bea, SLUG, 'readiness')
+      const at = new Date(Math.floor(now().getTime() / DAY_MS) * DAY_MS + 4 * DAY_MS + 6 * 3_600_000).toISOString()
+      await nadia.post(`/workflows/${SLUG}/transfer`, {
+        at,
+        zone: 'Europe/Berlin',
+        receiver: ines.id,
+        backup: tom.id,
+        parallelSince: new Date(now().getTime() - 4 * DAY_MS).toISOString(),
+      })
+      await ines.post(`/workflows/${SLUG}/transfer/accept`, { at })
+    },
+    28: async () => {
+      await checkDay('Two suppliers write their lines in French; a rule is on the list.')
+      await advance(ines, SLUG, 'transfer')
+    },
+    ...Object.fromEntries([29, 30, 31, 32, 33].map((day) => [day, () => checkDay('')] as const)),
+    34: async () => {
+      await checkDay('')
+      await ines.post(`/workflows/${SLUG}/transfer/support/close`, { verdict: 'settled', note: 'A quiet week.' })
+      await advance(ines, SLUG, 'launch')
+    },
+    35: async () => {
+      const { change: share } = await bea.post<{ change: Change }>(`/workflows/${SLUG}/changes`, {
+        rolloutPercent: 100,
+        why: 'The first week was quiet.',
+        pace: { hours: 24, units: 30 },
+      })
+      await approveAndStart(share, SLUG, [ines, nadia], bea)
+    },
+    50: async () => {
+      const next = text.replace("release: '2026-09'", "release: '2026-10'").replace('qaSample: 25', 'qaSample: 3')
+      change = await propose(
+        bea,
+        SLUG,
+        next,
+        'Four weeks without a surprise: three of a hundred are enough to look at.',
+      )
+      await approveAndStart(change, SLUG, [ines, nadia], bea)
+    },
+  }
+  return chapterOf(acts, async (day, midnight) => {
+    if (day < 4) return
+    await desk.open(midnight, unitsOn(midnight, day < 21 ? 110 : 12, draw))
+    await desk.close(ines, 25, new Date(midnight.getTime() + 16.5 * 3_600_000))
+  })
+}

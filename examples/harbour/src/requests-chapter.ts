@@ -1,0 +1,61 @@
+import { chapterOf, readManifest, unitsOn, type Chapter, type Telling } from './chapter.ts'
+import { deskOf } from './desk.ts'
+import { advance, approveAndStart, giveDuties, planMoney, propose, type Change } from './handover.ts'
+import { exampleRequest, triageRequest } from './requests.ts'
+
+const SLUG = 'request-triage'
+
+/** A pilot that worked, and whose builder went on to something else: nobody has it since. */
+export function requestsChapter({ people, host, draw }: Telling): Chapter {
+  const { ada, paul, dev, nadia } = people
+  const text = readManifest('../request-triage.yaml')
+  const desk = deskOf({
+    workflow: {
+      slug: SLUG,
+      unit: exampleRequest,
+      answer: triageRequest,
+      latencyMs: 700,
+      cost: { amount: 0.002, currency: 'EUR' },
+      failing: 0.01,
+    },
+    host,
+    draw,
+    judge: () => ({ kind: 'accepted', reason: '', edit: (output: never) => output }),
+  })
+  let change: Change
+  const acts = {
+    2: async () => {
+      change = await propose(paul, SLUG, text, 'A pilot in the service desk, with one request in five.')
+      await giveDuties(ada, SLUG, {
+        'change-owner': paul,
+        'operational-owner': dev,
+        'business-owner': nadia,
+        'daily-care': paul,
+        spend: paul,
+      })
+    },
+    3: async () => {
+      await planMoney(nadia, SLUG, {
+        currency: 'EUR',
+        lines: {
+          prototype: ['8000', 'Six weeks of Paul.'],
+          transition: ['12000', 'Connection to the service desk.'],
+          operation: ['3000', 'Model and an hour a week, a year.'],
+          maintenance: ['4000', 'Two weeks of a builder a year.'],
+        },
+        committedValue: '40000',
+      })
+      await advance(paul, SLUG, 'design')
+      await approveAndStart(change, SLUG, [paul, nadia], paul)
+    },
+    // Paul leaves; his duties have no backup.
+    38: async () => {
+      await ada.patch(`/people/${paul.id}`, { active: false })
+    },
+  }
+  return chapterOf(acts, async (day, midnight) => {
+    if (day < 3 || day > 30) return
+    await desk.open(midnight, unitsOn(midnight, 8, draw))
+    await desk.close(dev, 6, new Date(midnight.getTime() + 16.5 * 3_600_000))
+  })
+}

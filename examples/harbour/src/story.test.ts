@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { verifyLedgerText } from '@dayshift/core'
+import { createLog, createManualClock, layInPast } from '@dayshift/server'
+import { bootServer, testDatabase, type TestServer } from '@dayshift/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signInAs, type StoryClient } from './story-client.ts'
+import { tellHarbour } from './story.ts'
+
+const DAY_MS = 86_400_000
+const SIGN_IN = { email: 'ada@example.com', password: 'day-shift-example' }
+
+let server: TestServer
+let ada: StoryClient
+let directory: string
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'dayshift-story-'))
+  const database = await testDatabase()
+  const until = new Date('2026-11-28T10:20:00.000Z')
+  const from = new Date(until.getTime() - 90 * DAY_MS)
+  const secret = new Uint8Array(32)
+  await layInPast(
+    { database, dataDirectory: directory, log: createLog('silent'), secret, from, until },
+    async (past) => void (await tellHarbour(past, SIGN_IN)),
+  )
+  server = await bootServer({ database, clock: createManualClock(until), seeded: false })
+  ada = await signInAs(server.address, SIGN_IN.email, SIGN_IN.password)
+}, 600_000)
+afterAll(async () => {
+  await server?.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+interface Handover {
+  readonly stage: string
+  readonly deployed: { readonly verdict: string }
+  readonly adopted: { readonly verdict: string }
+  readonly limbo: unknown
+  readonly stages: readonly {
+    readonly id: string
+    readonly criteria: readonly { readonly id: string; readonly verdict: string; readonly waiver: unknown }[]
+  }[]
+}
+
+const handover = (slug: string) => ada.get<Handover>(`/workflows/${slug}/handover`)
+
+test('one workflow is in the middle of its transfer, one settled in operation, one in limbo', async () => {
+  const { items } = await ada.get<{ items: readonly { slug: string; stage: string; limbo: boolean }[] }>('/handovers')
+  expect(items.map(({ slug, stage }) => [slug, stage])).toEqual([
+    ['billing-replies', 'transfer'],
+    ['invoice-sorting', 'operation'],
+    ['request-triage', 'pilot'],
+  ])
+})
+
+test('the transfer of the billing replies is accepted, and what is open is open for a reason', async () => {
+  const { stages } = await handover('billing-replies')
+  const open = stages.find(({ id }) => id === 'transfer')?.criteria.filter(({ verdict }) => verdict !== 'met')
+  expect(open?.map(({ id }) => id).toSorted()).toEqual([
+    'forced-failure',
+    'governance',
+    'handoff-package',
+    'parallel-operation',
+    'transferred',
+  ])
+  const volume = stages.find(({ id }) => id === 'pilot')?.criteria.find(({ id }) => id === 'pilot-volume')
+  expect(volume).toMatchObject({ verdict: 'unmet', waiver: { by: 'Nadia Owner' } })
+  const { transfer, blocks } = await ada.get<{ transfer: { state: string }; blocks: unknown }>(
+    '/workflows/billing-replies/transfer',
+  )
+  expect({ state: transfer.state, blocks }).toEqual({ state: 'accepted', blocks: [] })
+})
+
+test('S283 the invoice sorting was transferred to the minute, settled, and its next release waits for data', async () => {
+  const { transfer, support } = await ada.get<{
+    transfer: { state: string; to: { name: string }; at: string }
+    support: { verdict: string; daysChecked: number }
+  }>('/workflows/invoice-sorting/transfer')
+  expect(transfer).toMatchObject({ state: 'done', to: { name: 'Ines Payables' } })
+  expect(support).toMatchObject({ verdict: 'settled', daysChecked: 7 })
+  const changes = await ada.get<{ items: readonly { title: string; state: string; runsNow: boolean }[] }>(
+    '/workflows/invoice-sorting/changes',
+  )
+  expect(changes.items.map(({ title, state }) => `${title}: ${state}`)).toEqual([
+    'Release 2026-10: rolling-out',
+    expect.stringMatching(/100 %.*: live/),
+    'Release 2026-09: live',
+  ])
+})
+
+test('S077 the request triage, whose builder left without a backup, is found to have no home', async () => {
+  expect((await handover('request-triage')).limbo).not.toBeNull()
+  const { problems } = await ada.get<{ problems: readonly { sentence: string }[] }>('/workflows/request-triage/duties')
+  expect(problems.map(({ sentence }) => sentence).join(' ')).toContain('Daily care')
+})
+
+test('every act of the story stands in a ledger that holds together', async () => {
+  const text = await server.request('GET', '/api/v1/ledger/export', {
+    as: { id: '', name: '', email: '', role: 'admin', cookie: ada.cookie },
+  })
+  expect(await verifyLedgerText(String(text.body).split('\n'))).toMatchObject({ valid: true })
+})

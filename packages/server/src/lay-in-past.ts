@@ -1,0 +1,57 @@
+import { compose, type ComposeOptions } from './compose.ts'
+import { setupCode } from './features/people/index.ts'
+import { createManualClock } from './platform/clock.ts'
+
+/** An installation at an earlier time, driven by whoever tells its story through the public API. */
+export interface Past {
+  /** Where the installation listens, for as long as the story is told. */
+  readonly address: string
+  /** For `POST /api/v1/setup`. */
+  readonly setupCode: string
+  /** What time it is there. */
+  now(): Date
+  /** When the story ends. */
+  readonly until: Date
+  /** Time goes on by `ms`; what falls due in between is done in its time. */
+  pass(ms: number): Promise<void>
+}
+
+export interface PastOptions extends Pick<ComposeOptions, 'database' | 'dataDirectory' | 'log' | 'secret'> {
+  readonly from: Date
+  readonly until: Date
+}
+
+/** Steps in which time passes: nothing is done later than that after it was due. */
+const STEP_MS = 24 * 3_600_000
+const NO_LIMITS = { strict: 1e9, anonymous: 1e9, person: 1e9, key: 1e9 }
+
+/**
+ * Tells an installation's story from one instant to another, by real acts on a real server whose clock is handed in.
+ * Whatever time the story leaves passes at its end. The database stays open.
+ */
+export async function layInPast(options: PastOptions, tell: (past: Past) => Promise<void>): Promise<void> {
+  const { from, until, database, ...rest } = options
+  const clock = createManualClock(from)
+  const composed = await compose({
+    ...rest,
+    database: { ...database, close: async () => {} },
+    clock,
+    limits: NO_LIMITS,
+    jobs: 0,
+  })
+  const pass = async (ms: number) => {
+    const left = until.getTime() - clock.now().getTime()
+    if (ms > left) throw new RangeError(`Cannot let ${ms} ms pass: the story ends in ${left} ms`)
+    for (let passed = 0; passed < ms; passed += STEP_MS) {
+      clock.advance(Math.min(STEP_MS, ms - passed))
+      await composed.doWhatIsDue()
+    }
+  }
+  try {
+    const address = await composed.app.listen({ host: '127.0.0.1', port: 0 })
+    await tell({ address, setupCode: setupCode(composed.world), now: () => clock.now(), until, pass })
+    await pass(until.getTime() - clock.now().getTime())
+  } finally {
+    await composed.close()
+  }
+}
