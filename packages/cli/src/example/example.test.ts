@@ -23,7 +23,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'dayshift-serve-'))
   writeFileSync(join(directory, 'index.html'), '<!doctype html><title>Dayshift</title>')
   running = await start()
-})
+}, 240_000)
 afterAll(async () => {
   await end(running, 'SIGTERM')
   rmSync(directory, { recursive: true, force: true })
@@ -48,7 +48,7 @@ async function start(): Promise<Started> {
   )
   let said = ''
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 3600; tries += 1) {
     const address = /ready at (\S+)/.exec(said)?.[1]
     if (address !== undefined && said.includes('Sign in')) return { process: child, address, said: () => said }
     if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode}: ${said}`)
