@@ -1,4 +1,4 @@
-import { type Actor, type DutyAct, listInWords, mayActOnChange, mayApprove } from '@dayshift/core'
+import { type Actor, APPROVING_DUTIES, type DutyAct, listInWords, mayActOnChange, mayApprove } from '@dayshift/core'
 import { type ChangesWorld, named, onChange, type OnChange } from './on-change.ts'
 import { invalid, notYours, onlyPeople, refused } from './problems.ts'
 import { dutyName, mayLift, type Standing, STATE_WORDS, titleWith } from './standing.ts'
@@ -54,7 +54,10 @@ export async function sayNotYet(changes: ChangesWorld, on: OnChange, written: st
     mustBeOpen(standing, what)
     mustMay(standing, 'not-yet', on.actor, what)
     if (notYets.some((each) => each.person === person.id)) return null
-    const duty = standing.duties.find((each) => each.person === person.id && isAsked(standing, each.duty))?.duty
+    // mustMay has found that she holds one of them.
+    const duty = APPROVING_DUTIES.find((each) =>
+      standing.duties.some((held) => held.duty === each && held.person === person.id),
+    )
     await insertNotYet(trx, changes.world, on.workspaceId, {
       changeId: change.id,
       duty: duty ?? 'change-owner',

@@ -317,6 +317,14 @@ describe('who approves', () => {
     expect(await act(change, 'lift', bea)).toMatchObject({ status: 403, body: { mend: 'Ask Olu Operator.' } })
     expect((await act(change, 'lift', olu)).body).toMatchObject({ state: 'approved' })
     expect(await act(change, 'not-yet', server.viewer, { reason: 'x' })).toMatchObject({ status: 403 })
+    // The business owner isn't asked about wording, and her word holds all the same.
+    expect((await act(change, 'not-yet', nia, { reason: 'Ask legal first.' })).body).toMatchObject({
+      state: 'proposed',
+    })
+    for (const other of [bea, olu]) expect(await act(change, 'lift', other)).toMatchObject({ status: 403 })
+    // Of somebody who no longer holds her duty, whoever holds it now lifts it.
+    await fill(slug, { 'business-owner': olu })
+    expect((await act(change, 'lift', olu)).body).toMatchObject({ state: 'approved' })
   })
 
   test('a change whose base is no longer live needs to be compared and approved again', async () => {
