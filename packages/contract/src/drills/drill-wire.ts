@@ -98,6 +98,8 @@ export const DrillRequest = z
       person: z.string().max(100).optional(),
       size: z.number().int().min(FEWEST_TASKS).max(MOST_TASKS).default(FEWEST_TASKS),
       passAt: z.number().int().min(1).max(MOST_TASKS).optional(),
+      /** Topics in which no answer may be wrong. */
+      must: z.array(topic).optional(),
     }),
     z.object({
       kind: z.literal('operator-day'),

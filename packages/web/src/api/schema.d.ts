@@ -2805,6 +2805,7 @@ export interface components {
             /** @default 10 */
             size: number;
             passAt?: number;
+            must?: ("rerun" | "correct-input" | "reassign" | "spot-wrong" | "review-output" | "escalate")[];
         } | {
             /** @constant */
             kind: "operator-day";

@@ -302,7 +302,7 @@ function plan(request: Request, actor: Actor, team: DrillTeam, now: Date): Plann
       const passAt = Math.min(request.passAt ?? settings.passAt, request.size)
       return {
         person: personOf(request.person ?? actor.id, team),
-        settings: { ...settings, passAt },
+        settings: { ...settings, passAt, must: request.must ?? settings.must },
         startsAt: now,
         endsAt: new Date(now.getTime() + PRACTICE_MS),
       }

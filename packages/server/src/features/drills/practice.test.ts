@@ -208,6 +208,14 @@ describe('with a past', () => {
     })
   })
 
+  test('S304 the pass mark and the topics in which nothing may be wrong are parameters', async () => {
+    const request = { kind: 'practice', size: 12, passAt: 6, must: ['review-output'] }
+    const drill = await mustBe(201, 'POST', `/workflows/${SLUG}/drills`, request)
+    expect(drill.practice).toMatchObject({ size: 12, passAt: 6, must: ['review-output'] })
+    expect(drill.sentence).toBe('12 tasks, 6 right answers pass.')
+    await mustBe(200, 'POST', `/drills/${drill.id}/stop`, { reason: 'only a test' })
+  })
+
   test('a practice is its person’s own: somebody else neither answers nor sees what is still asked', async () => {
     const { drill } = await begin()
     const seen = await mustBe(200, 'GET', `/drills/${drill.id}`, undefined, server.member)

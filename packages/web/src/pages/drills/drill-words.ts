@@ -112,7 +112,7 @@ export function drillsSentence({ workflow, items, operator }: DrillList, now: Da
           named,
           ': ',
           {
-            text: `${passed.length} of ${KINDS.length} drills are passed`,
+            text: `${passed.length} of ${KINDS.length} drills ${passed.length === 1 ? 'is' : 'are'} passed`,
             ...(passed.length === KINDS.length ? { tone: 'good' as const } : { strong: true }),
           },
           ...agesOf(items, now),
