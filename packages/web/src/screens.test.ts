@@ -497,6 +497,12 @@ describe.skipIf(!found)(title, () => {
         '/playbooks',
         '/playbooks/enterprise',
         '/playbooks/new?from=lean',
+        '/workflows/billing-replies/handover',
+        '/workflows/billing-replies/handover?stage=transfer&criterion=one-name-each',
+        '/workflows/billing-replies/handover?do=tell&kind=joint-session',
+        '/workflows/billing-replies/handover/evidence',
+        '/workflows/billing-replies/handover/evidence?do=budget',
+        '/workflows/billing-replies/handover/documents/one-page',
         '/workflows/new',
         `/workflows/billing-replies/releases/${release}`,
         '/runs',
@@ -572,6 +578,61 @@ describe.skipIf(!found)(title, () => {
     await member.goto('/playbooks/new')
     await member.getByText('An admin writes playbooks').waitFor()
     await member.context().close()
+  test('S062 S096 S122 the Handover tab says what holds a workflow and whose the next act is; it is done there, and the stage entered', async () => {
+    for (const duty of ['business-owner', 'operational-owner']) {
+      const body = { person: server.member.id }
+      await server.request('POST', `/api/v1/workflows/billing-replies/duties/${duty}`, { as: server.admin, body })
+    }
+    const page = await open()
+    await page.goto('/workflows/billing-replies/handover')
+    const sentence = page.getByTestId('sentence')
+    await sentence.getByText('1 of 2 criteria is open').waitFor()
+    await sentence.getByText('yours', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Set the budget' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Set the budget' })
+    for (const line of ['Prototype', 'Transition into production', 'Operation, a year', 'Maintenance, a year']) {
+      const group = dialog.getByRole('group', { name: line })
+      await group.getByRole('textbox', { name: 'Planned' }).fill('1,000')
+      await group.getByRole('textbox', { name: 'What it is made of' }).fill('days of people')
+    }
+    await dialog.getByRole('textbox', { name: 'Value a year that the case commits to' }).fill('9000')
+    await dialog.getByRole('button', { name: 'Set the budget' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('cell', { name: '1,000 EUR' }).first().waitFor()
+    await page.goto('/workflows/billing-replies/handover')
+    await page.getByText('may leave').waitFor()
+    await page.getByRole('button', { name: 'Enter pilot' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Enter Pilot' }).click()
+    await sentence.getByText('pilot', { exact: true }).waitFor()
+    await page.getByText('moved it from design to pilot').waitFor()
+    expect(await page.getByRole('link', { name: /^Pilot/ }).getAttribute('aria-current')).toBe('step')
+    await page.context().close()
+  })
+
+  test('a document is written and signed on its page; an edit says whose signature it voids, and voids it', async () => {
+    const at = '/workflows/billing-replies/handover/documents/one-page'
+    const { body } = await server.request('GET', `/api/v1${at.replace('/handover', '')}`, { as: server.admin })
+    let hash: string | null = body.hash
+    for (const { id } of body.sections) {
+      const path = `/api/v1${at.replace('/handover', '')}/sections/${id}`
+      const written = await server.request('POST', path, {
+        as: server.admin,
+        body: { text: `On ${id}.`, basedOn: hash },
+      })
+      hash = written.body.hash
+    }
+    const page = await open()
+    await page.goto(at)
+    await page.getByRole('button', { name: 'Sign it as Future operator' }).click()
+    await page.getByText('Valid').waitFor()
+    const section = page.getByRole('region', { name: 'What success is' })
+    await section.getByRole('button', { name: 'Edit' }).click()
+    await section.getByRole('textbox').fill('Nine of ten replies go out as they are.')
+    await section.getByText(`Saving voids the signature of ${server.member.name}.`).waitFor()
+    await section.getByRole('button', { name: 'Save “What success is”' }).click()
+    await page.getByText('The document was edited after it was signed.').waitFor()
+    await page.getByRole('button', { name: 'Sign it as Future operator' }).waitFor()
+    await page.context().close()
   })
 
   test('S342 whoever has the daily care confirms the runbook; S280 an attached one is told that it names no owner', async () => {

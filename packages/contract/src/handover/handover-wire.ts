@@ -195,7 +195,7 @@ export const HandoverSummary = z
     adopted: verdict,
     limbo: z.string().nullable(),
     /** What waits for the reader herself: criteria of the present stage that her duties can make true. */
-    mine: z.array(z.object({ criterion: z.string(), name: z.string(), act: z.string() })),
+    mine: z.array(z.object({ criterion: z.string(), name: z.string(), evaluator: z.string(), act: z.string() })),
     /** Documents that she is to sign as they stand. */
     toSign: z.array(z.object({ document: z.string(), name: z.string(), duty: z.string(), dutyName: z.string() })),
   })

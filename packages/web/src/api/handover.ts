@@ -16,8 +16,8 @@ export type Money = Wire['Money']
 export type TargetState = Wire['TargetState']
 export type StageMove = Wire['StageMove']
 
-// Verdicts rest on all of these.
-const TOPICS = ['handover', 'changes', 'drills', 'workflows', 'people', 'runs'] as const
+// Verdicts rest on all of these; what runs add to them moves slowly, and the list doesn't follow each batch.
+const TOPICS = ['handover', 'changes', 'drills', 'workflows', 'people'] as const
 
 export const handoversQuery = queryOptions({
   queryKey: ['handovers'],
@@ -29,7 +29,7 @@ export const handoverQuery = (slug: string) =>
   queryOptions({
     queryKey: ['handovers', slug],
     queryFn: () => dataOf(client.GET('/api/v1/workflows/{slug}/handover', { params: { path: { slug } } })),
-    meta: { topics: TOPICS },
+    meta: { topics: [...TOPICS, 'runs'] },
   })
 
 export const stageHistoryQuery = (slug: string) =>

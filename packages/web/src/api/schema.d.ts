@@ -3244,6 +3244,7 @@ export interface components {
             mine: {
                 criterion: string;
                 name: string;
+                evaluator: string;
                 act: string;
             }[];
             toSign: {

@@ -1,28 +1,32 @@
-import type { DutyFact, HandoverFacts } from '@dayshift/core'
+import type { DutyFact, HandoverFacts, StageId } from '@dayshift/core'
 import type { Trx } from '../../platform/world.ts'
-import { dutiesOf } from '../duties/index.ts'
-import { allWorkflows, type StoredWorkflow } from '../workflows/index.ts'
-import { readPlaces } from './place-store.ts'
 
-/** What the people of this workflow carry for other workflows that are under way. */
+/** What the people of a workflow carry for other workflows that are not retired. */
 export async function dutiesElsewhere(
   trx: Trx,
   workspaceId: string,
-  workflow: StoredWorkflow,
+  workflowId: string,
   duties: readonly DutyFact[],
 ): Promise<HandoverFacts['elsewhere']> {
   if (duties.length === 0) return []
-  const people = new Set(duties.map(({ person }) => person))
-  const others = (await allWorkflows(trx, workspaceId)).filter(({ id }) => id !== workflow.id)
-  const places = await readPlaces(trx, workspaceId, others)
-  const carried: HandoverFacts['elsewhere'][number][] = []
-  for (const { id, slug } of others) {
-    const place = places.get(id)
-    if (place === undefined || place.state === 'retired') continue
-    // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
-    for (const { duty, person } of await dutiesOf(trx, workspaceId, id)) {
-      if (people.has(person)) carried.push({ person, workflow: slug, stage: place.stage, duty })
-    }
-  }
-  return carried
+  const rows = await trx
+    .selectFrom('duty_assignments')
+    .innerJoin('workflows', 'workflows.id', 'duty_assignments.workflow_id')
+    .leftJoin('handovers', 'handovers.workflow_id', 'duty_assignments.workflow_id')
+    .select(['duty_assignments.person_id', 'duty_assignments.duty', 'workflows.slug', 'handovers.stage'])
+    .where('duty_assignments.workspace_id', '=', workspaceId)
+    .where('duty_assignments.workflow_id', '!=', workflowId)
+    .where('duty_assignments.ended_at', 'is', null)
+    .where('duty_assignments.person_id', 'in', [...new Set(duties.map(({ person }) => person))])
+    .where((where) => where.or([where('handovers.state', 'is', null), where('handovers.state', '!=', 'retired')]))
+    .orderBy('workflows.slug')
+    .orderBy('duty_assignments.duty')
+    .execute()
+  return rows.map(({ person_id: person, duty, slug, stage }) => ({
+    person,
+    workflow: slug,
+    // The table's own check lets nothing else in; without a row it is in design.
+    stage: (stage ?? 'design') as StageId,
+    duty,
+  }))
 }

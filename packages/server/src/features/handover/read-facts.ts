@@ -43,7 +43,7 @@ export async function readFacts(
     manifest: release?.manifest ?? null,
     people: await readPeople(trx, world, workspaceId),
     duties,
-    elsewhere: await dutiesElsewhere(trx, workspaceId, workflow, duties),
+    elsewhere: await dutiesElsewhere(trx, workspaceId, id, duties),
     acts: acts.filter(({ struck }) => struck === null),
     documents: await readDocuments(trx, workspaceId, id),
     money: money.facts,

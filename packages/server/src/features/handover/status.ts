@@ -1,6 +1,7 @@
 import type { CriterionState, HandoverStatus, HandoverSummary, NextAct, StageHistory } from '@dayshift/contract'
 import {
   adoptionOf,
+  criterionOf,
   deploymentOf,
   evaluateStage,
   isOpenCriterion,
@@ -227,6 +228,7 @@ function summaryOf({ workflow, playbook, place, facts, present, next, name, read
           .map(({ id, name: criterion, missing, sentence }) => ({
             criterion: id,
             name: criterion,
+            evaluator: criterionOf(playbook, id)?.evaluator ?? '',
             act: missing[0] ?? sentence,
           }))
       : [],
@@ -249,7 +251,7 @@ function signaturesOf(reader: string | null, playbook: Playbook, facts: Handover
 }
 
 function wireCriterion(result: CriterionResult, playbook: Playbook, name: Name): z.output<typeof CriterionState> {
-  const criterion = playbook.stages.flatMap(({ criteria }) => criteria).find(({ id }) => id === result.id)
+  const criterion = criterionOf(playbook, result.id)
   return {
     id: result.id,
     name: result.name,

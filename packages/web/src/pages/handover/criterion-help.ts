@@ -54,6 +54,10 @@ export function helpFor(slug: string, criterion: Criterion, nameOfDocument: (id:
       return [{ label: 'See the transfer', href: `${paths.handover(slug)}#transfer` }]
     case 'runbook':
       return [{ label: 'Open the runbook', href: paths.runbook(slug) }]
+    case 'rollout-start':
+    case 'rollout-reached':
+    case 'settled':
+      return [{ label: 'See the changes', href: paths.changes(slug) }]
     case 'run-volume':
       return [{ label: 'See the runs', href: paths.runs({ workflow: slug }) }]
     case 'manifest-says':
@@ -79,6 +83,8 @@ export function evidenceHref(slug: string, ref: string | null): string | null {
       return paths.runs({ workflow: slug })
     case 'duty':
       return `${paths.handover(slug)}#duties`
+    case 'change':
+      return paths.changes(slug)
     case 'transfer':
       return `${paths.handover(slug)}#transfer`
     default:

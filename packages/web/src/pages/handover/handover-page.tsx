@@ -75,7 +75,7 @@ export function HandoverPage() {
         {status.limbo !== null && (
           <div className={classes.limbo}>
             <Notice tone="alarm" title="In limbo">
-              <p>{status.limbo.sentence.replace(/^In limbo: /, '')}</p>
+              <p>{reasonOf(status.limbo.sentence)}</p>
               <p>
                 A pilot needs a home, an owner and a budget beyond the experiment
                 {status.limbo.missing.length > 0 &&
@@ -256,10 +256,10 @@ function Facts({ handover }: { readonly handover: Handover }) {
   const holder = (id: string) => duties.find(({ duty }) => duty === id)?.person ?? null
   return (
     <dl className={classes.facts}>
-      <Fact label="Deployed" note={reasonOf(deployed.sentence)}>
+      <Fact label="Deployed" note={noteOf(deployed)}>
         <VerdictMark verdict={deployed.verdict} word={DEPLOYED[deployed.verdict]} />
       </Fact>
-      <Fact label="Adopted" note={reasonOf(adopted.sentence)}>
+      <Fact label="Adopted" note={noteOf(adopted)}>
         <VerdictMark verdict={adopted.verdict} word={ADOPTED[adopted.verdict]} />
       </Fact>
       <Fact
@@ -306,6 +306,12 @@ function Facts({ handover }: { readonly handover: Handover }) {
       </Fact>
     </dl>
   )
+}
+
+/** Why the verdict is what it is: the first check that makes it so. */
+function noteOf({ verdict, sentence, checks }: Handover['deployed']): string {
+  const check = verdict === 'met' ? undefined : checks.find((each) => each.verdict === verdict)
+  return check?.sentence ?? reasonOf(sentence)
 }
 
 /** `Not deployed: it is paused.` as `It is paused.`: the verdict stands above it. */

@@ -14,11 +14,13 @@ export function MyHandovers() {
     toSign.map((each) => ({ ...each, slug, workflow: name })),
   )
   const criteria = (data?.items ?? []).flatMap(({ slug, name, stage, mine }) =>
-    mine.map((each) => ({ ...each, slug, workflow: name, stage })),
+    mine
+      .filter(({ evaluator }) => !OF_TRANSFER.includes(evaluator))
+      .map((each) => ({ ...each, slug, workflow: name, stage })),
   )
   if (signatures.length + criteria.length === 0) return null
   return (
-    <Section title="Handovers wait for you">
+    <Section title="Criteria and signatures that are yours">
       <ul className={classes.list}>
         {signatures.map(({ slug, workflow, document, name, duty, dutyName }) => (
           <li key={`${slug} ${document} ${duty}`}>
@@ -57,3 +59,5 @@ export function MyHandovers() {
 }
 
 const MOST = 6
+/** What a transfer waits for stands in a list of its own. */
+const OF_TRANSFER: readonly string[] = ['transfer', 'support-settled']
