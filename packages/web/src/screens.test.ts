@@ -578,6 +578,8 @@ describe.skipIf(!found)(title, () => {
     await member.goto('/playbooks/new')
     await member.getByText('An admin writes playbooks').waitFor()
     await member.context().close()
+  })
+
   test('S062 S096 S122 the Handover tab says what holds a workflow and whose the next act is; it is done there, and the stage entered', async () => {
     for (const duty of ['business-owner', 'operational-owner']) {
       const body = { person: server.member.id }

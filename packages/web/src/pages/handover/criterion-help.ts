@@ -52,6 +52,8 @@ export function helpFor(slug: string, criterion: Criterion, nameOfDocument: (id:
     case 'transfer':
     case 'support-settled':
       return [{ label: 'See the transfer', href: `${paths.handover(slug)}#transfer` }]
+    case 'drill':
+      return [{ label: 'Open the drills', href: paths.drills(slug) }]
     case 'runbook':
       return [{ label: 'Open the runbook', href: paths.runbook(slug) }]
     case 'rollout-start':
@@ -85,6 +87,8 @@ export function evidenceHref(slug: string, ref: string | null): string | null {
       return `${paths.handover(slug)}#duties`
     case 'change':
       return paths.changes(slug)
+    case 'drill':
+      return paths.drill(slug, id)
     case 'transfer':
       return `${paths.handover(slug)}#transfer`
     default:
