@@ -634,6 +634,8 @@ describe.skipIf(!found)(title, () => {
     await section.getByRole('button', { name: 'Save “What success is”' }).click()
     await page.getByText('The document was edited after it was signed.').waitFor()
     await page.getByRole('button', { name: 'Sign it as Future operator' }).waitFor()
+    const after = await server.request('GET', `/api/v1${at.replace('/handover', '')}`, { as: server.viewer })
+    expect(after.body.signatures).toMatchObject([{ void: 'The document was edited after it was signed.' }])
     await page.context().close()
   })
 

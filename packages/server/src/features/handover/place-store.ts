@@ -36,17 +36,13 @@ export async function readPlaces(
 ): Promise<ReadonlyMap<string, StoredPlace>> {
   if (workflows.length === 0) return new Map()
   const rows = await trx
+  const row = await trx
     .selectFrom('handovers')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where(
-      'workflow_id',
-      'in',
-      workflows.map(({ id }) => id),
-    )
-    .execute()
-  const known = new Map(rows.map((row) => [row.workflow_id, storedPlace(row)]))
-  return new Map(workflows.map(({ id, createdAt }) => [id, known.get(id) ?? initialPlace(createdAt)]))
+    .where('workflow_id', '=', workflow.id)
+    .executeTakeFirst()
+  return row === undefined ? initialPlace(workflow.createdAt) : storedPlace(row)
 }
 
 export async function savePlace(trx: Trx, workspaceId: string, workflowId: string, place: StoredPlace): Promise<void> {
