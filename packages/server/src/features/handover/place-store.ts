@@ -13,7 +13,13 @@ export async function readPlace(
   workspaceId: string,
   workflow: { readonly id: string; readonly createdAt: Date },
 ): Promise<StoredPlace> {
-  return (await readPlaces(trx, workspaceId, [workflow])).get(workflow.id) ?? initialPlace(workflow.createdAt)
+  const row = await trx
+    .selectFrom('handovers')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('workflow_id', '=', workflow.id)
+    .executeTakeFirst()
+  return row === undefined ? initialPlace(workflow.createdAt) : storedPlace(row)
 }
 
 /** The stage alone. */
@@ -26,23 +32,6 @@ export async function readStage(trx: Trx, workspaceId: string, workflowId: strin
     .executeTakeFirst()
   // The table's own check lets nothing else in.
   return (row?.stage as StageId | undefined) ?? 'design'
-}
-
-/** The same for many, by workflow id. */
-export async function readPlaces(
-  trx: Trx,
-  workspaceId: string,
-  workflows: readonly { readonly id: string; readonly createdAt: Date }[],
-): Promise<ReadonlyMap<string, StoredPlace>> {
-  if (workflows.length === 0) return new Map()
-  const rows = await trx
-  const row = await trx
-    .selectFrom('handovers')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflow.id)
-    .executeTakeFirst()
-  return row === undefined ? initialPlace(workflow.createdAt) : storedPlace(row)
 }
 
 export async function savePlace(trx: Trx, workspaceId: string, workflowId: string, place: StoredPlace): Promise<void> {
