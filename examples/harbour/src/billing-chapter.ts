@@ -117,7 +117,7 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
       await tell(olu, 'requirement-shaped', [olu, bea], {
         what: 'No draft where the policy says nothing; an agent answers.',
       }),
-    40: async () => {
+    14: async () => {
       await giveDuties(ada, SLUG, {
         backup: tom,
         informs: tom,
@@ -136,7 +136,7 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
       })
       await advance(nadia, SLUG, 'pilot')
     },
-    41: async () => {
+    15: async () => {
       await write(dev, 'readiness-checklist', [
         [olu, 'operational-owner'],
         [dev, 'data-engineer'],
@@ -157,15 +157,15 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
         words: 'One draft in seven needs a hand. We take that, as long as nothing with money goes out unread.',
       })
     },
-    47: async () => {
+    19: async () => {
       await tell(kai, 'concern-closed', [kai, bea], { what: 'The key of the model is in a file on the desk’s server.' })
       await tell(kai, 'alert-exercised', [kai, olu], { what: 'Failed calls above 10 %: Olu had it after 4 minutes.' })
       await tell(kai, 'alert-exercised', [kai, tom], { what: 'No runs for an hour: Tom had it after 9 minutes.' })
       await tell(tom, 'call-tested', [tom, kai], { what: 'Called at 2:10 a.m., answered at the second ring.' })
       await confirmRunbook(kai, SLUG)
     },
-    48: async () => await advance(nadia, SLUG, 'readiness'),
-    52: async () => {
+    20: async () => await advance(nadia, SLUG, 'readiness'),
+    22: async () => {
       await giveDuties(ada, SLUG, {
         'end-user': ines,
         training: mina,
@@ -189,7 +189,7 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
       await tell(mina, 'practised', [mina, olu, tom])
       await tell(bea, 'joint-session', [bea, olu], { covers: 'what it does, why' })
     },
-    58: async () => {
+    28: async () => {
       await tell(bea, 'joint-session', [bea, olu, tom], { covers: 'edge cases' })
       await tell(olu, 'joint-incident', [olu, bea], {
         what: 'Drafts named the old plan after the price change; policy mended in two hours.',
@@ -203,7 +203,7 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
       await write(mina, 'edge-case-inventory', [[mina, 'product-manager']])
       await write(bea, 'failure-mode-log', [[kai, 'ai-operations']])
     },
-    66: async () => {
+    36: async () => {
       await tell(bea, 'joint-session', [bea, olu], { covers: 'when it goes wrong' })
       await tell(olu, 'joint-review', [olu, bea, nadia])
       await write(nadia, 'use-case', [[nadia, 'business-owner']])
@@ -225,7 +225,7 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
         colleagues: Object.values(people),
       })
     },
-    75: async () => {
+    46: async () => {
       await tell(bea, 'joint-session', [bea, olu, kai], { covers: 'what it does, why, edge cases, when it goes wrong' })
       await write(mina, 'handoff-package', [[olu, 'operational-owner']])
       await tell(nadia, 'management-direction', [nadia, olu], {
@@ -233,10 +233,10 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
       })
       operatorDay = await planOperatorDay(olu, SLUG, now(), 5)
     },
-    78: async () => {
+    49: async () => {
       await closeOperatorDay(olu, operatorDay, 'Nothing that was not expected.')
     },
-    86: async () => {
+    56: async () => {
       const at = new Date(Math.ceil((now().getTime() + 7 * DAY_MS) / DAY_MS) * DAY_MS + 8 * 3_600_000).toISOString()
       await nadia.post(`/workflows/${SLUG}/transfer`, {
         at,
@@ -250,7 +250,7 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
   }
   return chapterOf(acts, async (day, midnight) => {
     if (day < 6) return
-    await desk.open(midnight, unitsOn(midnight, day < 60 ? 8 : 15, draw))
-    await desk.close(day < 88 ? olu : tom, day < 88 ? 40 : 3, new Date(midnight.getTime() + 16.5 * 3_600_000))
+    await desk.open(midnight, unitsOn(day < 14 ? 30 : 12, draw))
+    await desk.close(day < 58 ? olu : tom, day < 58 ? 40 : 3, new Date(midnight.getTime() + 16.5 * 3_600_000))
   })
 }

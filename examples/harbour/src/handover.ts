@@ -17,9 +17,10 @@ export async function writeDocument(
   document: string,
   sections: Readonly<Record<string, string>>,
 ): Promise<void> {
+  let { hash } = await by.get<{ hash: string | null }>(`/workflows/${slug}/documents/${document}`)
   for (const [section, text] of Object.entries(sections)) {
-    const { hash } = await by.get<{ hash: string | null }>(`/workflows/${slug}/documents/${document}`)
-    await by.post(`/workflows/${slug}/documents/${document}/sections/${section}`, { text, basedOn: hash })
+    const path = `/workflows/${slug}/documents/${document}/sections/${section}`
+    ;({ hash } = await by.post<{ hash: string }>(path, { text, basedOn: hash }))
   }
 }
 

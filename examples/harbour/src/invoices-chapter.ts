@@ -159,7 +159,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
   }
   return chapterOf(acts, async (day, midnight) => {
     if (day < 4) return
-    await desk.open(midnight, unitsOn(midnight, day < 21 ? 110 : 12, draw))
+    await desk.open(midnight, unitsOn(day < 21 ? 110 : 12, draw))
     await desk.close(ines, 25, new Date(midnight.getTime() + 16.5 * 3_600_000))
   })
 }

@@ -49,13 +49,13 @@ export function requestsChapter({ people, host, draw }: Telling): Chapter {
       await approveAndStart(change, SLUG, [paul, nadia], paul)
     },
     // Paul leaves; his duties have no backup.
-    38: async () => {
+    20: async () => {
       await ada.patch(`/people/${paul.id}`, { active: false })
     },
   }
   return chapterOf(acts, async (day, midnight) => {
-    if (day < 3 || day > 30) return
-    await desk.open(midnight, unitsOn(midnight, 8, draw))
+    if (day < 3 || day > 17) return
+    await desk.open(midnight, unitsOn(8, draw))
     await desk.close(dev, 6, new Date(midnight.getTime() + 16.5 * 3_600_000))
   })
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'dayshift-story-'))
   const database = await testDatabase()
   const until = new Date('2026-11-28T10:20:00.000Z')
-  const from = new Date(until.getTime() - 90 * DAY_MS)
+  const from = new Date(until.getTime() - 60 * DAY_MS)
   const secret = new Uint8Array(32)
   await layInPast(
     { database, dataDirectory: directory, log: createLog('silent'), secret, from, until },

@@ -5,7 +5,7 @@ import { exampleIsHere, keepHostKey, readHostKey, startExampleHost, tellStory } 
 export const EXAMPLE_SIGN_IN = { email: 'ada@example.com', password: 'day-shift-example' } as const
 
 /** So many days before the first start the example's story begins. */
-const STORY_DAYS = 90
+const STORY_DAYS = 60
 
 /** What happened in the example workspace before its first start; nothing in an installed command without the examples. */
 export function examplePast(): Pick<ServeOptions, 'past'> {
