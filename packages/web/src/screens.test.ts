@@ -581,6 +581,7 @@ describe.skipIf(!found)(title, () => {
   })
 
   test('S062 S096 S122 the Handover tab says what holds a workflow and whose the next act is; it is done there, and the stage entered', async () => {
+    await putInStage(server.world, server.workspaceId, 'billing-replies', 'design')
     for (const duty of ['business-owner', 'operational-owner']) {
       const body = { person: server.member.id }
       await server.request('POST', `/api/v1/workflows/billing-replies/duties/${duty}`, { as: server.admin, body })
