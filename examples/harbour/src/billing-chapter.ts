@@ -142,6 +142,10 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
         [dev, 'data-engineer'],
         [kai, 'ai-operations'],
       ])
+      await write(bea, 'transition-team', [
+        [bea, 'change-owner'],
+        [olu, 'operational-owner'],
+      ])
       await write(nadia, 'vendor-responsibilities', [[nadia, 'business-owner']])
       await tell(dev, 'data-compared', [dev, bea], {
         pilotData: 'Tickets of five weeks, 20 % of the queue, unfiltered.',
@@ -155,6 +159,8 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
       await tell(fay, 'costs-approved', [fay, nadia], { what: 'Up to 400 USD a month.' })
       await tell(olu, 'mandates-accepted', [olu, bea], {
         words: 'One draft in seven needs a hand. We take that, as long as nothing with money goes out unread.',
+        innovation: 'Explore. Asked: did we prove that drafts from the policy could work?',
+        operations: 'A reliable desk. Asked: did anything break today?',
       })
     },
     19: async () => {

@@ -5,6 +5,10 @@ export const BILLING_DOCUMENTS = {
       'Nadia asked for it in August after the third week with replies later than two days. Of four uses on the list (invoicing, dunning, replies, plan advice) replies were picked: most volume, least harm when wrong.',
     hypothesis:
       'With drafts from the billing policy half of the tickets are answered within 30 minutes, and agents change at most one draft in five. Billing queue only; last day 30 Nov 2026.',
+    'finders-and-users':
+      'The desk itself found it: Tom and two agents counted the replies that stand in the policy. The same agents will work with the drafts.',
+    'pilot-team':
+      'Data scientist: Bea. Business analyst: Mina, who reads queries and flows herself. Executive sponsor: Ada.',
     'operating-model':
       'Each morning Olu reads the overdue cases, five automatic replies and yesterday’s edits. The desk answers from the inbox. If the pilot shows that one hour a day is enough for that, the model of operation is viable.',
     errors:
@@ -42,6 +46,14 @@ export const BILLING_DOCUMENTS = {
     people:
       'Owner Nadia, care Olu, backup Tom. Six agents were trained on 5 Oct 2026. Whom to go to stands in the runbook.',
   },
+  'transition-team': {
+    mandate:
+      'Bea, Dev, Olu and Tom: bring the drafts into production by the production standards, then hand them to the desk completely.',
+    'end-date':
+      'The team ends with the early-support week after the transfer, on 18 Dec 2026 at the latest. From then on the desk has the work.',
+    'separate-teams':
+      'Bea’s time is paid by innovation and counted in pilots begun; the desk is paid by operations and counted in replies in time. Risk: Bea is drawn to the next pilot before the desk is sure.',
+  },
   'vendor-responsibilities': {
     vendor: 'The model’s vendor answers within four hours on working days about outages and bills.',
     inside: 'How good is good enough: Nadia. When to stop: Olu. What auditors ask for: Nadia.',
@@ -62,6 +74,8 @@ export const BILLING_DOCUMENTS = {
     expected: 'From 1 Dec 2026 the billing desk works with the drafts. It is how we answer, not an experiment. Nadia.',
     'seems-wrong':
       '1. Do not send it. 2. Press F. 3. Answer by hand. 4. If it is the second one today, tell Olu; she can pause it.',
+    'builder-knowledge':
+      'Tickets of more than about 900 words: the classifier takes the first topic only, so read the rest yourself. The prompt of September (short, policy quoted) behaves best; longer ones promise more. Check by hand: merged companies, old plans, two questions in one mail.',
   },
   'four-decisions': {
     'who-changes': 'Bea. Wishes go on the list that Mina keeps; Bea says by Friday what becomes of them.',

@@ -9,5 +9,7 @@ export const INVOICE_DOCUMENTS = {
     failure: 'An invoice on a wrong account after the close: a correction entry, and an hour of Ines.',
     escalation:
       'Quick fix: correct the account. Human review: a supplier that goes wrong twice gets a rule. Stop: the same wrong account twice on one day.',
+    'builder-knowledge':
+      'Invoices of more than three pages: only the first page is read well. The word list of October sorts best; longer lists mix up travel and training. Check by hand: credit notes, and invoices in two currencies.',
   },
 } as const satisfies Record<string, Readonly<Record<string, string>>>

@@ -39,7 +39,7 @@ stages:
         evaluator: documents
         params: { documents: [pilot-plan] }
         who: [change-owner, operational-owner]
-        requirements: [S064, S083, S084, S085, S098, S107, S108, S110, S171]
+        requirements: [S064, S083, S084, S085, S098, S105, S107, S108, S110, S114]
       - id: production-standards
         name: Production standards stood before the build
         evaluator: documents
@@ -51,7 +51,7 @@ stages:
         evaluator: acts
         params: { kinds: [operations-joined], before: build-started }
         who: [operational-owner]
-        requirements: [S082, S105]
+        requirements: [S082]
       - id: receiving-team-told
         name: The receiving team was told, and answered
         evaluator: notice-answered
@@ -136,6 +136,12 @@ stages:
         params: { kinds: [mandates-accepted], attendedBy: [operational-owner] }
         who: [operational-owner]
         requirements: [S066, S067, S068]
+      - id: transition-team
+        name: One team, one mandate, one last day
+        evaluator: documents
+        params: { documents: [transition-team] }
+        who: [change-owner, operational-owner]
+        requirements: [S101, S104]
       - id: vendor-lines
         name: What the vendor does, and what stays inside
         evaluator: documents
@@ -338,6 +344,12 @@ stages:
         params: { atLeast: 100, forDays: 7 }
         who: [change-owner, daily-care]
         requirements: [S153]
+      - id: pilot-mode-ended
+        name: Nothing lives from pilot mode any more
+        evaluator: documents
+        params: { documents: [pilot-mode] }
+        who: [operational-owner]
+        requirements: [S115]
       - id: deployed
         name: It runs, is reachable and kept running
         evaluator: deployed
@@ -396,7 +408,7 @@ duties:
     requiredFrom: design
   - id: daily-care
     name: Daily care
-    does: Watches it, reviews odd cases, answers first when it is wrong or stops. Whoever holds it is on watch.
+    does: Watches it on purpose for errors, delays and odd output, reviews odd cases, answers first when it is wrong or stops. Whoever holds it is on watch.
     layer: performance
     movesAtTransfer: true
     requiredFrom: pilot
@@ -523,6 +535,12 @@ documents:
       - id: hypothesis
         name: What it is to find out
         hint: One sentence that can turn out wrong, with scope and last day.
+      - id: finders-and-users
+        name: Who found the use, and who will work with it?
+        hint: Names of both, and who is in both. Where nobody is, say how the users are heard.
+      - id: pilot-team
+        name: Who is in the pilot team?
+        hint: By name the data scientist, the business analyst at ease with technology, and the executive sponsor.
       - id: operating-model
         name: How it will be run
         hint: The production side first - who does what each day, and which goal of the pilot shows that this works.
@@ -566,6 +584,35 @@ documents:
         hint: What a unit and a month may cost, and what happens above that.
     signedBy: [operational-owner]
     readBy: [change-owner]
+  - id: transition-team
+    name: Transition team
+    purpose: One team with one mandate and an end, from the pilot to the day on which others run it.
+    sections:
+      - id: mandate
+        name: The shared mandate
+        hint: Into production by the production standards, then hand over completely. Who is in the team, from both sides.
+      - id: end-date
+        name: The day on which the team ends
+        hint: One date, and who has the work from then on.
+      - id: separate-teams
+        name: What stays separate
+        hint: Where innovation and operations still have teams, budgets or measures of success of their own, and what that risks here.
+    signedBy: [change-owner, operational-owner]
+  - id: pilot-mode
+    name: End of pilot mode
+    purpose: What made the pilot possible, and what takes its place now that this is over.
+    exposure: it would go on living from exceptions that operations do not have.
+    sections:
+      - id: sprint-deadlines
+        name: Instead of sprint deadlines
+        hint: In which rhythm work is planned and reviewed from now on.
+      - id: decision-makers
+        name: Instead of direct access to those who decide
+        hint: Which way a question takes now, and how long that lasts.
+      - id: licence-to-experiment
+        name: Instead of a licence to experiment
+        hint: What may be changed by whom, after which approval.
+    signedBy: [operational-owner]
   - id: readiness-checklist
     name: Readiness checklist
     purpose: Whether data, integrations, governance and people would carry it in production.
@@ -637,6 +684,9 @@ documents:
       - id: seems-wrong
         name: What to do when it seems wrong
         hint: Step by step, for the person in front of it.
+      - id: builder-knowledge
+        name: What only the builder knows
+        hint: Which model breaks on long inputs, which version of the prompt behaves best, which edge cases need a check by hand.
     signedBy: [operational-owner, business-owner]
   - id: four-decisions
     name: Four decisions
@@ -813,7 +863,7 @@ stages:
         evaluator: agreed
         params: { documents: [one-page] }
         who: [change-owner, operational-owner]
-        requirements: [S242, S275, S276, S277, S278, S336, S337]
+        requirements: [S243, S275, S276, S277, S278, S336, S337]
       - id: practice
         name: The operator practised on real cases
         evaluator: drill
@@ -896,7 +946,7 @@ duties:
     requiredFrom: design
   - id: daily-care
     name: Daily care
-    does: Watches it, reviews odd cases, answers first when it is wrong or stops. Whoever holds it is on watch.
+    does: Watches it on purpose for errors, delays and odd output, reviews odd cases, answers first when it is wrong or stops. Whoever holds it is on watch.
     layer: performance
     movesAtTransfer: true
     requiredFrom: pilot
@@ -968,6 +1018,9 @@ documents:
       - id: escalation
         name: Quick fix, human review, stop
         hint: For each of the three, when it is right and who may do it.
+      - id: builder-knowledge
+        name: What only the builder knows
+        hint: Which model breaks on long inputs, which version of the prompt behaves best, which edge cases need a check by hand.
     signedBy: [change-owner, operational-owner]
 `,
 } as const

@@ -144,7 +144,11 @@ function wholePath(playbook: Playbook): HandoverFacts {
       act('concern-raised', 91, ['security'], { what: 'Tokens in logs' }),
       act('concern-closed', 88, ['security'], { what: 'Tokens in logs' }),
       act('costs-approved', 90, ['finance'], { what: '3,000 a month' }),
-      act('mandates-accepted', 89, ['operational-owner'], { words: 'One wrong draft in fifty.' }),
+      act('mandates-accepted', 89, ['operational-owner'], {
+        words: 'One wrong draft in fifty.',
+        innovation: 'Explore: did we prove that this could work?',
+        operations: 'Reliable service: did anything break today?',
+      }),
       act('alert-exercised', 80, ['ai-operations'], { what: 'Failures' }),
       act('alert-exercised', 79, ['ai-operations'], { what: 'Cost' }),
       act('call-tested', 78, ['backup', 'ai-operations'], { what: 'At 2 a.m.' }),
@@ -296,6 +300,8 @@ const CASES: readonly (readonly [title: string, stage: StageId, criterion: strin
     ['S084 what happens when the data gets worse?', 'design', 'pilot-plan', emptySection('pilot-plan', 'data-quality')],
     ['S085 who monitors this?', 'design', 'pilot-plan', emptySection('pilot-plan', 'who-monitors')],
     ['S064 where the idea comes from', 'design', 'pilot-plan', emptySection('pilot-plan', 'origin')],
+    ['S105 who found it and who will use it', 'design', 'pilot-plan', emptySection('pilot-plan', 'finders-and-users')],
+    ['S114 who is in the pilot team', 'design', 'pilot-plan', emptySection('pilot-plan', 'pilot-team')],
     ['S107 S108 how it will be run', 'design', 'pilot-plan', emptySection('pilot-plan', 'operating-model')],
     ['S071 error handling', 'design', 'production-standards', emptySection('production-standards', 'error-handling')],
     ['S086 security review', 'design', 'production-standards', emptySection('production-standards', 'security-review')],
@@ -392,6 +398,14 @@ const CASES: readonly (readonly [title: string, stage: StageId, criterion: strin
     ['S078 a concern of IT is open', 'readiness', 'concerns-closed', without('concern-closed')],
     ['S079 finance did not approve', 'readiness', 'costs-approved', without('costs-approved')],
     ['S068 operations did not accept the risk', 'readiness', 'mandates-accepted', without('mandates-accepted')],
+    ['S101 no shared mandate', 'readiness', 'transition-team', emptySection('transition-team', 'mandate')],
+    ['S101 a team without an end', 'readiness', 'transition-team', emptySection('transition-team', 'end-date')],
+    [
+      'S104 separate teams, budgets and measures are not said',
+      'readiness',
+      'transition-team',
+      emptySection('transition-team', 'separate-teams'),
+    ],
     [
       'S168 S169 what stays inside is not said',
       'readiness',
@@ -409,6 +423,10 @@ const CASES: readonly (readonly [title: string, stage: StageId, criterion: strin
     ['S341 no runbook', 'readiness', 'runbook', { runbook: null }],
     ['S137 S138 S139 S140 S141 a role without a person', 'transfer', 'four-roles', nobodyIn('product-manager')],
     ['S033 nobody decides on retraining', 'transfer', 'one-name-each', nobodyIn('retraining')],
+    ['S044 nobody monitors how well it does', 'transfer', 'one-name-each', nobodyIn('monitoring')],
+    ['S253 nobody watches for errors and delays', 'transfer', 'one-name-each', nobodyIn('daily-care')],
+    ['S253 S338 nobody watches odd output', 'transfer', 'one-name-each', nobodyIn('watch-output')],
+    ['S338 nobody watches cost spikes', 'transfer', 'one-name-each', nobodyIn('watch-costs')],
     ['S174 nobody holds the thresholds', 'transfer', 'one-name-each', nobodyIn('thresholds')],
     ['S175 nobody keeps the infrastructure', 'transfer', 'one-name-each', nobodyIn('infrastructure')],
     ['S244 nobody keeps the failure cases', 'transfer', 'one-name-each', nobodyIn('failure-cases')],
@@ -447,6 +465,12 @@ const CASES: readonly (readonly [title: string, stage: StageId, criterion: strin
       emptySection('handoff-package', 'seems-wrong'),
     ],
     ['S022 S046 management said nothing', 'transfer', 'management-direction', without('management-direction')],
+    [
+      'S243 what only the builder knows',
+      'transfer',
+      'handoff-package',
+      emptySection('handoff-package', 'builder-knowledge'),
+    ],
     ['S275 who changes it', 'transfer', 'four-decisions', emptySection('four-decisions', 'who-changes')],
     ['S276 who checks it', 'transfer', 'four-decisions', emptySection('four-decisions', 'who-checks')],
     ['S277 who approves', 'transfer', 'four-decisions', emptySection('four-decisions', 'who-approves')],
@@ -529,6 +553,9 @@ const CASES: readonly (readonly [title: string, stage: StageId, criterion: strin
     ['S163 S183 S184 S185 S186 no training', 'launch', 'training', without('training')],
     ['S142 leadership did not look', 'launch', 'leadership-looked', without('leadership-looked')],
     ['S153 half of the units', 'launch', 'full-scope', { workflow: { ...whole.workflow, rolloutPercent: 50 } }],
+    ['S115 sprints go on', 'launch', 'pilot-mode-ended', emptySection('pilot-mode', 'sprint-deadlines')],
+    ['S115 the short way to deciders', 'launch', 'pilot-mode-ended', emptySection('pilot-mode', 'decision-makers')],
+    ['S115 a licence to experiment', 'launch', 'pilot-mode-ended', emptySection('pilot-mode', 'licence-to-experiment')],
     ['S007 it is paused', 'launch', 'deployed', { workflow: { ...whole.workflow, paused: true } }],
     ['S271 no builder stays attached', 'operation', 'one-name-still', nobodyIn('change-owner')],
     ['S154 S158 no monthly review', 'operation', 'monthly-reviews', without('monthly-review')],
@@ -558,6 +585,56 @@ describe('what is missing holds the stage, and is named', () => {
     const all = enterprise.stages.flatMap((stage) => stage.criteria.map(({ id }) => `${stage.id} ${id}`))
     expect(all.filter((each) => !held.has(each))).toEqual([])
   })
+
+  test('S242 a loose instruction hands nothing over, whatever part of the package it stands in', () => {
+    const loose = 'Try this prompt and adjust if needed.'
+    const parts = enterprise.documents.find(({ id }) => id === 'handoff-package')?.sections ?? []
+    expect(parts.length).toBeGreaterThan(0)
+    for (const { id, name } of parts) {
+      const documents = whole.documents.map((document) =>
+        document.document === 'handoff-package'
+          ? {
+              ...document,
+              sections: document.sections.map((each) => (each.id === id ? { ...each, text: loose } : each)),
+            }
+          : document,
+      )
+      const { open } = evaluateStage(enterprise, 'transfer', { ...whole, documents }, NOW)
+      expect(open).toMatchObject([{ id: 'handoff-package', missing: [expect.stringContaining(name)] }])
+    }
+  })
+
+  test('S243 lean too asks for what only the builder knows, and is held without it', () => {
+    const documents = light.documents.map((document) => ({
+      ...document,
+      sections: document.sections.filter(({ id }) => id !== 'builder-knowledge'),
+    }))
+    const { open } = evaluateStage(lean, 'readiness', { ...light, documents }, NOW)
+    expect(open.map(({ id }) => id)).toEqual(['agreed'])
+    for (const playbook of [lean, enterprise]) {
+      const hints = playbook.documents.flatMap(({ sections }) =>
+        sections.filter(({ id }) => id === 'builder-knowledge').map(({ hint }) => hint),
+      )
+      expect(hints).toEqual([expect.stringMatching(/model breaks on long inputs.*version of the prompt.*edge cases/)])
+    }
+  })
+
+  test('S114 the plan of the pilot asks for its data scientist, its business analyst and its sponsor', () => {
+    const plan = enterprise.documents.find(({ id }) => id === 'pilot-plan')
+    expect(plan?.sections.find(({ id }) => id === 'pilot-team')?.hint).toMatch(
+      /data scientist.*business analyst.*executive sponsor/,
+    )
+  })
+
+  test.each(['daily-care', 'watch-output', 'watch-costs', 'watch-drift'])(
+    'S253 S338 lean too: units that nobody watches (%s) are a demonstration, not operation',
+    (duty) => {
+      const duties = light.duties.filter((fact) => fact.duty !== duty)
+      const { kind, open } = evaluateStage(lean, 'transfer', { ...light, duties }, NOW)
+      expect(kind).toBe('held')
+      expect(open.map(({ id }) => id)).toContain('one-name-each')
+    },
+  )
 
   test('S166 S168 a vendor in the performance layer holds the transfer; one person in both layers warns', () => {
     const vendor = whole.people.map((person) =>

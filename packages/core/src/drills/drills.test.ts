@@ -331,6 +331,33 @@ describe('verdicts', () => {
     expect(judge({ units: 1, unregisteredRuns: 1 })).toBe('messy')
   })
 
+  test('S321 builders who never let go are seen: a prompt edited in passing, an exception approved, an answer where a rule is needed', () => {
+    const judge = (facts: Partial<OperatorDayFacts>) =>
+      judgeOperatorDay({ ...day, ...facts }, listed, { minimumUnits: 10 })
+    expect(judge({ unregisteredRuns: 3 })).toMatchObject({
+      verdict: 'messy',
+      findings: [expect.stringContaining('a release that was never taken in')],
+    })
+    expect(judge({ closed: [{ by: 'Bela', isBuilder: true, n: 2 }] })).toMatchObject({
+      verdict: 'messy',
+      findings: ['2 cases were closed by Bela, a builder.'],
+    })
+    const outside = { kind: 'manual-step', ref: 'bypass', name: 'Decides without the output', n: 4 } as const
+    expect(judge({ seen: [...day.seen, outside] })).toMatchObject({
+      verdict: 'messy',
+      findings: [expect.stringMatching(/“Decides without the output” happened 4 times.*Write it down, or cut it/)],
+    })
+  })
+
+  test('S240 a day counts where it was busy, others than the builder ran it, and it was looked back on', () => {
+    const judge = (facts: Partial<OperatorDayFacts>, list: Parameters<typeof judgeOperatorDay>[1] = listed) =>
+      judgeOperatorDay({ ...day, ...facts }, list, { minimumUnits: 10 })
+    expect(judge({}).verdict).toBe('passed')
+    expect(judge({ units: 9 }).sentence).toBe('Not enough came to say anything: 9 of 10 units.')
+    expect(judge({ closed: [{ by: 'Bela', isBuilder: true, n: 5 }] }).verdict).toBe('messy')
+    expect(judge({}, null).sentence).toBe('The operator has not listed what is done by hand.')
+  })
+
   const runDay = (more: Partial<RunDay> = {}): RunDay => ({
     day: '2026-11-20',
     n: 400,

@@ -172,6 +172,29 @@ describe('what people tell', () => {
     }
   })
 
+  test('S066 S067 accepting two mandates says both: what innovation is measured by, and what operations', () => {
+    const details = {
+      words: 'We take it.',
+      innovation: 'Explore: did we prove that this could work?',
+      operations: 'Reliable service: did anything break today?',
+    }
+    const told = (without: Partial<typeof details>) =>
+      refuseAct(
+        { kind: 'mandates-accepted', at: NOW, people: ['bo'], details: { ...details, ...without } },
+        people,
+        NOW,
+      )
+    expect(told({})).toBeNull()
+    expect(told({ innovation: ' ' })).toMatchObject({
+      code: 'act-needs-details',
+      message: expect.stringContaining('“innovation”'),
+    })
+    expect(told({ operations: '' })).toMatchObject({
+      code: 'act-needs-details',
+      message: expect.stringContaining('“operations”'),
+    })
+  })
+
   test('a document hashes the same in whatever order its sections come, and differently after any edit', () => {
     const sections = [
       { id: 'a', text: 'one', author: 'bo', at: NOW },

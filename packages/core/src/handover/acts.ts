@@ -24,7 +24,11 @@ export const ACT_KINDS = {
   'alert-exercised': { name: 'An alert was fired on purpose and answered', with: 1, needs: ['what'] },
   'fallback-used': { name: 'The fallback was used for real', with: 1, needs: ['what'] },
   'deviation-noted': { name: 'A departure from expected behaviour', with: 1, needs: ['what'] },
-  'mandates-accepted': { name: 'Operations accepted the differing appetite for risk', with: 1, needs: ['words'] },
+  'mandates-accepted': {
+    name: 'Operations accepted the differing appetite for risk',
+    with: 1,
+    needs: ['words', 'innovation', 'operations'],
+  },
   'leadership-looked': { name: 'Senior leadership looked at production performance', with: 1, needs: [] },
   'vendor-agreement': { name: 'What the vendor does and what stays inside was agreed', with: 1, needs: ['words'] },
   'data-compared': {

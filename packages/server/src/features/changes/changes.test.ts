@@ -763,7 +763,7 @@ describe('at once', () => {
     expect(await waiting(bea)).toContain(change.id)
   })
 
-  test('every act is in the ledger with its change', async () => {
+  test('S239 what changed today is answerable: every act is in the ledger with its change', async () => {
     const slug = await liveWorkflow()
     const change = await running(slug)
     await act(change, 'rollback', olu, { reason: 'Enough' })

@@ -131,7 +131,16 @@ describe('acts', () => {
 })
 
 describe('documents', () => {
-  const sections = ['who-changes', 'who-checks', 'who-approves', 'who-responds', 'success', 'failure', 'escalation']
+  const sections = [
+    'who-changes',
+    'who-checks',
+    'who-approves',
+    'who-responds',
+    'success',
+    'failure',
+    'escalation',
+    'builder-knowledge',
+  ]
   async function write(slug: string, section: string, text: string, as = cleo) {
     const { hash } = await get(slug, '/documents/one-page')
     return await post(slug, `/documents/one-page/sections/${section}`, { text, basedOn: hash }, as)

@@ -116,6 +116,8 @@ const DETAIL_LABELS: { readonly [need: string]: string } = {
   what: 'What it was about',
   phase: 'Which phase',
   words: 'In which words',
+  innovation: 'What innovation is to do, and is measured by',
+  operations: 'What operations are to do, and are measured by',
   pilotData: 'Pilot data',
   productionData: 'Production data',
   result: 'What came out',
