@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ACT_KINDS, type ActKind } from './acts.ts'
+import { ACT_KINDS, type ActKind, DETAIL_CHOICES } from './acts.ts'
 import type { CriterionResult } from './criterion-result.ts'
 import { documentHash, signatureState } from './document.ts'
 import type { DutyFact, PersonFact } from './facts.ts'
@@ -162,7 +162,9 @@ describe('what people tell', () => {
         kind: kind as ActKind,
         at: NOW,
         people: people.slice(0, atLeast).map(({ id }) => id),
-        details: Object.fromEntries(needs.map((need) => [need, 'words'])),
+        details: Object.fromEntries(
+          needs.map((need) => [need, Object.keys(DETAIL_CHOICES[need] ?? { words: '' })[0] ?? '']),
+        ),
       }
       expect(refuseAct(act, people, NOW)).toBeNull()
       if (atLeast > 0)

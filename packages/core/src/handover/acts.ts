@@ -31,6 +31,8 @@ export const ACT_KINDS = {
   },
   'leadership-looked': { name: 'Senior leadership looked at production performance', with: 1, needs: [] },
   'vendor-agreement': { name: 'What the vendor does and what stays inside was agreed', with: 1, needs: ['words'] },
+  'counted-on': { name: 'People count on it already', with: 1, needs: ['sign', 'what'] },
+  'failure-felt': { name: 'Somebody felt a failure', with: 1, needs: ['impact', 'what'] },
   'data-compared': {
     name: 'Pilot data was compared with production data',
     with: 1,
@@ -39,3 +41,22 @@ export const ACT_KINDS = {
 } as const satisfies Record<string, { readonly name: string; readonly with: number; readonly needs: readonly string[] }>
 
 export type ActKind = keyof typeof ACT_KINDS
+
+/** Details that are one of a list, by what is written and how it reads. */
+export const DETAIL_CHOICES: { readonly [detail: string]: { readonly [value: string]: string } } = {
+  sign: {
+    'on-time': 'they expect it to work on time, every time',
+    'stops-work': 'when it fails, work stops, customers wait or somebody steps in by hand',
+    'customers-or-money': 'its output touches customers, money or both',
+    'slows-the-business': 'a failure would slow billing, support, sales or delivery',
+    needed: 'staff need it to finish their tasks',
+    'same-steps': 'they can tell its steps the same from start to finish each time',
+  },
+  impact: {
+    delay: 'a delay',
+    refund: 'a refund',
+    'lost-sale': 'a lost sale',
+    tickets: 'a pile of extra support tickets',
+    rework: 'rework for several people',
+  },
+}

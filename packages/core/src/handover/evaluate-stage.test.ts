@@ -17,6 +17,7 @@ import {
 } from './evaluators/sample-facts.ts'
 import type { HandoverFacts, WaiverFact } from './facts.ts'
 import { CORE_DUTIES, type StageId } from './playbook.ts'
+import { refuseAct } from './told-act.ts'
 
 const waiver = (overrides: Partial<WaiverFact> = {}): WaiverFact => ({
   id: 'w',
@@ -119,6 +120,57 @@ test('S260 S264 S266 S269 what people use every week and rely on, and is still c
       relied.filter((_, n) => n % 3 === 0),
     ),
   ).toEqual([])
+})
+
+describe('signs that people tell', () => {
+  const warningsWith = (acts: HandoverFacts['acts'], stage: StageId = 'pilot') =>
+    evaluateStage(
+      playbookWith([volume]),
+      stage,
+      factsWith({ workflow: { ...live(10), stage, startedAt: daysAgo(10) }, acts }),
+      NOW,
+    ).warnings
+
+  test.each([
+    [
+      'S250 a failure stops work',
+      'stops-work',
+      'when it fails, work stops, customers wait or somebody steps in by hand',
+    ],
+    ['S259 expected on time', 'on-time', 'they expect it to work on time, every time'],
+    ['S261 customers and money', 'customers-or-money', 'its output touches customers, money or both'],
+    ['S263 staff depend on it', 'needed', 'staff need it to finish their tasks'],
+    [
+      'S265 a failure slows the business',
+      'slows-the-business',
+      'a failure would slow billing, support, sales or delivery',
+    ],
+    ['S267 the same steps each time', 'same-steps', 'they can tell its steps the same from start to finish each time'],
+  ])('%s one alone flags what is still a pilot: %s', (_title, sign, words) => {
+    const told = act('counted-on', 3, ['mia'], { sign, what: 'Invoices.' })
+    expect(warningsWith([told])).toEqual([
+      `It is still in "pilot", and people count on it already: ${words}. Hand it over, or say in writing why not yet.`,
+    ])
+    expect(warningsWith([told, { ...told, id: 'again' }])).toEqual(warningsWith([told]))
+    expect(warningsWith([told], 'operation')).toEqual([])
+    expect(warningsWith([])).toEqual([])
+  })
+
+  test.each([
+    ['delay', 'a delay'],
+    ['refund', 'a refund'],
+    ['lost-sale', 'a lost sale'],
+    ['tickets', 'a pile of extra support tickets'],
+    ['rework', 'rework for several people'],
+  ])('S262 what a failure meant is told by class, and flags a pilot (%s)', (impact, words) => {
+    const told = act('failure-felt', 3, ['mia'], { impact, what: 'On Monday.' })
+    expect(refuseAct(told, PEOPLE, NOW)).toBeNull()
+    expect(refuseAct({ ...told, details: { impact: 'bad luck', what: 'On Monday.' } }, PEOPLE, NOW)).toMatchObject({
+      code: 'act-detail-unknown',
+      mend: 'Say one of: delay, refund, lost-sale, tickets, rework.',
+    })
+    expect(warningsWith([told])).toEqual([expect.stringContaining(`a failure of it meant ${words}.`)])
+  })
 })
 
 /** Facts of any kind, told at random. */

@@ -4,7 +4,7 @@ import { listInWords } from '../workflows/in-words.ts'
 import { factsInOrder } from './evaluators/facts-in-order.ts'
 import type { HandoverFacts } from './facts.ts'
 import { type Playbook, type PlaybookStage, STAGES, type StageId } from './playbook.ts'
-import { ROUTINE_SIGNS, routineSigns } from './routine-signs.ts'
+import { ROUTINE_SIGNS, routineSigns, toldSigns } from './routine-signs.ts'
 
 export interface StageVerdict {
   readonly kind: 'may-leave' | 'held'
@@ -57,8 +57,9 @@ function windowWarnings({ id, name, weeks }: PlaybookStage, { workflow }: Handov
 function routineWarnings({ id, name }: PlaybookStage, facts: HandoverFacts, now: Date): string[] {
   if (facts.workflow.stage !== id || STAGES.indexOf(id) >= STAGES.indexOf('transfer')) return []
   const signs = routineSigns(facts, now)
-  if (signs.length < ROUTINE_SIGNS) return []
+  const told = toldSigns(facts)
+  if (signs.length < ROUTINE_SIGNS && told.length === 0) return []
   return [
-    `It is still in "${name}", and people count on it already: ${listInWords(signs)}. Hand it over, or say in writing why not yet.`,
+    `It is still in "${name}", and people count on it already: ${listInWords([...signs, ...told])}. Hand it over, or say in writing why not yet.`,
   ]
 }

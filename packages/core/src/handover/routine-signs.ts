@@ -1,5 +1,6 @@
 import { daysWithin, MINIMUM_SAMPLE } from '../runs/measures.ts'
 import { figure } from './evaluators/say.ts'
+import { DETAIL_CHOICES } from './acts.ts'
 import type { HandoverFacts } from './facts.ts'
 
 const WEEKS = 4
@@ -23,5 +24,16 @@ export function routineSigns({ days }: Pick<HandoverFacts, 'days'>, now: Date): 
   ]
 }
 
-/** How many signs there are in all. */
+/** How many computed signs there are in all. */
 export const ROUTINE_SIGNS = 3
+
+/** Signs that no figure shows and people told: that they count on it, and what a failure of it meant. Each once. */
+export function toldSigns({ acts }: Pick<HandoverFacts, 'acts'>): readonly string[] {
+  const signs = acts.flatMap(({ kind, details }) => {
+    if (kind === 'counted-on') return [DETAIL_CHOICES['sign']?.[details['sign'] ?? ''] ?? []].flat()
+    if (kind !== 'failure-felt') return []
+    const impact = DETAIL_CHOICES['impact']?.[details['impact'] ?? '']
+    return impact === undefined ? [] : [`a failure of it meant ${impact}`]
+  })
+  return [...new Set(signs)]
+}

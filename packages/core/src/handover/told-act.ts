@@ -1,4 +1,4 @@
-import { ACT_KINDS, type ActKind } from './acts.ts'
+import { ACT_KINDS, type ActKind, DETAIL_CHOICES } from './acts.ts'
 import type { PersonFact } from './facts.ts'
 import { refused, type Refused } from './refusal.ts'
 
@@ -47,6 +47,18 @@ export function refuseAct(act: ActTold, people: readonly PersonFact[], now: Date
       `“${name}” must say ${missing.map((need) => `“${need}”`).join(' and ')}.`,
       'Fill it in: without it the act proves nothing.',
     )
+  }
+  for (const need of needs) {
+    const choices = DETAIL_CHOICES[need]
+    const value = act.details[need] ?? ''
+    if (choices !== undefined && !Object.hasOwn(choices, value)) {
+      return refused(
+        'invalid',
+        'act-detail-unknown',
+        `“${name}” says “${value}” for “${need}”, which is none that is known.`,
+        `Say one of: ${Object.keys(choices).join(', ')}.`,
+      )
+    }
   }
   return null
 }

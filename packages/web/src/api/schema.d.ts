@@ -4230,7 +4230,7 @@ export interface components {
         };
         TellActRequest: {
             /** @enum {string} */
-            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "data-compared";
+            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "counted-on" | "failure-felt" | "data-compared";
             /** Format: date-time */
             at: string;
             /** @default [] */
@@ -4244,7 +4244,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "data-compared";
+            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "counted-on" | "failure-felt" | "data-compared";
             name: string;
             /** Format: date-time */
             at: string;

@@ -99,6 +99,27 @@ describe('runs', () => {
     expect(judged('targets-met', { days })).toMatchObject({ verdict: 'unknown', missing: ['Write a target.'] })
   })
 
+  test.each([
+    [
+      'cost',
+      'cost-per-run',
+      { cost: { amount: '1', currency: 'EUR' } },
+      { cost: { amount: '90', currency: 'EUR' } },
+      0.1,
+    ],
+    ['quality', 'override-share', { accepted: 80, overridden: 2 }, { accepted: 40, overridden: 40 }, 10],
+    ['uptime', 'failure-share', { failed: 0 }, { failed: 30 }, 5],
+  ] as const)(
+    'S254 %s is tracked against what was written, and unknown without runs',
+    (_what, which, good, bad, value) => {
+      const targets = [{ ...target(value), measure: which }]
+      const verdictOf = (days: HandoverFacts['days']) => judged('targets-met', { targets, days }).verdict
+      expect(verdictOf(lastDays(14, good))).toBe('met')
+      expect(verdictOf(lastDays(14, bad))).toBe('unmet')
+      expect(verdictOf([])).toBe('unknown')
+    },
+  )
+
   test('S130 "good enough" is written before the transfer, not after it', () => {
     const done: TransferFact = {
       id: 't',

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, MultiSelect, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ACT_KINDS, type ActKind } from '@dayshift/core'
+import { ACT_KINDS, type ActKind, DETAIL_CHOICES } from '@dayshift/core'
 import { useState, type FormEvent } from 'react'
 import { tellAct } from '../../api/handover.ts'
 import { peopleQuery } from '../../api/people.ts'
@@ -31,6 +31,7 @@ export function TellActDialog({ slug, kind: given, onClose }: TellActDialogProps
   const [people, setPeople] = useState<string[]>([me.id])
   const [details, setDetails] = useState<Readonly<Record<string, string>>>({})
   const act = kind === null ? null : ACT_KINDS[kind]
+  const needs: readonly string[] = act?.needs ?? []
   const tell = useMutation({
     mutationFn: (of: ActKind) =>
       tellAct(slug, { kind: of, at: new Date(at).toISOString(), people, details: filled(details) }),
@@ -75,21 +76,33 @@ export function TellActDialog({ slug, kind: given, onClose }: TellActDialogProps
             value={people}
             onChange={setPeople}
           />
-          {(act?.needs ?? []).map((need) => (
-            <Textarea
+          {needs.filter(isChoice).map((need) => (
+            <Select
               key={need}
               label={DETAIL_LABELS[need] ?? humanise(need)}
-              description={
-                chosen === undefined || kind === null ? null : hintOf(wordsThatCount(chosen.playbook, kind, need))
-              }
               required
-              autosize
-              minRows={2}
-              maxLength={2000}
-              value={details[need] ?? ''}
-              onChange={(event) => setDetails({ ...details, [need]: event.currentTarget.value })}
+              data={choicesOf(need)}
+              value={details[need] ?? null}
+              onChange={(value) => setDetails({ ...details, [need]: value ?? '' })}
             />
           ))}
+          {needs
+            .filter((need) => !isChoice(need))
+            .map((need) => (
+              <Textarea
+                key={need}
+                label={DETAIL_LABELS[need] ?? humanise(need)}
+                description={
+                  chosen === undefined || kind === null ? null : hintOf(wordsThatCount(chosen.playbook, kind, need))
+                }
+                required
+                autosize
+                minRows={2}
+                maxLength={2000}
+                value={details[need] ?? ''}
+                onChange={(event) => setDetails({ ...details, [need]: event.currentTarget.value })}
+              />
+            ))}
           <TextInput
             label="Note"
             maxLength={2000}
@@ -118,9 +131,22 @@ const DETAIL_LABELS: { readonly [need: string]: string } = {
   words: 'In which words',
   innovation: 'What innovation is to do, and is measured by',
   operations: 'What operations are to do, and are measured by',
+  sign: 'How that shows',
+  impact: 'What it meant',
   pilotData: 'Pilot data',
   productionData: 'Production data',
   result: 'What came out',
+}
+
+function isChoice(need: string): boolean {
+  return DETAIL_CHOICES[need] !== undefined
+}
+
+function choicesOf(need: string): { value: string; label: string }[] {
+  return Object.entries(DETAIL_CHOICES[need] ?? {}).map(([value, words]) => ({
+    value,
+    label: `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
+  }))
 }
 
 function hintOf(words: readonly string[]): string | null {
