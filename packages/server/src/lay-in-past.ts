@@ -1,6 +1,7 @@
 import { compose, type ComposeOptions } from './compose.ts'
 import { setupCode } from './features/people/index.ts'
 import { createManualClock } from './platform/clock.ts'
+import { openDatabase } from './platform/database/index.ts'
 
 /** An installation at an earlier time, driven by whoever tells its story through the public API. */
 export interface Past {
@@ -30,11 +31,20 @@ const NO_LIMITS = { strict: 1e9, anonymous: 1e9, person: 1e9, key: 1e9 }
  * Whatever time the story leaves passes at its end. The database stays open.
  */
 export async function layInPast(options: PastOptions, tell: (past: Past) => Promise<void>): Promise<void> {
-  const { from, until, database, ...rest } = options
+  const { from, until, database: living, ...rest } = options
   const clock = createManualClock(from)
+  // Sessions of its own that wait for no disk: a story that is cut off is told anew on an empty directory, and the first
+  // commit after it carries all of it to disk.
+  const database = await openDatabase({
+    databaseUrl: living.connectionString,
+    dataDirectory: '',
+    log: options.log,
+    migrate: false,
+  })
+  database.pool.on('connect', (session) => void session.query('set synchronous_commit = off'))
   const composed = await compose({
     ...rest,
-    database: { ...database, close: async () => {} },
+    database,
     clock,
     limits: NO_LIMITS,
     jobs: 0,
