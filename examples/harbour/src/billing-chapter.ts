@@ -256,7 +256,7 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
   }
   return chapterOf(acts, async (day, midnight) => {
     if (day < 6) return
-    await desk.open(midnight, unitsOn(day < 14 ? 30 : 12, draw))
+    await desk.open(midnight, unitsOn(day < 14 ? 30 : 8, draw))
     await desk.close(day < 58 ? olu : tom, day < 58 ? 40 : 3, new Date(midnight.getTime() + 16.5 * 3_600_000))
   })
 }

@@ -80,7 +80,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       await advance(bea, SLUG, 'design')
       await approveAndStart(change, SLUG, [bea, nadia], bea)
     },
-    20: async () => {
+    18: async () => {
       await advance(bea, SLUG, 'pilot')
       for (const [document, sections] of Object.entries(INVOICE_DOCUMENTS)) {
         await writeDocument(bea, SLUG, document, sections)
@@ -118,7 +118,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
     },
     24: async () => {
       await advance(bea, SLUG, 'readiness')
-      const at = new Date(Math.floor(now().getTime() / DAY_MS) * DAY_MS + 4 * DAY_MS + 6 * 3_600_000).toISOString()
+      const at = new Date(Math.floor(now().getTime() / DAY_MS) * DAY_MS + 4 * DAY_MS + 7 * 3_600_000).toISOString()
       await nadia.post(`/workflows/${SLUG}/transfer`, {
         at,
         zone: 'Europe/Berlin',
@@ -130,6 +130,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
     },
     28: async () => {
       await checkDay('Two suppliers write their lines in French; a rule is on the list.')
+      await confirmRunbook(ines, SLUG)
       await advance(ines, SLUG, 'transfer')
     },
     ...Object.fromEntries([29, 30, 31, 32, 33].map((day) => [day, () => checkDay('')] as const)),
@@ -146,7 +147,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       })
       await approveAndStart(share, SLUG, [ines, nadia], bea)
     },
-    50: async () => {
+    56: async () => {
       const next = text.replace("release: '2026-09'", "release: '2026-10'").replace('qaSample: 25', 'qaSample: 3')
       change = await propose(
         bea,
@@ -159,7 +160,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
   }
   return chapterOf(acts, async (day, midnight) => {
     if (day < 4) return
-    await desk.open(midnight, unitsOn(day < 21 ? 110 : 12, draw))
+    await desk.open(midnight, unitsOn(day < 12 ? 110 : day < 18 ? 45 : 8, draw))
     await desk.close(ines, 25, new Date(midnight.getTime() + 16.5 * 3_600_000))
   })
 }

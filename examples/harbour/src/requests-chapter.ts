@@ -55,7 +55,7 @@ export function requestsChapter({ people, host, draw }: Telling): Chapter {
   }
   return chapterOf(acts, async (day, midnight) => {
     if (day < 3 || day > 17) return
-    await desk.open(midnight, unitsOn(8, draw))
+    await desk.open(midnight, unitsOn(5, draw))
     await desk.close(dev, 6, new Date(midnight.getTime() + 16.5 * 3_600_000))
   })
 }

@@ -17,7 +17,7 @@ import { ChangeActs } from './change-acts.tsx'
 import { ChangeDiff } from './change-diff.tsx'
 import classes from './change-page.module.css'
 import { changeSentence } from './change-sentence.ts'
-import { APPROVAL_NAMES, APPROVAL_TONES, CLASS_NAMES, TYPE_NAMES } from './change-words.ts'
+import { APPROVAL_NAMES, APPROVAL_TONES, CLASS_NAMES, typeName } from './change-words.ts'
 import { EffectTable } from './effect-table.tsx'
 import { Mark } from './mark.tsx'
 import { ProposedNotice } from './proposed-notice.tsx'
@@ -191,7 +191,7 @@ function Approvals({ change }: { readonly change: ChangeDetail }) {
 }
 
 function About({ change }: { readonly change: ChangeDetail }) {
-  const { proposedBy, proposedAt, why, changeType, release, workflow } = change
+  const { proposedBy, proposedAt, why, release, workflow } = change
   return (
     <dl className={classes.about}>
       <div>
@@ -204,10 +204,12 @@ function About({ change }: { readonly change: ChangeDetail }) {
         <dt>Why</dt>
         <dd>{why === '' ? <span className="quiet">not told</span> : why}</dd>
       </div>
-      <div>
-        <dt>Type</dt>
-        <dd>{TYPE_NAMES[changeType]}</dd>
-      </div>
+      {typeName(change) !== null && (
+        <div>
+          <dt>Type</dt>
+          <dd>{typeName(change)}</dd>
+        </div>
+      )}
       {release !== null && (
         <div>
           <dt>Release</dt>

@@ -27,7 +27,13 @@ export const CLASS_NAMES: { readonly [C in ChangeSummary['changeClass']]: string
   expansion: 'Wider scope',
 }
 
-export const TYPE_NAMES: { readonly [T in ChangeSummary['changeType']]: string } = {
+/** What kind of change it is; null for a first release, of which everything is new. */
+export function typeName({ kind, changeClass, changeType }: ChangeSummary): string | null {
+  if (kind === 'share') return 'Share of units'
+  return changeClass === 'first' ? null : TYPE_NAMES[changeType]
+}
+
+const TYPE_NAMES: { readonly [T in ChangeSummary['changeType']]: string } = {
   edit: 'Edit',
   'prompt-update': 'Prompt update',
   'model-swap': 'Model swap',

@@ -19,7 +19,7 @@ import { formatNumber, listOf, NBSP } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { changesSentence } from './change-sentence.ts'
-import { CLASS_NAMES, STATE_NAMES, toneOf, TYPE_NAMES } from './change-words.ts'
+import { CLASS_NAMES, STATE_NAMES, toneOf, typeName } from './change-words.ts'
 import classes from './changes-page.module.css'
 import { Mark } from './mark.tsx'
 import { ShareDialog } from './share-dialog.tsx'
@@ -124,7 +124,7 @@ function ChangeTable({ changes }: { readonly changes: readonly ChangeSummary[] }
                 <To href={paths.change(change.workflow, change.id)} className={table['rowLink']}>
                   {change.title}
                 </To>
-                <div className={classes.type}>{TYPE_NAMES[change.changeType]}</div>
+                {typeName(change) !== null && <div className={classes.type}>{typeName(change)}</div>}
               </td>
               <td className={table['tight']}>
                 <Mark tone={toneOf(change)}>{change.runsNow ? 'Runs now' : STATE_NAMES[change.state]}</Mark>

@@ -28,7 +28,7 @@ export function SupportWeek({ slug }: { readonly slug: string }) {
         <p className={classes.said}>{sentenceOf(support)}</p>
         <ol className={classes.week} aria-label="Days of early support">
           {support.days.map((day) => (
-            <DayBox key={day.day} day={day} />
+            <DayBox key={day.day} day={day} zone={data.transfer?.zone} />
           ))}
         </ol>
         {today !== null && support.verdict !== 'settled' && (
@@ -57,9 +57,11 @@ function sentenceOf(support: EarlySupport): string {
 
 const DAY_WORDS = { done: 'Looked at', missed: 'Missed', open: 'Today', ahead: 'Ahead' } as const
 
-function DayBox({ day }: { readonly day: Day }) {
+/** A day of early support is a calendar day where the transfer's date was written. */
+function DayBox({ day, zone }: { readonly day: Day; readonly zone: string | undefined }) {
   const Icon = { done: IconCheck, missed: IconX, open: IconClock, ahead: null }[day.state]
-  const weekday = new Date(day.from).toLocaleDateString('en-GB', { weekday: 'short' })
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Date(day.from).toLocaleDateString('en-GB', { ...options, timeZone: zone })
   return (
     <li
       className={classes.day}
@@ -72,7 +74,7 @@ function DayBox({ day }: { readonly day: Day }) {
         {Icon !== null && <Icon size={15} stroke={2.2} aria-hidden />}
       </span>
       <span className="num">
-        {weekday} {formatDate(new Date(day.from)).replace(/ \d{4}$/, '')}
+        {part({ weekday: 'short' })} {part({ day: 'numeric' })} {part({ month: 'short' })}
       </span>
       <span>{day.state === 'done' ? day.check?.by.name : DAY_WORDS[day.state]}</span>
     </li>

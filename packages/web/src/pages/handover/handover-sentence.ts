@@ -41,7 +41,7 @@ export function handoverSentence(handover: Handover, now: Date): Sentence {
       name,
       ' is in ',
       { text: stage, strong: true },
-      ` ${since}; all ${formatNumber(total)} criteria hold${waived}.`,
+      total === 0 ? ` ${since}${waived}.` : ` ${since}; all ${formatNumber(total)} criteria hold${waived}.`,
     ]
   }
   return [
