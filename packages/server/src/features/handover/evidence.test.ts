@@ -78,6 +78,31 @@ describe('acts', () => {
     })
   })
 
+  test('S259 S262 S263 that people count on it, and what its failure meant, is told by kind and warns at once', async () => {
+    const slug = await workflow()
+    const tellSign = (kind: string, details: Readonly<Record<string, string>>) =>
+      post(slug, '/acts', { kind, at: soon(-1), people: [bo.id], details })
+    const warnings = async () =>
+      (await get(slug, '/handover')).stages.find(({ id }: { id: string }) => id === 'design').warnings
+    expect(await warnings()).toEqual([])
+    expect(await tellSign('counted-on', { sign: 'often', what: 'Invoices' })).toMatchObject({
+      status: 422,
+      body: { code: 'act-detail-unknown' },
+    })
+    expect((await tellSign('counted-on', { sign: 'on-time', what: 'Invoices' })).status).toBe(201)
+    expect((await tellSign('counted-on', { sign: 'needed', what: 'The close' })).status).toBe(201)
+    expect((await tellSign('failure-felt', { impact: 'refund', what: 'Order 7' })).status).toBe(201)
+    const [warning, ...others] = await warnings()
+    expect(others).toEqual([])
+    for (const words of [
+      'on time, every time',
+      'staff need it to finish their tasks',
+      'a failure of it meant a refund',
+    ]) {
+      expect(warning).toContain(words)
+    }
+  })
+
   test('what has not happened, what nobody took part in and what says nothing is refused in words', async () => {
     const slug = await workflow()
     expect(await post(slug, '/acts', { ...training(), kind: 'meeting' })).toMatchObject({ status: 400 })

@@ -26,7 +26,7 @@ import { VerdictMark } from '../../components/verdict-mark.tsx'
 import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
 import { useMay, useSession } from '../../shell/use-session.ts'
-import { formatCount, formatDate, formatMoney, formatNumber, humanise, listOf } from '../../words/format.ts'
+import { formatCount, formatDate, formatMoney, formatNumber, listOf } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
@@ -35,6 +35,7 @@ import { DisagreementDialog } from './disagreement-dialog.tsx'
 import classes from './evidence-page.module.css'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { TargetsDialog, targetWords } from './targets-dialog.tsx'
+import { detailLabel, detailText } from './detail-words.ts'
 import { TellActDialog } from './tell-act-dialog.tsx'
 import { whoMay } from './who-may.ts'
 
@@ -413,7 +414,7 @@ function Acts({ slug, acts }: { readonly slug: string; readonly acts: readonly T
               </p>
               {Object.entries(act.details).map(([name, text]) => (
                 <p key={name}>
-                  <span className="quiet">{humanise(name)}</span> {text}
+                  <span className="quiet">{detailLabel(name)}</span> {detailText(name, text)}
                 </p>
               ))}
               <p className="quiet">

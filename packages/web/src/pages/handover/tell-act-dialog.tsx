@@ -1,14 +1,14 @@
 import { Button, Group, Modal, MultiSelect, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ACT_KINDS, type ActKind, DETAIL_CHOICES } from '@dayshift/core'
+import { ACT_KINDS, type ActKind } from '@dayshift/core'
 import { useState, type FormEvent } from 'react'
 import { tellAct } from '../../api/handover.ts'
 import { peopleQuery } from '../../api/people.ts'
 import { workflowPlaybookQuery } from '../../api/playbooks.ts'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { useSession } from '../../shell/use-session.ts'
-import { humanise } from '../../words/format.ts'
+import { choicesOf, detailLabel } from './detail-words.ts'
 import { localInput } from './local-input.ts'
 import { wordsThatCount } from './words-that-count.ts'
 
@@ -76,22 +76,24 @@ export function TellActDialog({ slug, kind: given, onClose }: TellActDialogProps
             value={people}
             onChange={setPeople}
           />
-          {needs.filter(isChoice).map((need) => (
-            <Select
-              key={need}
-              label={DETAIL_LABELS[need] ?? humanise(need)}
-              required
-              data={choicesOf(need)}
-              value={details[need] ?? null}
-              onChange={(value) => setDetails({ ...details, [need]: value ?? '' })}
-            />
-          ))}
           {needs
-            .filter((need) => !isChoice(need))
+            .filter((need) => choicesOf(need) !== null)
+            .map((need) => (
+              <Select
+                key={need}
+                label={detailLabel(need)}
+                required
+                data={choicesOf(need) ?? []}
+                value={details[need] ?? null}
+                onChange={(value) => setDetails({ ...details, [need]: value ?? '' })}
+              />
+            ))}
+          {needs
+            .filter((need) => choicesOf(need) === null)
             .map((need) => (
               <Textarea
                 key={need}
-                label={DETAIL_LABELS[need] ?? humanise(need)}
+                label={detailLabel(need)}
                 description={
                   chosen === undefined || kind === null ? null : hintOf(wordsThatCount(chosen.playbook, kind, need))
                 }
@@ -122,31 +124,6 @@ export function TellActDialog({ slug, kind: given, onClose }: TellActDialogProps
       </form>
     </Modal>
   )
-}
-
-const DETAIL_LABELS: { readonly [need: string]: string } = {
-  covers: 'What it covered',
-  what: 'What it was about',
-  phase: 'Which phase',
-  words: 'In which words',
-  innovation: 'What innovation is to do, and is measured by',
-  operations: 'What operations are to do, and are measured by',
-  sign: 'How that shows',
-  impact: 'What it meant',
-  pilotData: 'Pilot data',
-  productionData: 'Production data',
-  result: 'What came out',
-}
-
-function isChoice(need: string): boolean {
-  return DETAIL_CHOICES[need] !== undefined
-}
-
-function choicesOf(need: string): { value: string; label: string }[] {
-  return Object.entries(DETAIL_CHOICES[need] ?? {}).map(([value, words]) => ({
-    value,
-    label: `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
-  }))
 }
 
 function hintOf(words: readonly string[]): string | null {
