@@ -1,3 +1,4 @@
+import { LIVE_TOPICS } from '@dayshift/contract'
 import { bootServer, type TestPerson, type TestServer } from '@dayshift/testkit'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -114,7 +115,7 @@ describe('live events', () => {
     const stream = await listen(server.viewer)
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and application_name = 'dayshift live'`.execute(server.world.db)
-    await within(() => expect(new Set(stream.heard.map(({ topic }) => topic)).size).toBe(5))
+    await within(() => expect(new Set(stream.heard.map(({ topic }) => topic)).size).toBe(LIVE_TOPICS.length))
     await tell({ id: 'after' })
     await within(() => expect(stream.heard.at(-1)).toMatchObject({ id: 'after' }))
   })
