@@ -14,15 +14,15 @@ export interface Telling {
 
 /** One workflow's way through the story's days, counted from its first. */
 export interface Chapter {
-  /** In the morning: what people do that day. */
-  morning(day: number): Promise<void>
+  /** In the morning: what people do that day; null where nobody does anything. */
+  morning(day: number): (() => Promise<void>) | null
   /** In the evening: the day's units have come; people close their cases. */
   evening(day: number, midnight: Date): Promise<void>
 }
 
 /** A chapter of acts by day and of what happens each evening. */
 export function chapterOf(acts: Readonly<Record<number, () => Promise<void>>>, evening: Chapter['evening']): Chapter {
-  return { morning: async (day) => await acts[day]?.(), evening }
+  return { morning: (day) => acts[day] ?? null, evening }
 }
 
 /** The text of a manifest of the examples. */

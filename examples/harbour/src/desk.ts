@@ -3,6 +3,8 @@ import type { StoryClient } from './story-client.ts'
 
 /** Records that one request carries. */
 const BATCH = 1000
+/** Cases that are closed side by side. */
+const AT_ONCE = 6
 
 /** What a person makes of a draft; `edit` gives what goes out instead. */
 export interface Judgement {
@@ -29,10 +31,43 @@ interface DeskSettings<Unit> {
   readonly judge: (draw: () => number) => Judgement
 }
 
+interface Waiting {
+  readonly id: string
+  readonly unitKey: string
+  readonly kind: string
+}
+
+/** Claims and decides one case; with no judgement the unit is done by hand. */
+async function decide(
+  by: StoryClient,
+  { id, judgement }: Waiting & { readonly judgement: Judgement | null },
+  shownAt: string,
+): Promise<void> {
+  const { token } = await by.post<{ token: number }>(`/cases/${id}/claim`)
+  const said = { token, shownAt }
+  const path = `/cases/${id}/decide`
+  if (judgement === null) {
+    await by.post(path, { ...said, kind: 'overridden', reason: 'Done by hand.' })
+  } else if (judgement.kind === 'accepted') {
+    await by.post(path, { ...said, kind: 'accepted' })
+  } else {
+    const { contents } = await by.get<{ contents: { output: unknown } }>(`/cases/${id}`)
+    const { kind, reason, edit } = judgement
+    // An output of its own workflow.
+    await by.post(path, { ...said, kind, reason, finalOutput: edit(contents.output as never) })
+  }
+}
+
 export function deskOf<Unit>({ workflow, host, draw, judge }: DeskSettings<Unit>): Desk {
   const { slug } = workflow
   const memory = new Map<string, Judgement['kind']>()
   let index = 0
+  const judgementOn = ({ kind, unitKey }: Waiting): Judgement | null => {
+    if (kind !== 'review' && kind !== 'qa-sample') return null
+    const judgement = judge(draw)
+    memory.set(unitKey, judgement.kind)
+    return judgement
+  }
   return {
     memory,
     async open(day, units) {
@@ -45,31 +80,12 @@ export function deskOf<Unit>({ workflow, host, draw, judge }: DeskSettings<Unit>
       }
     },
     async close(by, most, now) {
-      const page = await by.get<{ items: readonly { id: string; unitKey: string; kind: string }[] }>(
-        `/cases?workflow=${slug}&limit=${Math.min(200, most)}`,
-      )
+      const page = await by.get<{ items: readonly Waiting[] }>(`/cases?workflow=${slug}&limit=${Math.min(200, most)}`)
+      // Judged in the order in which they wait, so that whoever tells it twice tells the same.
+      const waiting = page.items.slice(0, most).map((item) => ({ ...item, judgement: judgementOn(item) }))
       const shownAt = now.toISOString()
-      for (const { id, unitKey, kind: of } of page.items.slice(0, most)) {
-        const { token } = await by.post<{ token: number }>(`/cases/${id}/claim`)
-        if (of !== 'review' && of !== 'qa-sample') {
-          await by.post(`/cases/${id}/decide`, { kind: 'overridden', token, shownAt, reason: 'Done by hand.' })
-          continue
-        }
-        const { kind, reason, edit } = judge(draw)
-        memory.set(unitKey, kind)
-        if (kind === 'accepted') {
-          await by.post(`/cases/${id}/decide`, { kind, token, shownAt })
-          continue
-        }
-        const { contents } = await by.get<{ contents: { output: unknown } }>(`/cases/${id}`)
-        // An output of its own workflow.
-        await by.post(`/cases/${id}/decide`, {
-          kind,
-          token,
-          shownAt,
-          reason,
-          finalOutput: edit(contents.output as never),
-        })
+      for (let from = 0; from < waiting.length; from += AT_ONCE) {
+        await Promise.all(waiting.slice(from, from + AT_ONCE).map((one) => decide(by, one, shownAt)))
       }
     },
   }

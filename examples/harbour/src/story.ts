@@ -40,8 +40,11 @@ export async function tellHarbour(
     return chapter(telling)
   })
   for (let midnight = dayOf(past.now()), day = 0; ; midnight += DAY_MS, day += 1) {
-    await goTo(past, midnight + 7 * HOUR_MS)
-    for (const chapter of chapters) await chapter.morning(day)
+    const acts = chapters.flatMap((chapter) => chapter.morning(day) ?? [])
+    if (acts.length > 0) {
+      await goTo(past, midnight + 7 * HOUR_MS)
+      await Promise.all(acts.map((act) => act()))
+    }
     if (midnight + 17.5 * HOUR_MS > past.until.getTime()) return secret
     await goTo(past, midnight + 17.5 * HOUR_MS)
     await Promise.all(chapters.map((chapter) => chapter.evening(day, new Date(midnight))))

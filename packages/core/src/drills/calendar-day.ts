@@ -26,7 +26,19 @@ function midnight(utc: number, zone: string): Date {
 
 /** What the zone's clocks show beyond UTC at an instant. */
 function offsetMs(at: number, zone: string): number {
-  const shown = new Intl.DateTimeFormat('en-CA', {
+  const shown = clockOf(zone).formatToParts(new Date(at))
+  const part = (type: string): number => Number(shown.find((each) => each.type === type)?.value ?? 0)
+  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
+  return local - Math.floor(at / 1000) * 1000
+}
+
+/** Making one takes longer than asking it a thousand times; there are a few hundred zones. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone)
+  if (known !== undefined) return known
+  const clock = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -35,15 +47,14 @@ function offsetMs(at: number, zone: string): number {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-  }).formatToParts(new Date(at))
-  const part = (type: string): number => Number(shown.find((each) => each.type === type)?.value ?? 0)
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
-  return local - Math.floor(at / 1000) * 1000
+  })
+  clocks.set(zone, clock)
+  return clock
 }
 
 function isZone(zone: string): boolean {
   try {
-    Intl.DateTimeFormat('en', { timeZone: zone })
+    clockOf(zone)
     return true
   } catch {
     return false

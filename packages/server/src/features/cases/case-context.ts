@@ -1,4 +1,4 @@
-import { compileContract, redact } from '@dayshift/core'
+import { contractCheck, redact } from '@dayshift/core'
 import type { CompiledContract, Draft, Json, JsonSchema, Manifest, Reason, ReasonCode, Route } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx, World } from '../../platform/world.ts'
@@ -80,11 +80,7 @@ export function draftOf({ run, contents }: CaseContext, { drill, firstRunId }: S
 
 /** What is wrong with a value by the workflow's contract; nothing where there is none. */
 export function checkOf(manifest: Manifest | null, side: 'input' | 'output'): CompiledContract['check'] {
-  if (manifest === null) return () => []
-  const contract = compileContract(manifest[side])
-  // Checked when the release was taken in.
-  if (contract.kind !== 'compiled') throw new Error(`Cannot check the ${side}: ${contract.message} (${contract.path})`)
-  return contract.check
+  return manifest === null ? () => [] : contractCheck(manifest[side])
 }
 
 export function schemaOf(manifest: Manifest | null, side: 'input' | 'output'): JsonSchema {

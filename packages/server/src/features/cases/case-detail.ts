@@ -11,9 +11,14 @@ import type { StoredCase } from './store.ts'
 
 export type CaseDetailWire = z.infer<typeof CaseDetail>
 
-/** One case with all that a person needs to decide it. */
-export async function caseDetail(trx: Trx, world: World, stored: StoredCase): Promise<CaseDetailWire> {
-  const context = await contextOf(trx, world, stored)
+/** One case with all that a person needs to decide it; its context is read where it isn't at hand. */
+export async function caseDetail(
+  trx: Trx,
+  world: World,
+  stored: StoredCase,
+  known?: CaseContext,
+): Promise<CaseDetailWire> {
+  const context = known ?? (await contextOf(trx, world, stored))
   const { run, manifest, contents } = context
   const { state } = contents
   const kept: { readonly input?: unknown; readonly output?: unknown } = contents.state === 'kept' ? contents : {}

@@ -138,7 +138,8 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
       after.kind === 'again' ? { by: actor } : null,
     )
     if (after.kind === 'again') await touchGateState(trx, stored.workflowId)
-    await tell(trx, stored)
+    await tell(trx, stored, context.workflow)
+    const detail = await caseDetail(trx, world, told, context)
     await recordAct(trx, world, {
       workspaceId: on.workspaceId,
       actor: on.actor,
@@ -152,7 +153,7 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
         ...(stored.drill === null ? {} : { drill: stored.drill.id }),
       }),
     })
-    return caseDetail(trx, world, told)
+    return detail
   })
 }
 
@@ -278,8 +279,8 @@ async function log(
   ])
 }
 
-async function tell(trx: Trx, stored: StoredCase): Promise<void> {
-  const workflow = await workflowOf(trx, stored.workflowId)
+async function tell(trx: Trx, stored: StoredCase, known?: CaseContext['workflow']): Promise<void> {
+  const workflow = known ?? (await workflowOf(trx, stored.workflowId))
   await publish(trx, stored.workspaceId, { topic: 'cases', workflow: workflow.slug, id: stored.record.id })
 }
 
@@ -291,8 +292,8 @@ async function askHosts(
   asked: { readonly act: string; readonly sentence: string },
 ): Promise<void> {
   await touchGateState(trx, stored.workflowId)
-  await tell(trx, stored)
   const workflow = await workflowOf(trx, stored.workflowId)
+  await tell(trx, stored, workflow)
   await recordAct(trx, world, {
     workspaceId: on.workspaceId,
     actor: on.actor,

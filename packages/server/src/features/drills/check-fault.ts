@@ -1,4 +1,4 @@
-import { compileContract, type Manifest } from '@dayshift/core'
+import { contractCheck, type Manifest } from '@dayshift/core'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { Trx } from '../../platform/world.ts'
 import type { StoredWorkflow } from '../workflows/index.ts'
@@ -52,9 +52,7 @@ export async function checkFault(
 function checkOutput({ settings: { fault } }: DrillOf<'forced-failure'>, manifest: Manifest): void {
   if (fault.output === null) return
   if (fault.kind !== 'wrong') throw invalid('/output', 'belongs to the fault "wrong" alone', fault.kind)
-  const contract = compileContract(manifest.output)
-  if (contract.kind !== 'compiled') throw new Error(`Cannot check the output: ${contract.message}`)
-  const [fault_] = contract.check(fault.output)
+  const [fault_] = contractCheck(manifest.output)(fault.output)
   if (fault_ !== undefined) {
     throw invalid(`/output${fault_.path}`, `does not fit the output contract: it ${fault_.message}`, 'output')
   }

@@ -1,6 +1,6 @@
 import type { DrillDetail } from '@dayshift/contract'
 import {
-  compileContract,
+  contractCheck,
   drawPractice,
   isRightAnswer,
   type Json,
@@ -226,11 +226,7 @@ function materialOf(
 }
 
 function checkOf(manifest: Manifest | null, side: 'input' | 'output') {
-  if (manifest === null) return () => []
-  const contract = compileContract(manifest[side])
-  // Checked when the release was taken in.
-  if (contract.kind !== 'compiled') throw new Error(`Cannot check the ${side}: ${contract.message}`)
-  return contract.check
+  return manifest === null ? () => [] : contractCheck(manifest[side])
 }
 
 function inputFaults(given: PracticeAnswer, manifest: Manifest | null): readonly unknown[] {

@@ -20,19 +20,7 @@ export interface RecordedAct {
  */
 export async function recordAct(trx: Trx, world: Pick<World, 'clock'>, act: RecordedAct): Promise<number> {
   const { workspaceId, actor } = act
-  const genesis = genesisHead(workspaceId)
-  await trx
-    .insertInto('ledger_heads')
-    .values({ workspace_id: workspaceId, seq: genesis.seq, hash: genesis.hash })
-    .onConflict((conflict) => conflict.column('workspace_id').doNothing())
-    .execute()
-  const head = await trx
-    .selectFrom('ledger_heads')
-    .select(['seq', 'hash'])
-    .where('workspace_id', '=', workspaceId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-
+  const head = (await lockedHead(trx, workspaceId)) ?? (await firstHead(trx, workspaceId))
   const at = world.clock.now()
   const entry = appendEntry(
     { seq: head.seq, hash: head.hash },
@@ -69,6 +57,28 @@ export async function recordAct(trx: Trx, world: Pick<World, 'clock'>, act: Reco
     .where('workspace_id', '=', workspaceId)
     .execute()
   return entry.seq
+}
+
+function lockedHead(trx: Trx, workspaceId: string) {
+  return trx
+    .selectFrom('ledger_heads')
+    .select(['seq', 'hash'])
+    .where('workspace_id', '=', workspaceId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** The head of a ledger that may have none yet; two at once make one. */
+async function firstHead(trx: Trx, workspaceId: string) {
+  const { seq, hash } = genesisHead(workspaceId)
+  await trx
+    .insertInto('ledger_heads')
+    .values({ workspace_id: workspaceId, seq, hash })
+    .onConflict((conflict) => conflict.column('workspace_id').doNothing())
+    .execute()
+  const head = await lockedHead(trx, workspaceId)
+  if (head === undefined) throw new Error(`Cannot find the head of the ledger of workspace "${workspaceId}"`)
+  return head
 }
 
 /** What PostgreSQL's text and jsonb can hold: NUL and lone surrogates become U+FFFD, before the hash is taken. */
