@@ -484,7 +484,21 @@ export type ApiName = keyof Api
  * Server-sent events of `GET /api/v1/events`: `event:` is the topic, `data:` a JSON object that names what changed.
  * A screen that hears a topic reads again what it shows of it.
  */
-export const LIVE_TOPICS = ['runs', 'cases', 'workflows', 'handover', 'changes', 'drills', 'people', 'ledger'] as const
+export const LIVE_TOPICS = [
+  'runs',
+  'cases',
+  'workflows',
+  'handover',
+  'changes',
+  'drills',
+  'alerts',
+  'health',
+  'spend',
+  'feedback',
+  'channels',
+  'people',
+  'ledger',
+] as const
 export type LiveTopic = (typeof LIVE_TOPICS)[number]
 export const LiveEvent = z.object({
   topic: z.enum(LIVE_TOPICS),

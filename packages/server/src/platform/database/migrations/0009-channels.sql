@@ -1,0 +1,1 @@
+-- Where people are told of what needs them, and what was sent.

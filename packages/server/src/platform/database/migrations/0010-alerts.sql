@@ -1,0 +1,1 @@
+-- Alerts: what departed from normal and whom it waits for.

@@ -1,0 +1,1 @@
+-- Baselines, signals and the state of their detectors.

@@ -1,0 +1,1 @@
+-- What AI calls may cost, and what they cost.

@@ -1,0 +1,1 @@
+-- What people report of outputs, and what became of it.
