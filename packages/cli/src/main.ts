@@ -49,6 +49,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/watch.ts')).watchCommand(),
   },
   {
+    name: 'health',
+    summary: 'find in files what has moved, since when, and where a series departs',
+    load: async () => (await import('./commands/health.ts')).healthCommand(),
+  },
+  {
     name: 'serve',
     summary: 'start the server',
     load: async () => (await import('./commands/serve.ts')).serveCommand(),

@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'dayshift-health-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function health(...args: readonly string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'packages/cli/bin/dayshift.cjs'), 'health', ...args],
+    { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder }, encoding: 'utf8', maxBuffer: 1e9 },
+  )
+  return { code: status, out: stdout, err: stderr }
+}
+
+function put(name: string, text: string | Uint8Array): string {
+  writeFileSync(join(folder, name), text)
+  return name
+}
+
+const SHARED = join(root, '../shared/data')
+
+describe('health drift', () => {
+  const rows = (of: (i: number) => string) => Array.from({ length: 300 }, (_, i) => of(i)).join('\n')
+  const may = put('may.csv', `day,topic,amount,old\n${rows((i) => `2026-05-${10 + (i % 20)},invoice,${i % 97},x`)}\n`)
+  const june = put(
+    'june.csv',
+    `day,topic,amount,new\r\n${rows((i) => `2026-0${i < 200 ? 6 : 7}-11,"${i < 200 ? 'invoice' : 'say ""no"",\nplease'}",${(i % 97) + 50},x`)}`,
+  )
+
+  test('S173 says per column and per month what has moved, in words and as JSON', () => {
+    const words = health('drift', '--reference', may, '--current', june)
+    expect(words.err).toBe('')
+    expect(words.out).toContain('3 of 3 columns have moved: 300 rows of "june.csv" against 300 of "may.csv".')
+    expect(words.out).toMatch(/moved {4}amount {2}number {4}0\.5\d\d/)
+    const { out, code } = health('drift', '--reference', may, '--current', june, '--chunk', 'month:day', '--json')
+    expect(code).toBe(0)
+    const answer = JSON.parse(out)
+    expect(answer).toMatchObject({ onlyInReference: ['old'], onlyInCurrent: ['new'], current: { rows: 300 } })
+    expect(answer.chunks.map(({ chunk, rows }: { chunk: string; rows: number }) => [chunk, rows])).toEqual([
+      ['2026-06', 200],
+      ['2026-07', 100],
+    ])
+    const topic = (part: { columns: readonly { column: string }[] }) => part.columns.find((c) => c.column === 'topic')
+    expect(topic(answer.chunks[0])).toMatchObject({ type: 'category', verdict: 'same', effect: 0 })
+    expect(topic(answer.chunks[1])).toMatchObject({
+      verdict: 'moved',
+      newCategories: [{ category: 'say "no",\nplease', n: 100 }],
+    })
+  })
+
+  test('chunks of rows cover each row once', () => {
+    const { out } = health('drift', '--reference', may, '--current', june, '--chunk', '128', '--json')
+    expect(JSON.parse(out).chunks.map(({ chunk, rows }: { chunk: string; rows: number }) => [chunk, rows])).toEqual([
+      ['1–128', 128],
+      ['129–256', 128],
+      ['257–300', 44],
+    ])
+  })
+
+  test.each([
+    ['a file that is not there', ['absent.csv'], 'Cannot read the table "absent.csv": there is no such file.'],
+    ['an empty file', [put('empty.csv', '')], 'it is empty, and a first line with the names of the columns is needed'],
+    ['binary rubbish', [put('binary.csv', new Uint8Array([0xff, 0xfe, 0, 1]))], 'it is not UTF-8 text'],
+    ['a short row', [put('short.csv', 'topic,b\n1,2\n3\n')], 'line 3 has 1 cells, and the first line names 2 columns'],
+    ['an open quote', [put('open.csv', 'topic\n"abc\n')], 'the quote that opens in line 2 is never closed'],
+    ['a column twice', [put('twice.csv', 'topic,topic\n1,2\n')], 'the column "topic" is named twice'],
+    ['other columns', [put('other.csv', 'x,y\n1,2\n')], 'no column has the same name in both'],
+    ['an unknown chunk', [june, '--chunk', 'weekly'], 'give month:COLUMN, like month:timestamp, or a number of rows'],
+    [
+      'a chunk of no column',
+      [june, '--chunk', 'month:when'],
+      'it has no column "when"; it has "day", "topic", "amount"',
+    ],
+    ['a chunk of no dates', [june, '--chunk', 'month:topic'], 'row 1 holds "invoice", and a date like 2026-11-20'],
+  ])('%s is refused with what would be right', (_name, [current = '', ...more], message) => {
+    const { code, out, err } = health('drift', '--reference', may, '--current', current, ...more)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(message)
+  })
+})
+
+const CALIFORNIA = join(SHARED, 'nannyml_california')
+
+describe.skipIf(!existsSync(CALIFORNIA))(
+  'California housing as NannyML has it (skipped where ../shared is absent)',
+  () => {
+    test('S173 the Kolmogorov–Smirnov distances of 20 months agree with the published ones to 6 digits', () => {
+      const file = (part: string) => join(CALIFORNIA, `california_housing_${part}.csv`)
+      const months = ['reference', 'analysis'].flatMap(
+        (part): { columns: { column: string; statistic: number }[] }[] => {
+          const flags = [
+            '--reference',
+            file('reference'),
+            '--current',
+            file(part),
+            '--chunk',
+            'month:timestamp',
+            '--json',
+          ]
+          return JSON.parse(health('drift', ...flags).out).chunks
+        },
+      )
+      expect(months).toHaveLength(20)
+      const mean = (column: string) =>
+        months.reduce((sum, { columns }) => sum + (columns.find((c) => c.column === column)?.statistic ?? NaN), 0) / 20
+      const published = {
+        Longitude: 0.712709,
+        Latitude: 0.672904,
+        HouseAge: 0.201638,
+        MedInc: 0.154952,
+        AveOccup: 0.14389,
+        AveRooms: 0.129277,
+        AveBedrms: 0.08914,
+        Population: 0.073562,
+      }
+      for (const [column, distance] of Object.entries(published)) expect(mean(column)).toBeCloseTo(distance, 6)
+    })
+  },
+)
