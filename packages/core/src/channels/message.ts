@@ -20,6 +20,6 @@ export interface Message {
   readonly alert: {
     readonly id: string
     readonly acts: readonly MessageAct[]
-    readonly state: 'open' | 'resolved'
+    readonly state: 'open' | 'acknowledged' | 'resolved'
   } | null
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { ChannelsTables } from './tables/channels.ts'
 import type { DutiesTables } from './tables/duties.ts'
 import type { ChangesTables } from './tables/changes.ts'
 import type { DrillsTables } from './tables/drills.ts'
@@ -311,7 +312,7 @@ export interface ApiKeysTable {
 
 /** The tables as the stores and read models see them; the migrations are the truth. */
 export interface Database
-  extends DutiesTables, ChangesTables, DrillsTables, RunbookTables, HandoverTables, TransferTables {
+  extends ChannelsTables, DutiesTables, ChangesTables, DrillsTables, RunbookTables, HandoverTables, TransferTables {
   workspaces: WorkspacesTable
   members: MembersTable
   workflows: WorkflowsTable

@@ -1,0 +1,1 @@
+export { announce, notify } from './notify.ts'
