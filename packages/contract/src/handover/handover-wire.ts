@@ -114,6 +114,19 @@ export const DutyState = z
   })
   .meta({ id: 'DutyState' })
 
+/** Whose it is, and whether it holds still enough for routine care. */
+export const CareState = z
+  .object({
+    with: z.enum(['builders', 'operators', 'nobody']),
+    pile: z.enum(['changing', 'stable']),
+    sentence: z.string(),
+    /** ISO date on which somebody looks again. */
+    lookAgain: z.string().nullable(),
+    /** What its builders have to answer; null where nothing is asked. */
+    question: z.string().nullable(),
+  })
+  .meta({ id: 'CareState' })
+
 export const HandoverStatus = z
   .object({
     workflow: z.object({ slug, name: z.string() }),
@@ -159,6 +172,7 @@ export const HandoverStatus = z
         idleDays: z.number().int(),
       })
       .nullable(),
+    care: CareState,
     /** What the reader may do here by her duties; a key may nothing. */
     may: z.object({
       advance: z.boolean(),
@@ -194,6 +208,7 @@ export const HandoverSummary = z
     deployed: verdict,
     adopted: verdict,
     limbo: z.string().nullable(),
+    care: CareState,
     /** What waits for the reader herself: criteria of the present stage that her duties can make true. */
     mine: z.array(z.object({ criterion: z.string(), name: z.string(), evaluator: z.string(), act: z.string() })),
     /** Documents that she is to sign as they stand. */

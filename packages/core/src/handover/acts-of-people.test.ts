@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ACT_KINDS, type ActKind, DETAIL_CHOICES } from './acts.ts'
+import { ACT_KINDS, type ActKind, DETAIL_CHOICES, DETAIL_DATES } from './acts.ts'
 import type { CriterionResult } from './criterion-result.ts'
 import { documentHash, signatureState } from './document.ts'
 import type { DutyFact, PersonFact } from './facts.ts'
@@ -163,7 +163,12 @@ describe('what people tell', () => {
         at: NOW,
         people: people.slice(0, atLeast).map(({ id }) => id),
         details: Object.fromEntries(
-          needs.map((need) => [need, Object.keys(DETAIL_CHOICES[need] ?? { words: '' })[0] ?? '']),
+          needs.map((need) => [
+            need,
+            DETAIL_DATES[need] === undefined
+              ? (Object.keys(DETAIL_CHOICES[need] ?? { words: '' })[0] ?? '')
+              : '2026-12-01',
+          ]),
         ),
       }
       expect(refuseAct(act, people, NOW)).toBeNull()

@@ -33,6 +33,7 @@ export const ACT_KINDS = {
   'vendor-agreement': { name: 'What the vendor does and what stays inside was agreed', with: 1, needs: ['words'] },
   'counted-on': { name: 'People count on it already', with: 1, needs: ['sign', 'what'] },
   'failure-felt': { name: 'Somebody felt a failure', with: 1, needs: ['impact', 'what'] },
+  'kept-with-builders': { name: 'Its builders keep it for now', with: 1, needs: ['keptFor', 'until'] },
   'data-compared': {
     name: 'Pilot data was compared with production data',
     with: 1,
@@ -52,6 +53,10 @@ export const DETAIL_CHOICES: { readonly [detail: string]: { readonly [value: str
     needed: 'staff need it to finish their tasks',
     'same-steps': 'they can tell its steps the same from start to finish each time',
   },
+  keptFor: {
+    'active-design': 'active design work: what runs still has to change',
+    'no-receiver': 'nobody is there to take it yet',
+  },
   impact: {
     delay: 'a delay',
     refund: 'a refund',
@@ -59,4 +64,9 @@ export const DETAIL_CHOICES: { readonly [detail: string]: { readonly [value: str
     tickets: 'a pile of extra support tickets',
     rework: 'rework for several people',
   },
+}
+
+/** Details that are a date: ISO, after the act, within so many days. */
+export const DETAIL_DATES: { readonly [detail: string]: { readonly withinDays: number } } = {
+  until: { withinDays: 90 },
 }

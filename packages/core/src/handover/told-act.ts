@@ -1,4 +1,4 @@
-import { ACT_KINDS, type ActKind, DETAIL_CHOICES } from './acts.ts'
+import { ACT_KINDS, type ActKind, DETAIL_CHOICES, DETAIL_DATES } from './acts.ts'
 import type { PersonFact } from './facts.ts'
 import { refused, type Refused } from './refusal.ts'
 
@@ -59,6 +59,26 @@ export function refuseAct(act: ActTold, people: readonly PersonFact[], now: Date
         `Say one of: ${Object.keys(choices).join(', ')}.`,
       )
     }
+  }
+  return refuseDates(act, needs)
+}
+
+/** A date that is none, that is past, or that is so far ahead that nobody looks again. */
+function refuseDates(act: ActTold, needs: readonly string[]): Refused | null {
+  for (const need of needs) {
+    const dates = DETAIL_DATES[need]
+    if (dates === undefined) continue
+    const value = act.details[need] ?? ''
+    const day = Date.parse(`${value}T00:00:00.000Z`)
+    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(day)
+    const ahead = day - act.at.getTime()
+    if (isDate && ahead > 0 && ahead <= dates.withinDays * 86_400_000) continue
+    return refused(
+      'invalid',
+      'act-date',
+      `“${ACT_KINDS[act.kind].name}” says “${value}” for “${need}”, which is ${isDate ? (ahead > 0 ? 'too far ahead' : 'not ahead') : 'no date'}.`,
+      `Write a day like 2026-12-15, at most ${String(dates.withinDays)} days ahead.`,
+    )
   }
   return null
 }

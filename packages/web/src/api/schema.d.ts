@@ -2242,6 +2242,15 @@ export interface components {
                 text: string;
             }[];
         };
+        CareState: {
+            /** @enum {string} */
+            with: "builders" | "operators" | "nobody";
+            /** @enum {string} */
+            pile: "changing" | "stable";
+            sentence: string;
+            lookAgain: string | null;
+            question: string | null;
+        };
         Case: {
             /** Format: uuid */
             id: string;
@@ -3207,6 +3216,7 @@ export interface components {
                 days: number;
                 idleDays: number;
             } | null;
+            care: components["schemas"]["CareState"];
             may: {
                 advance: boolean;
                 goBack: boolean;
@@ -3241,6 +3251,7 @@ export interface components {
             /** @enum {string} */
             adopted: "met" | "unmet" | "unknown";
             limbo: string | null;
+            care: components["schemas"]["CareState"];
             mine: {
                 criterion: string;
                 name: string;
@@ -4230,7 +4241,7 @@ export interface components {
         };
         TellActRequest: {
             /** @enum {string} */
-            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "counted-on" | "failure-felt" | "data-compared";
+            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "counted-on" | "failure-felt" | "kept-with-builders" | "data-compared";
             /** Format: date-time */
             at: string;
             /** @default [] */
@@ -4244,7 +4255,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "counted-on" | "failure-felt" | "data-compared";
+            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "counted-on" | "failure-felt" | "kept-with-builders" | "data-compared";
             name: string;
             /** Format: date-time */
             at: string;

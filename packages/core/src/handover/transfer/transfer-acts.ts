@@ -3,8 +3,17 @@ import { holdersAt, nameIn } from '../../duties/assignment.ts'
 import type { DutyWish } from '../../duties/assign-duties.ts'
 import { listInWords } from '../../workflows/in-words.ts'
 import type { Actor } from '../../people/roles.ts'
+import type { StageId } from '../playbook.ts'
 import { placeDate } from './plan-transfer.ts'
-import { instantInZone, isOpen, refuse, type Transfer, type TransferBlock, type TransferRefusal } from './transfer.ts'
+import {
+  instantInZone,
+  isOpen,
+  isReadyIn,
+  refuse,
+  type Transfer,
+  type TransferBlock,
+  type TransferRefusal,
+} from './transfer.ts'
 
 /** What people may do with a transfer; each bound to persons, never to a key. */
 export const TRANSFER_ACTS = ['plan', 'accept', 'postpone', 'cancel', 'hand-back', 'check', 'close'] as const
@@ -83,7 +92,7 @@ const WHOSE = {
 export type TransferDecided = { readonly kind: 'decided'; readonly transfer: Transfer } | TransferRefusal
 
 /** The receiver says yes to this date; she says it again where the date moves. */
-export function acceptTransfer(transfer: Transfer, seenAt: Date, now: Date): TransferDecided {
+export function acceptTransfer(transfer: Transfer, seenAt: Date, stage: StageId, now: Date): TransferDecided {
   if (!isOpen(transfer)) return over(transfer, 'accept')
   if (seenAt.getTime() !== transfer.at.getTime()) {
     return refuse(
@@ -102,6 +111,14 @@ export function acceptTransfer(transfer: Transfer, seenAt: Date, now: Date): Tra
     )
   }
   if (transfer.state === 'accepted') return { kind: 'decided', transfer }
+  if (!isReadyIn(stage)) {
+    return refuse(
+      'conflict',
+      'not-ready',
+      `Cannot accept the transfer for ${instantInZone(transfer.at, transfer.zone)}: the workflow is in ${stage}, and no date for the day shift is agreed before its readiness was passed.`,
+      `Leave ${stage} on its evidence first; the date stays as it is proposed.`,
+    )
+  }
   return { kind: 'decided', transfer: { ...transfer, state: 'accepted', acceptedAt: now } }
 }
 

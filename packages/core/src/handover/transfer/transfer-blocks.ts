@@ -5,7 +5,15 @@ import { counted, listInWords } from '../../workflows/in-words.ts'
 import type { ChangeFact } from '../facts.ts'
 import { movesTarget, movingParts } from '../moving-parts.ts'
 import { STAGES, type StageId } from '../playbook.ts'
-import { DAY_MS, freezeFrom, instantInZone, type Transfer, type TransferBlock, wishesOf } from './transfer.ts'
+import {
+  DAY_MS,
+  freezeFrom,
+  instantInZone,
+  isReadyIn,
+  type Transfer,
+  type TransferBlock,
+  wishesOf,
+} from './transfer.ts'
 
 export interface TransferFacts {
   readonly transfer: Transfer
@@ -24,7 +32,7 @@ export function transferBlocks(facts: TransferFacts, now: Date): TransferBlock[]
 }
 
 function stageBlocks({ stage }: TransferFacts): TransferBlock[] {
-  if (STAGES.indexOf(stage) >= STAGES.indexOf('transfer')) return []
+  if (isReadyIn(stage)) return []
   return [
     {
       code: 'stage',

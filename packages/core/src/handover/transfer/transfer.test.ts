@@ -165,9 +165,9 @@ describe('who may', () => {
 describe('accepting and moving the date', () => {
   test('what is accepted is the date that was seen; another date needs another yes, unless she moves it herself', () => {
     const open = planned()
-    expect(acceptTransfer(open, day(9), day(1))).toMatchObject({ code: 'date-moved' })
-    expect(acceptTransfer(open, day(10), day(11))).toMatchObject({ code: 'date-past' })
-    const yes = acceptTransfer(open, day(10), day(1))
+    expect(acceptTransfer(open, day(9), 'transfer', day(1))).toMatchObject({ code: 'date-moved' })
+    expect(acceptTransfer(open, day(10), 'transfer', day(11))).toMatchObject({ code: 'date-past' })
+    const yes = acceptTransfer(open, day(10), 'transfer', day(1))
     expect(yes).toMatchObject({ kind: 'decided', transfer: { state: 'accepted', acceptedAt: day(1) } })
     const later = { at: day(12), zone: ZONE }
     expect(postponeTransfer(accepted(), later, 'ben', day(2))).toMatchObject({
@@ -177,11 +177,22 @@ describe('accepting and moving the date', () => {
     expect(postponeTransfer(accepted(), { at: day(9), zone: ZONE }, 'ben', day(2))).toMatchObject({ code: 'not-later' })
   })
 
+  test('S171 a date is proposed before readiness is passed, and nobody can commit to it', () => {
+    for (const stage of ['design', 'pilot', 'readiness'] as const) {
+      expect(acceptTransfer(planned(), day(10), stage, day(1))).toMatchObject({ kind: 'refused', code: 'not-ready' })
+    }
+    for (const stage of ['transfer', 'launch', 'operation'] as const) {
+      expect(acceptTransfer(planned(), day(10), stage, day(1))).toMatchObject({ kind: 'decided' })
+    }
+    // An acceptance that was given stays one when the workflow falls back: the instant itself asks for the stage.
+    expect(acceptTransfer(accepted(), day(10), 'pilot', day(1))).toMatchObject({ transfer: { state: 'accepted' } })
+  })
+
   test('what is over is not accepted, postponed or cancelled', () => {
     for (const state of ['done', 'cancelled', 'handed-back'] as const) {
       const over = { ...accepted(), state }
       expect([
-        acceptTransfer(over, day(10), day(1)).kind,
+        acceptTransfer(over, day(10), 'transfer', day(1)).kind,
         postponeTransfer(over, { at: day(12), zone: ZONE }, 'ben', day(1)).kind,
         cancelTransfer(over).kind,
       ]).toEqual(['refused', 'refused', 'refused'])
@@ -263,7 +274,7 @@ describe('the instant', () => {
     })
     if (due.kind !== 'hold') return
     expect(transferDue(due.transfer, [], day(11))).toEqual({ kind: 'over' })
-    expect(acceptTransfer(due.transfer, day(10), day(11))).toMatchObject({ code: 'date-past' })
+    expect(acceptTransfer(due.transfer, day(10), 'transfer', day(11))).toMatchObject({ code: 'date-past' })
     expect(postponeTransfer(due.transfer, { at: day(20), zone: ZONE }, 'olga', day(11))).toMatchObject({
       kind: 'decided',
       transfer: { held: null, state: 'planned' },
@@ -441,7 +452,7 @@ test('S309 S306 property: from the day on which the date is set there is exactly
         } else if (transfer !== null && act.kind !== 'wait') {
           const answer: TransferDecided | ReturnType<typeof handBack> =
             act.kind === 'accept'
-              ? acceptTransfer(transfer, transfer.at, day(now))
+              ? acceptTransfer(transfer, transfer.at, 'transfer', day(now))
               : act.kind === 'cancel'
                 ? cancelTransfer(transfer)
                 : act.kind === 'postpone'

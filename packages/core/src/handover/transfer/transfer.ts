@@ -1,3 +1,4 @@
+import { STAGES, type StageId } from '../playbook.ts'
 import type { DutyWish } from '../../duties/assign-duties.ts'
 
 /** `planned` waits for the receiver; `accepted` for its instant; the others are over. */
@@ -53,6 +54,11 @@ export function refuse(why: TransferRefusal['why'], code: string, message: strin
 }
 
 export const DAY_MS = 86_400_000
+
+/** Whether readiness is passed: before that a date is proposed, and nobody can commit to it (S171). */
+export function isReadyIn(stage: StageId): boolean {
+  return STAGES.indexOf(stage) >= STAGES.indexOf('transfer')
+}
 
 export function isOpen({ state }: Pick<Transfer, 'state'>): boolean {
   return state === 'planned' || state === 'accepted'

@@ -1,6 +1,7 @@
 import type { CriterionState, HandoverStatus, HandoverSummary, NextAct, StageHistory } from '@dayshift/contract'
 import {
   adoptionOf,
+  careOf,
   criterionOf,
   deploymentOf,
   evaluateStage,
@@ -152,6 +153,7 @@ export async function statusOf(
     deployed: wireComputed(deploymentOf(facts, now)),
     adopted: wireComputed(adoptionOf(facts, now)),
     limbo: wireLimbo(limboOf(facts, now)),
+    care: careOf(facts, now),
     may: {
       advance: mayDo('advance'),
       goBack: mayDo('go-back'),
@@ -222,6 +224,7 @@ function summaryOf({ workflow, playbook, place, facts, present, next, name, read
     deployed: deploymentOf(facts, now).verdict,
     adopted: adoptionOf(facts, now).verdict,
     limbo: place.state === 'retired' ? null : (wireLimbo(limboOf(facts, now))?.sentence ?? null),
+    care: careOf(facts, now),
     mine: isGoing
       ? open
           .filter(({ who }) => who.some(({ person }) => person === reader))

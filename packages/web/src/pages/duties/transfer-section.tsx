@@ -81,7 +81,9 @@ function OneTransfer({ view, transfer }: { readonly view: TransferView; readonly
     () => acceptTransfer(slug, transfer.at),
     () => notifications.show({ message: `You take over ${name} on ${transfer.when}.` }),
   )
-  const mayAccept = view.acts.some(({ act, may }) => act === 'accept' && may)
+  // Before readiness is passed nobody can commit to a date; what is missing stands among the blocks.
+  const isReady = !view.blocks.some(({ code }) => code === 'stage')
+  const mayAccept = isReady && view.acts.some(({ act, may }) => act === 'accept' && may)
   return (
     <>
       {transfer.held !== null && (

@@ -13,6 +13,8 @@ const LABELS: { readonly [detail: string]: string } = {
   pilotData: 'Pilot data',
   productionData: 'Production data',
   result: 'What came out',
+  keptFor: 'What it is kept for',
+  until: 'Until which day',
 }
 
 /** What a detail of an act is called. */

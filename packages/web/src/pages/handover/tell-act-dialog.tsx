@@ -1,7 +1,7 @@
 import { Button, Group, Modal, MultiSelect, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ACT_KINDS, type ActKind } from '@dayshift/core'
+import { ACT_KINDS, type ActKind, DETAIL_DATES } from '@dayshift/core'
 import { useState, type FormEvent } from 'react'
 import { tellAct } from '../../api/handover.ts'
 import { peopleQuery } from '../../api/people.ts'
@@ -89,7 +89,19 @@ export function TellActDialog({ slug, kind: given, onClose }: TellActDialogProps
               />
             ))}
           {needs
-            .filter((need) => choicesOf(need) === null)
+            .filter((need) => DETAIL_DATES[need] !== undefined)
+            .map((need) => (
+              <TextInput
+                key={need}
+                label={detailLabel(need)}
+                type="date"
+                required
+                value={details[need] ?? ''}
+                onChange={(event) => setDetails({ ...details, [need]: event.currentTarget.value })}
+              />
+            ))}
+          {needs
+            .filter((need) => choicesOf(need) === null && DETAIL_DATES[need] === undefined)
             .map((need) => (
               <Textarea
                 key={need}

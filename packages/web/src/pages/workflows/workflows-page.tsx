@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { handoversQuery, type HandoverSummary } from '../../api/handover.ts'
-import { workflowsQuery } from '../../api/workflows.ts'
+import { workflowsQuery, type WorkflowSummary } from '../../api/workflows.ts'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
 import { Page } from '../../components/page.tsx'
 import { RouteBar } from '../../components/route-bar.tsx'
+import { Section } from '../../components/page.tsx'
 import { Pieces } from '../../components/sentence-line.tsx'
 import { To } from '../../components/to.tsx'
 import { useGo } from '../../components/use-go.ts'
@@ -14,7 +15,7 @@ import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { handoverLine } from '../handover/handover-sentence.ts'
-import { PersonName } from '../handover/holder.tsx'
+import { pilesOf } from './piles.ts'
 import { workflowsSentence } from './workflow-sentence.ts'
 import { WorkflowState } from './workflow-state.tsx'
 import classes from './workflows-page.module.css'
@@ -53,50 +54,74 @@ export function WorkflowsPage() {
   }
   return (
     <Page title="Workflows" sentence={workflowsSentence(data.items)} actions={take}>
-      <ul className={classes.list}>
-        {data.items.map((workflow) => (
-          <li key={workflow.id} className={classes.workflow}>
-            <div className={classes.what}>
-              <To href={paths.workflow(workflow.slug)} className={classes.name}>
-                {workflow.name}
-              </To>
-              <p className={classes.purpose}>{workflow.purpose}</p>
-              <WorkflowState workflow={workflow} />
-              <HandoverLine handover={handovers.data?.items.find(({ slug }) => slug === workflow.slug)} />
-              {workflow.paused !== null && (
-                <p className={classes.why}>
-                  “{workflow.paused.reason}”, {workflow.paused.by.name}, <When at={workflow.paused.at} />
-                </p>
-              )}
-            </div>
-            <div className={classes.bar}>
-              <RouteBar counts={workflow.last24h} window="last 24 h" />
-              <p className={classes.last}>
-                {workflow.lastRunAt === null ? (
-                  'Never ran'
-                ) : (
-                  <>
-                    Last run <When at={workflow.lastRunAt} />
-                  </>
-                )}
-              </p>
-            </div>
-          </li>
-        ))}
-      </ul>
+      {pilesOf(data.items, handovers.data?.items ?? []).map(({ title, note, items }) => (
+        <Section key={title} title={title} note={note}>
+          <ul className={classes.list}>
+            {items.map((workflow) => (
+              <WorkflowItem
+                key={workflow.id}
+                workflow={workflow}
+                handover={handovers.data?.items.find(({ slug }) => slug === workflow.slug)}
+              />
+            ))}
+          </ul>
+        </Section>
+      ))}
     </Page>
   )
 }
 
-/** Its stage, the next act and whose it is; who cares for it daily. */
+function WorkflowItem({
+  workflow,
+  handover,
+}: {
+  readonly workflow: WorkflowSummary
+  readonly handover: HandoverSummary | undefined
+}) {
+  return (
+    <li className={classes.workflow}>
+      <div className={classes.what}>
+        <To href={paths.workflow(workflow.slug)} className={classes.name}>
+          {workflow.name}
+        </To>
+        <p className={classes.purpose}>{workflow.purpose}</p>
+        <WorkflowState workflow={workflow} />
+        <HandoverLine handover={handover} />
+        {workflow.paused !== null && (
+          <p className={classes.why}>
+            “{workflow.paused.reason}”, {workflow.paused.by.name}, <When at={workflow.paused.at} />
+          </p>
+        )}
+      </div>
+      <div className={classes.bar}>
+        <RouteBar counts={workflow.last24h} window="last 24 h" />
+        <p className={classes.last}>
+          {workflow.lastRunAt === null ? (
+            'Never ran'
+          ) : (
+            <>
+              Last run <When at={workflow.lastRunAt} />
+            </>
+          )}
+        </p>
+      </div>
+    </li>
+  )
+}
+
+/** Its stage, the next act and whose it is; whose it is and how still it holds; what its builders have to answer. */
 function HandoverLine({ handover }: { readonly handover: HandoverSummary | undefined }) {
   if (handover === undefined) return null
   return (
     <p className={classes.handover}>
       <Pieces sentence={handoverLine(handover)} />
-      <span className={classes.care}>
-        Daily care <PersonName person={handover.dailyCare} />
-      </span>
+      <span className={classes.care}>{handover.care.sentence}</span>
+      {handover.care.question !== null && (
+        <span className={classes.question}>
+          {handover.care.question}{' '}
+          <To href={paths.handover(handover.slug, { do: 'tell', kind: 'kept-with-builders' })}>Say until when</To>
+        </span>
+      )}
     </p>
   )
 }

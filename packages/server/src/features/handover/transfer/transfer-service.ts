@@ -38,6 +38,7 @@ import type { Trx, World } from '../../../platform/world.ts'
 import { dutiesFacts, dutyName, holdMembers, lockDuties, moveDuties, workflowNamed } from '../../duties/index.ts'
 import { recordAct } from '../../ledger/index.ts'
 import { fallBackTo } from '../fall-back.ts'
+import { readStage } from '../place-store.ts'
 import {
   insertCheck,
   insertTransfer,
@@ -108,7 +109,8 @@ export async function accept(
 ): Promise<TransferView> {
   return await act(world, on, 'accept', [], async ({ trx, facts, present, place, now }) => {
     const { transfer } = needed(present, on.slug)
-    const decided = acceptTransfer(transfer, new Date(at), now)
+    const stage = await readStage(trx, on.workspaceId, place.workflowId)
+    const decided = acceptTransfer(transfer, new Date(at), stage, now)
     if (decided.kind === 'refused') throw problemOf(decided)
     if (decided.transfer === transfer) return null
     await saveTransfer(trx, decided.transfer)

@@ -13,7 +13,9 @@ import {
   holdersAt,
   instantInZone,
   isOpen,
+  isReadyIn,
   nameIn,
+  type StageId,
   supportState,
   type TransferBlock,
   TRANSFER_ACTS,
@@ -109,7 +111,8 @@ export async function transfersOf(
     const present = presentOf(await readTransfers(trx, workspaceId, workflow.id))
     if (present === null) continue
     const duties = await dutiesFacts(trx, { workspaceId, workflowId: workflow.id }, now)
-    const waits = await waitsFor(trx, duties, present, personId, now)
+    const stage = await readStage(trx, workspaceId, workflow.id)
+    const waits = await waitsFor(trx, duties, present, stage, personId, now)
     if (waits !== null) items.push({ workflow: { slug: workflow.slug, name: workflow.name }, ...waits })
   }
   return {
@@ -125,6 +128,7 @@ async function waitsFor(
   trx: Trx,
   duties: DutiesFacts,
   present: StoredTransfer,
+  stage: StageId,
   me: string,
   now: Date,
 ): Promise<Omit<MyTransfer, 'workflow'> | null> {
@@ -144,7 +148,7 @@ async function waitsFor(
         sentence: `The transfer to ${name(transfer.to)} on ${when} was held. ${why} It waits for another date.`,
       }
     }
-    if (transfer.state === 'planned' && transfer.to === me) {
+    if (transfer.state === 'planned' && transfer.to === me && isReadyIn(stage)) {
       return { waits: 'acceptance', due, sentence: `The daily care passes to you on ${when}, once you accept.` }
     }
     return {
@@ -153,7 +157,11 @@ async function waitsFor(
       sentence:
         transfer.state === 'accepted'
           ? `The daily care passes from ${name(transfer.from)} to ${name(transfer.to)} on ${when}.`
-          : `The daily care shall pass from ${name(transfer.from)} to ${name(transfer.to)} on ${when}; ${name(transfer.to)} has not accepted yet.`,
+          : `The daily care shall pass from ${name(transfer.from)} to ${name(transfer.to)} on ${when}; ${
+              isReadyIn(stage)
+                ? `${name(transfer.to)} has not accepted yet`
+                : 'it can be accepted once readiness is passed'
+            }.`,
     }
   }
   const support = await readSupport(trx, present)

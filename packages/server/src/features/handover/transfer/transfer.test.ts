@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseManifest } from '@dayshift/contract'
-import { type Manifest, verifyLedgerText } from '@dayshift/core'
+import { type Manifest, type StageId, verifyLedgerText } from '@dayshift/core'
 import {
   addSampleRelease,
   bootServer,
@@ -44,11 +44,16 @@ async function castOf(server: TestServer): Promise<Cast> {
 }
 
 /** A workflow whose duties the builder holds, as before a transfer. */
-async function workflowOf(server: TestServer, { ben, boss, olga }: Cast, what: string | Manifest): Promise<string> {
+async function workflowOf(
+  server: TestServer,
+  { ben, boss, olga }: Cast,
+  what: string | Manifest,
+  stage: StageId = 'transfer',
+): Promise<string> {
   const manifest = typeof what === 'string' ? sampleManifest({ workflow: what, name: `The ${what}` }) : what
   const slug = manifest.workflow
   await addSampleRelease(server.world, server.workspaceId, manifest)
-  await putInStage(server.world, server.workspaceId, slug, 'transfer')
+  await putInStage(server.world, server.workspaceId, slug, stage)
   const table = await server.request('GET', `${base}/${slug}/duties`, { as: server.viewer })
   const holder: Record<string, string> = { 'business-owner': boss.id, 'operational-owner': olga.id }
   const duties = table.body.items
@@ -170,6 +175,23 @@ describe('the transfer', () => {
     // Once more changes nothing.
     await sweep()
     expect(await acts(server, slug)).toHaveLength(3)
+  })
+
+  test('S171 before readiness is passed a date is proposed and shown, and nobody can commit to it', async () => {
+    const slug = await workflowOf(server, cast, 'unready', 'readiness')
+    const planned = await plan(server, slug, cast)
+    expect(planned).toMatchObject({
+      status: 200,
+      body: { transfer: { state: 'planned' }, blocks: [{ code: 'stage' }, { code: 'not-accepted' }] },
+    })
+    expect((await mine(server, cast.olga)).filter((item: any) => item.workflow.slug === slug)).toMatchObject([
+      { waits: 'instant', sentence: expect.stringContaining('it can be accepted once readiness is passed') },
+    ])
+    expect(await accept(server, slug, cast.olga)).toMatchObject({
+      status: 409,
+      body: { code: 'not-ready', mend: 'Leave readiness on its evidence first; the date stays as it is proposed.' },
+    })
+    expect(await viewOf(server, slug)).toMatchObject({ transfer: { state: 'planned', acceptedAt: null } })
   })
 
   test('S281 S306 the receiver who did not accept: the transfer is held, the builder stays on watch, everybody sees why', async () => {
