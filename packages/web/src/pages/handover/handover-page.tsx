@@ -252,7 +252,7 @@ function More({ handover }: { readonly handover: Handover }) {
 
 /** Deployed and adopted, two fields; who has it, how far the AI may go, by which playbook. */
 function Facts({ handover }: { readonly handover: Handover }) {
-  const { deployed, adopted, duties, rolloutPercent, rolloutAtMost, playbook, startedAt, transfer, workflow } = handover
+  const { deployed, adopted, duties, rolloutPercent, rolloutAtMost, playbook, transfer, workflow } = handover
   const holder = (id: string) => duties.find(({ duty }) => duty === id)?.person ?? null
   return (
     <dl className={classes.facts}>
@@ -290,9 +290,7 @@ function Facts({ handover }: { readonly handover: Handover }) {
         label="Transfer"
         note={
           transfer === null ? (
-            <>
-              Playbook “{playbook.name}”, since {formatDate(new Date(startedAt))}
-            </>
+            <KeptNote handover={handover} />
           ) : (
             <To href={`${paths.handover(workflow.slug)}#transfer`}>
               {transfer.from.name} to {transfer.to.name}
@@ -305,6 +303,25 @@ function Facts({ handover }: { readonly handover: Handover }) {
           : `${TRANSFER_WORDS[transfer.state]} ${formatDate(new Date(transfer.at))}`}
       </Fact>
     </dl>
+  )
+}
+
+/** Where no date is written: until when its builders keep it, or the question that waits for them. */
+function KeptNote({ handover: { care, playbook, startedAt, workflow } }: { readonly handover: Handover }) {
+  if (care.question !== null) {
+    return (
+      <>
+        {care.question}{' '}
+        <To href={paths.handover(workflow.slug, { do: 'tell', kind: 'kept-with-builders' })}>Say until when</To>
+      </>
+    )
+  }
+  return care.with === 'builders' ? (
+    care.sentence
+  ) : (
+    <>
+      Playbook “{playbook.name}”, since {formatDate(new Date(startedAt))}
+    </>
   )
 }
 
