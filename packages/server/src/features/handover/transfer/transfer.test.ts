@@ -184,7 +184,9 @@ describe('the transfer', () => {
       status: 200,
       body: { transfer: { state: 'planned' }, blocks: [{ code: 'stage' }, { code: 'not-accepted' }] },
     })
-    expect((await mine(server, cast.olga)).filter((item: any) => item.workflow.slug === slug)).toMatchObject([
+    expect(
+      (await mine(server, cast.olga)).filter((item: { workflow: { slug: string } }) => item.workflow.slug === slug),
+    ).toMatchObject([
       { waits: 'instant', sentence: expect.stringContaining('it can be accepted once readiness is passed') },
     ])
     expect(await accept(server, slug, cast.olga)).toMatchObject({
