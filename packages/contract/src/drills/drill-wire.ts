@@ -90,6 +90,9 @@ export const DrillList = z
   .meta({ id: 'DrillList' })
 export type DrillList = z.infer<typeof DrillList>
 
+/** Practices and operator days that are the reader's to do, by when they end. */
+export const MyDrills = z.object({ items: z.array(Drill) }).meta({ id: 'MyDrills' })
+
 export const DrillRequest = z
   .discriminatedUnion('kind', [
     z.object({

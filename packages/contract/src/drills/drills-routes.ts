@@ -7,6 +7,7 @@ import {
   DrillList,
   DrillRequest,
   ListRequest,
+  MyDrills,
   NoticeRequest,
   PracticeAnswerRequest,
   StopDrillRequest,
@@ -36,6 +37,15 @@ export const drillRoutes = {
     body: DrillRequest,
     status: 201,
     response: DrillDetail,
+  }),
+  myDrills: route({
+    method: 'GET',
+    path: '/drills/mine',
+    tag: 'drills',
+    summary: 'Practices and operator days of any workflow that are the caller’s to do',
+    permission: 'workflows:read',
+    status: 200,
+    response: MyDrills,
   }),
   getDrill: route({
     method: 'GET',

@@ -14,6 +14,12 @@ export type TargetReport = Wire['TargetReport']
 export type PracticeAnswerRequest = Wire['PracticeAnswerRequest']
 export type ListedLine = Wire['ListedLine']
 
+export const myDrillsQuery = queryOptions({
+  queryKey: ['drills', 'mine'],
+  queryFn: () => dataOf(client.GET('/api/v1/drills/mine')),
+  meta: { topics: ['drills'] },
+})
+
 export const drillsQuery = (slug: string) =>
   queryOptions({
     queryKey: ['drills', slug],

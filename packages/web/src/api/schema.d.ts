@@ -1016,6 +1016,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drills/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Practices and operator days of any workflow that are the caller’s to do
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["myDrills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drills/{id}": {
         parameters: {
             query?: never;
@@ -3356,6 +3376,9 @@ export interface components {
             /** @default null */
             committedValue: string | null;
             basedOn: number;
+        };
+        MyDrills: {
+            items: components["schemas"]["Drill"][];
         };
         MyDuties: {
             items: {
@@ -6380,6 +6403,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DrillDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    myDrills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDrills"];
                 };
             };
             /** @description Not done, and why */

@@ -1,4 +1,4 @@
-import type { Drill, DrillDetail, DrillList } from '@dayshift/contract'
+import type { Drill, DrillDetail, DrillList, MyDrills } from '@dayshift/contract'
 import { type Actor, type DrillKind, inWords, mayBeginDrill } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { z } from 'zod'
@@ -11,7 +11,7 @@ import { failureReport } from './failure.ts'
 import { manifestOf } from './manifest-of.ts'
 import { daySentence, operatorDayReport } from './operator-day.ts'
 import { practiceReport } from './practice.ts'
-import { drillEvents, drillsOf, findDrill, isOfKind, stateAt, type StoredDrill } from './store.ts'
+import { drillEvents, drillsOf, findDrill, isOfKind, openDrillsOf, stateAt, type StoredDrill } from './store.ts'
 import { targetReport } from './targets.ts'
 
 type Detail = z.output<typeof DrillDetail>
@@ -44,6 +44,22 @@ export async function listDrills(
     operator: team.operator,
     pastCases: await countPastCases(trx, workspaceId, workflow.id, now),
   }
+}
+
+/** What of drills waits for a person. */
+export async function drillsForPerson(
+  trx: Trx,
+  world: Pick<World, 'clock'>,
+  workspaceId: string,
+  personId: string,
+): Promise<z.output<typeof MyDrills>> {
+  const now = world.clock.now()
+  const items: z.output<typeof MyDrills>['items'] = []
+  for (const drill of await openDrillsOf(trx, workspaceId, personId)) {
+    // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
+    items.push(drillWire(drill, await workflowById(trx, drill.workflowId), now))
+  }
+  return { items }
 }
 
 export async function describeDrill(

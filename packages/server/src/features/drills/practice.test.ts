@@ -104,6 +104,10 @@ async function answer(drill: string, task: Task, given: Record<string, unknown>)
   return await mustBe(200, 'POST', `/drills/${drill}/answers`, { position: task.position, ...given })
 }
 
+/** What waits for somebody on Today. */
+const mine = async (as: TestPerson): Promise<TestAnswer['body'][]> =>
+  (await server.request('GET', '/api/v1/drills/mine', { as })).body.items
+
 /** Begins a practice; its topics, which are hidden from the one who practises, come from the table. */
 async function begin(): Promise<{ drill: TestAnswer['body']; tasks: Task[] }> {
   clock.advance(60_000)
@@ -150,6 +154,8 @@ describe('with a past', () => {
       expect(task).toMatchObject({ topic: null, topicName: null, right: null, answer: null })
     }
     expect(drill.practice.topics).toBeNull()
+    expect(await mine(operator)).toMatchObject([{ id: drill.id, sentence: '10 tasks, 8 right answers pass.' }])
+    expect(await mine(server.viewer)).toEqual([])
 
     let last = drill
     for (const task of tasks) {
@@ -160,6 +166,7 @@ describe('with a past', () => {
     }
     expect(last).toMatchObject({ state: 'closed', verdict: 'passed', sentence: '10 of 10 right, 8 needed.' })
     expect(last.practice.topics).toHaveLength(6)
+    expect(await mine(operator)).toEqual([])
 
     const [fact] = await evidence()
     expect(fact).toMatchObject({ kind: 'practice', verdict: 'passed', people: [operator.id] })

@@ -3,7 +3,7 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { type App, register } from '../../platform/http/app.ts'
 import type { Caller } from '../../platform/http/caller.ts'
 import type { World } from '../../platform/world.ts'
-import { describeDrill, listDrills } from './describe-drill.ts'
+import { describeDrill, drillsForPerson, listDrills } from './describe-drill.ts'
 import {
   answerTask,
   beginDrill,
@@ -23,6 +23,9 @@ export function registerDrills(app: App, world: World, { targetsOf }: { readonly
   )
   register(app, world, api.beginDrill, ({ caller, params, body }) =>
     beginDrill(world, of(caller, params), body, targetsOf),
+  )
+  register(app, world, api.myDrills, ({ caller: { workspaceId, actor } }) =>
+    inWorkspace(world.db, workspaceId, (trx) => drillsForPerson(trx, world, workspaceId, actor.id)),
   )
   register(app, world, api.getDrill, ({ caller: { workspaceId, actor }, params: { id } }) =>
     inWorkspace(world.db, workspaceId, (trx) => describeDrill(trx, world, actor, id, workspaceId)),

@@ -123,6 +123,22 @@ export async function drillsOf(trx: Trx, workspaceId: string, workflowId: string
   return rows.map(storedDrill)
 }
 
+/** Drills that a person is to do and that aren't over, by when they end. */
+export async function openDrillsOf(trx: Trx, workspaceId: string, personId: string): Promise<readonly StoredDrill[]> {
+  const rows = await trx
+    .selectFrom('drills')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('kind', 'in', ['practice', 'operator-day'])
+    .where('state', 'in', ['planned', 'running'])
+    .orderBy('ends_at')
+    .orderBy('id')
+    .limit(MOST_DRILLS)
+    .execute()
+  return rows.map(storedDrill)
+}
+
 export async function saveEnd(trx: Trx, id: string, endsAt: Date): Promise<void> {
   await trx.updateTable('drills').set({ ends_at: endsAt }).where('id', '=', id).execute()
 }

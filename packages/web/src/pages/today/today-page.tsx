@@ -19,6 +19,7 @@ import { useSession } from '../../shell/use-session.ts'
 import { reasonName } from '../../words/names.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { MyDuties, MyTransfers } from '../duties/my-duties.tsx'
+import { MyDrills } from '../drills/my-drills.tsx'
 import { MyHandovers } from '../handover/my-handovers.tsx'
 import { ChangesForMe } from '../changes/changes-for-me.tsx'
 import { WorkflowState } from '../workflows/workflow-state.tsx'
@@ -76,6 +77,7 @@ export function TodayPage() {
         <div>
           <MyTransfers />
           <MyHandovers />
+          <MyDrills />
           {mine.isError && <ProblemNotice error={mine.error} again={() => void mine.refetch()} />}
           {changes.data !== undefined && changes.data.items.length > 0 && (
             <Section title="Changes that wait for you">
