@@ -20,12 +20,12 @@ const DAY_MS = 86_400_000
 
 function midnight(utc: number, zone: string): Date {
   // Twice: the offset at the guess may be another than the one at midnight itself.
-  const guess = utc - offsetMs(utc, zone)
-  return new Date(utc - offsetMs(guess, zone))
+  const guess = utc - zoneOffsetMs(utc, zone)
+  return new Date(utc - zoneOffsetMs(guess, zone))
 }
 
 /** What the zone's clocks show beyond UTC at an instant. */
-function offsetMs(at: number, zone: string): number {
+export function zoneOffsetMs(at: number, zone: string): number {
   const shown = clockOf(zone).formatToParts(new Date(at))
   const part = (type: string): number => Number(shown.find((each) => each.type === type)?.value ?? 0)
   const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))

@@ -1,0 +1,82 @@
+import { type DutiesFacts, holdersAt } from '../duties/assignment.ts'
+import { onWatch, type Watch } from '../duties/on-watch.ts'
+import type { AlertOwner } from './alert.ts'
+import type { AlertClass } from './departure.ts'
+
+/** Duties of playbooks that take signals of their own, by how the signals' names begin; the first that fits counts. */
+const FINER_DUTIES: readonly { readonly duty: string; readonly signals: readonly string[] }[] = [
+  { duty: 'watch-costs', signals: ['spend', 'cost', 'tokens', 'price'] },
+  {
+    duty: 'watch-output',
+    signals: ['override', 'edit', 'flag', 'qa', 'output', 'confidence', 'report', 'seeded', 'dwell', 'contract'],
+  },
+  { duty: 'watch-drift', signals: ['input', 'drift', 'missing', 'category', 'type', 'model', 'volume', 'data'] },
+]
+
+/** The duty that a signal belongs to, where a playbook has it; null for the daily care's. */
+export function dutyOfSignal(signal: string): string | null {
+  return FINER_DUTIES.find(({ signals }) => signals.some((start) => signal.startsWith(start)))?.duty ?? null
+}
+
+/** Who is told of an alert, one after the other: the first answers for it. */
+export interface AlertPath {
+  readonly owner: AlertOwner | null
+  readonly people: readonly { readonly person: string; readonly duty: string }[]
+  /** An admin who is told at once, because the duty that should answer is nobody's. */
+  readonly admin: string | null
+}
+
+/**
+ * Who answers for a signal at an instant: whoever holds the finer duty that takes it (bad output alone: an outage goes
+ * to the first responder), else the daily care; where nobody has held that yet, the builder (the change owner); else
+ * whoever is on watch by the rule of duties, and then it is an error that an admin is told of (S278–S281). After the
+ * owner: whoever is on watch, the backup, the one who informs the rest. Whoever caused it is never among them.
+ */
+export function alertPath(
+  facts: DutiesFacts,
+  alert: {
+    readonly signal: string
+    readonly class: AlertClass
+    readonly causedBy: string | null
+    readonly withBuilder: boolean
+  },
+  instant: Date,
+): AlertPath {
+  const { assignments, people, playbook } = facts
+  const mayBeTold = (id: string) => id !== alert.causedBy && people.some((person) => person.id === id && person.active)
+  const holder = (duty: string) => holdersAt(assignments, duty, instant).find(({ person }) => mayBeTold(person))?.person
+  const finer = alert.class === 'outage' ? null : dutyOfSignal(alert.signal)
+  const wasHeld = assignments.some(({ duty, from }) => duty === 'daily-care' && from.getTime() <= instant.getTime())
+  const watch = onWatch(assignments, people, instant)
+  const hasDuty = finer !== null && playbook.duties.some(({ id }) => id === finer)
+  const turns: { readonly duty: string; readonly orphaned: boolean; readonly person: string | undefined }[] = [
+    ...(alert.withBuilder ? [{ duty: 'change-owner', orphaned: false, person: holder('change-owner') }] : []),
+    ...(hasDuty ? [{ duty: finer, orphaned: false, person: holder(finer) }] : []),
+    { duty: 'daily-care', orphaned: false, person: holder('daily-care') },
+    ...(wasHeld ? [] : [{ duty: 'change-owner', orphaned: false, person: holder('change-owner') }]),
+    // Where it is her own act, her backup is told, and nothing is wrong with who holds what.
+    ...(['backup', 'business-owner'] as const).map((duty) => ({ duty, orphaned: watch.orphaned, person: holder(duty) })),
+  ]
+  const path = turns.flatMap(({ duty, orphaned, person }) => (person === undefined ? [] : [{ person, duty, orphaned }]))
+  const [admin] = people
+    .filter(({ id, role }) => role === 'admin' && mayBeTold(id))
+    .toSorted((a, b) => a.joinedAt.getTime() - b.joinedAt.getTime() || (a.id < b.id ? -1 : 1))
+  const owner = path[0] ?? (admin === undefined ? ownerByRule(watch) : { person: admin.id, duty: 'admin', orphaned: true })
+  const after = ['daily-care', 'backup', 'informs'].flatMap((duty) => {
+    const person = holder(duty)
+    return person === undefined ? [] : [{ person, duty }]
+  })
+  const all = owner === null ? after : [{ person: owner.person, duty: owner.duty }, ...after]
+  return {
+    owner,
+    people: all.filter(
+      ({ person }, index) => mayBeTold(person) && all.findIndex((each) => each.person === person) === index,
+    ),
+    admin: owner?.orphaned === true && admin !== undefined && admin.id !== owner.person ? admin.id : null,
+  }
+}
+
+/** It is her own act, and there is nobody else: she answers for it, and isn't told. */
+function ownerByRule({ person, rule, orphaned }: Watch): AlertOwner | null {
+  return person === null || rule === null ? null : { person, duty: rule, orphaned }
+}
