@@ -10,6 +10,7 @@ import {
   ReassignRequest,
   RerunRequest,
 } from './cases/case-wire.ts'
+import { alertRoutes } from './alerts/alerts-routes.ts'
 import { drillRoutes } from './drills/drills-routes.ts'
 import { changeRoutes } from './changes/change-routes.ts'
 import { hash, instant, pageQuery, slug, uuid } from './common/primitives.ts'
@@ -471,6 +472,7 @@ export const api = {
   ...dutyRoutes,
   ...runbookRoutes,
 
+  ...alertRoutes,
   ...drillRoutes,
   ...transferRoutes,
   ...changeRoutes,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { registerAlerts } from './features/alerts/index.ts'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import { type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
@@ -167,6 +168,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerDrills(app, world, { targetsOf })
   registerDuties(app, world, { stageOf })
   registerTransfer(app, world)
+  registerAlerts(app, world)
   registerChanges(app, world, changesNeeds)
   registerHandover(app, world)
   registerLedger(app, world, keeper, (trx, workspaceId, actor) => heldBackFrom(trx, world, workspaceId, actor))

@@ -5,7 +5,11 @@ export type Answered =
   | { readonly kind: 'done'; readonly alert: Alert }
   /** It is so already, by the same person: nothing changes. */
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'refused'; readonly code: 'resolved' | 'acknowledged' | 'calm' | 'snooze-end'; readonly why: string }
+  | {
+      readonly kind: 'refused'
+      readonly code: 'resolved' | 'acknowledged' | 'calm' | 'snooze-end'
+      readonly why: string
+    }
 
 /** Takes an alert into one person's hands; where somebody was faster, she has it. */
 export function acknowledge(alert: Alert, person: string, now: Date): Answered {
@@ -16,7 +20,10 @@ export function acknowledge(alert: Alert, person: string, now: Date): Answered {
       : { kind: 'refused', code: 'acknowledged', why: 'somebody else has it in hand' }
   }
   if (alert.state === 'calm') return { kind: 'refused', code: 'calm', why: 'it is well again and waits for a verdict' }
-  return { kind: 'done', alert: { ...answered(alert, now), state: 'acknowledged', acknowledgedBy: person, nextAt: null } }
+  return {
+    kind: 'done',
+    alert: { ...answered(alert, now), state: 'acknowledged', acknowledgedBy: person, nextAt: null },
+  }
 }
 
 const LONGEST_SNOOZE_MS = 30 * 86_400_000
@@ -39,7 +46,11 @@ export function resolve(alert: Alert, verdict: AlertVerdict, before: AlertVerdic
   if (alert.state === 'resolved') {
     return before === verdict
       ? { kind: 'unchanged' }
-      : { kind: 'refused', code: 'resolved', why: before === null ? 'it closed itself' : `it was resolved as ${before}` }
+      : {
+          kind: 'refused',
+          code: 'resolved',
+          why: before === null ? 'it closed itself' : `it was resolved as ${before}`,
+        }
   }
   return { kind: 'done', alert: { ...answered(alert, now), state: 'resolved', nextAt: null } }
 }

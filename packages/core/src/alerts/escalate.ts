@@ -38,7 +38,11 @@ export interface EscalationFacts {
  * Looks at one alert: tells the next person of its path who hasn't been told, and says when to look again. Nobody is
  * told in a maintenance window, and nobody in quiet hours but of the urgent. Looking twice tells nobody twice.
  */
-export function escalate(alert: Alert, { path, policy, quietOf, maintenanceUntil }: EscalationFacts, now: Date): Escalation {
+export function escalate(
+  alert: Alert,
+  { path, policy, quietOf, maintenanceUntil }: EscalationFacts,
+  now: Date,
+): Escalation {
   const nothing: Escalation = { alert, kind: 'nothing', tells: [], because: null, woke: false, lateMs: null }
   if (alert.nextAt === null || alert.nextAt.getTime() > now.getTime()) return nothing
   if (alert.state === 'calm') {

@@ -5,7 +5,12 @@ import { asked } from './raise-alert.ts'
  * Duties moved: an alert goes with them to whoever answers for it from this instant on. Where the one who had it in
  * hand was the former owner, it waits for an answer again, by the new one. Null where nothing changes.
  */
-export function moveAlert(alert: Alert, owner: AlertOwner | null, active: (person: string) => boolean, now: Date): Alert | null {
+export function moveAlert(
+  alert: Alert,
+  owner: AlertOwner | null,
+  active: (person: string) => boolean,
+  now: Date,
+): Alert | null {
   if (alert.state === 'resolved') return null
   const before = alert.owner?.person ?? null
   const after = owner?.person ?? null

@@ -24,7 +24,8 @@ export function raise(
   if (present !== null) return raiseAgain(departure, present, now)
   const pages = group?.members.filter((member) => member.pages && member.state !== 'resolved') ?? []
   const page = pages.find(
-    (one) => !isMoreSevere(departure.severity, one.severity) && (departure.class === 'bad-output' || one.class === 'outage'),
+    (one) =>
+      !isMoreSevere(departure.severity, one.severity) && (departure.class === 'bad-output' || one.class === 'outage'),
   )
   const alert: Alert = {
     ...departure,

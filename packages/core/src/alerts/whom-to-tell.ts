@@ -55,13 +55,18 @@ export function alertPath(
     { duty: 'daily-care', orphaned: false, person: holder('daily-care') },
     ...(wasHeld ? [] : [{ duty: 'change-owner', orphaned: false, person: holder('change-owner') }]),
     // Where it is her own act, her backup is told, and nothing is wrong with who holds what.
-    ...(['backup', 'business-owner'] as const).map((duty) => ({ duty, orphaned: watch.orphaned, person: holder(duty) })),
+    ...(['backup', 'business-owner'] as const).map((duty) => ({
+      duty,
+      orphaned: watch.orphaned,
+      person: holder(duty),
+    })),
   ]
   const path = turns.flatMap(({ duty, orphaned, person }) => (person === undefined ? [] : [{ person, duty, orphaned }]))
   const [admin] = people
     .filter(({ id, role }) => role === 'admin' && mayBeTold(id))
     .toSorted((a, b) => a.joinedAt.getTime() - b.joinedAt.getTime() || (a.id < b.id ? -1 : 1))
-  const owner = path[0] ?? (admin === undefined ? ownerByRule(watch) : { person: admin.id, duty: 'admin', orphaned: true })
+  const owner =
+    path[0] ?? (admin === undefined ? ownerByRule(watch) : { person: admin.id, duty: 'admin', orphaned: true })
   const after = ['daily-care', 'backup', 'informs'].flatMap((duty) => {
     const person = holder(duty)
     return person === undefined ? [] : [{ person, duty }]

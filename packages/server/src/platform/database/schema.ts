@@ -6,6 +6,7 @@ import type { DrillsTables } from './tables/drills.ts'
 import type { RunbookTables } from './tables/runbook.ts'
 import type { HandoverTables } from './tables/handover.ts'
 import type { TransferTables } from './tables/transfer.ts'
+import type { AlertsTables } from './tables/alerts.ts'
 
 type Uuid = string
 /** Decimal text; PostgreSQL's numeric never becomes a float. */
@@ -312,7 +313,15 @@ export interface ApiKeysTable {
 
 /** The tables as the stores and read models see them; the migrations are the truth. */
 export interface Database
-  extends ChannelsTables, DutiesTables, ChangesTables, DrillsTables, RunbookTables, HandoverTables, TransferTables {
+  extends
+    AlertsTables,
+    ChannelsTables,
+    DutiesTables,
+    ChangesTables,
+    DrillsTables,
+    RunbookTables,
+    HandoverTables,
+    TransferTables {
   workspaces: WorkspacesTable
   members: MembersTable
   workflows: WorkflowsTable

@@ -72,6 +72,7 @@ describe('every route of the contract', () => {
         personId: UNKNOWN,
         keyId: UNKNOWN,
         drillId: UNKNOWN,
+        alertId: UNKNOWN,
         playbookId: 'nobodys',
       }
       const missing = await server.request(route.method, addressOf(route, nowhere), { ...bodyFor(name, nowhere), as })
@@ -153,6 +154,7 @@ interface Foreign {
   readonly personId: string
   readonly keyId: string
   readonly drillId: string
+  readonly alertId: string
   readonly playbookId: string
 }
 
@@ -163,6 +165,7 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
   const now = world.clock.now()
   const [workflowId, releaseId, runId, caseId] = [world.newId(), world.newId(), world.newId(), world.newId()]
   const drillId = world.newId()
+  const alertId = world.newId()
   const changeId = world.newId()
   const slug = 'foreign-workflow'
   const hash = 'f0e1'.repeat(16)
@@ -237,6 +240,30 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
       })
       .execute()
     await trx
+      .insertInto('alerts')
+      .values({
+        ...own,
+        id: alertId,
+        signal: 'override-share',
+        class: 'bad-output',
+        severity: 'note',
+        sentence: 'foreign sentence',
+        next_step: 'foreign step',
+        candidates: '[]',
+        evidence: '{}',
+        link: '/',
+        group_id: alertId,
+        pages: true,
+        state: 'open',
+        opened_at: now,
+        last_seen_at: now,
+        seen: 1,
+        orphaned: false,
+        told: [],
+        with_builder: false,
+      })
+      .execute()
+    await trx
       .insertInto('changes')
       .values({
         ...own,
@@ -265,7 +292,18 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
   const ours = shippedPlaybook('lean').source.replace(/^id: .*$/m, `id: ${playbookId}`)
   const added = await request('POST', '/api/v1/playbooks', { as: admin, body: { playbook: ours } })
   if (added.status !== 201) throw new Error(`The foreign playbook was not added: ${JSON.stringify(added.body)}`)
-  return { slug, hash, runId, caseId, changeId, personId: admin.id, playbookId, keyId: made.body.key.id, drillId }
+  return {
+    slug,
+    hash,
+    runId,
+    caseId,
+    changeId,
+    personId: admin.id,
+    playbookId,
+    keyId: made.body.key.id,
+    drillId,
+    alertId,
+  }
 }
 
 function addressOf(route: ApiRoute, ids: Foreign): string {
@@ -277,11 +315,13 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
         ? ids.keyId
         : route.path.startsWith('/drills')
           ? ids.drillId
-          : route.path.startsWith('/playbooks')
-            ? ids.playbookId
-            : route.path.includes('/changes/:id')
-              ? ids.changeId
-              : ids.runId
+          : route.path.startsWith('/alerts')
+            ? ids.alertId
+            : route.path.startsWith('/playbooks')
+              ? ids.playbookId
+              : route.path.includes('/changes/:id')
+                ? ids.changeId
+                : ids.runId
   const path = route.path
     .replace(':slug', ids.slug)
     .replace(':hash', ids.hash)
@@ -319,6 +359,9 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     reassignCase: { to: ids.personId },
     correctCase: { token: 1, input: {} },
     rerunCase: { token: 1 },
+    acknowledgeAlert: {},
+    snoozeAlert: { until: '2100-01-01T00:00:00Z' },
+    resolveAlert: { verdict: 'useful' },
     beginDrill: { kind: 'target-check' },
     answerPractice: { position: 0, act: 'accept' },
     listByHand: { lines: [] },

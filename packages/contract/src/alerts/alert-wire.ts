@@ -1,0 +1,171 @@
+import { ALERT_CLASSES, ALERT_STATES, ALERT_VERDICTS, SEVERITIES } from '@dayshift/core'
+import { z } from 'zod'
+import { instant, json, pageOf, pageQuery, PersonRef, slug, text, uuid } from '../common/primitives.ts'
+
+const count = z.number().int().min(0)
+const WorkflowRef = z.object({ slug, name: z.string() })
+
+/** Something that stood where a departure began, named as no more than that. */
+export const AlertCandidate = z
+  .object({
+    kind: z.enum(['change', 'release', 'model', 'upstream', 'calendar']),
+    id: z.string().nullable(),
+    label: z.string(),
+    at: instant,
+  })
+  .meta({ id: 'AlertCandidate' })
+
+export const AlertWire = z
+  .object({
+    id: uuid,
+    workflow: WorkflowRef,
+    signal: z.string(),
+    slice: z.object({ name: z.string(), label: z.string() }).nullable(),
+    class: z.enum(ALERT_CLASSES),
+    severity: z.enum(SEVERITIES),
+    state: z.enum(ALERT_STATES),
+    sentence: z.string(),
+    next: z.string(),
+    runbookSection: z.string().nullable(),
+    /** When it began, as far as that can be told. */
+    since: instant.nullable(),
+    candidates: z.array(AlertCandidate),
+    /** Path of the page that shows what is behind it. */
+    link: z.string(),
+    openedAt: instant,
+    lastSeenAt: instant,
+    seen: count,
+    /** The alert whose page speaks for all of the same cause; its own id where it is that one. */
+    group: uuid,
+    /** False where another alert of the group is the page. */
+    pages: z.boolean(),
+    owner: PersonRef.nullable(),
+    /** By which duty; `admin` where no duty names anybody. */
+    ownerDuty: z.string().nullable(),
+    ownerSentence: z.string(),
+    /** True where the duty that should answer is nobody's. */
+    orphaned: z.boolean(),
+    isMine: z.boolean(),
+    acknowledged: z.object({ by: PersonRef, at: instant }).nullable(),
+    snoozedUntil: instant.nullable(),
+    /** Why nobody is told now, and until when. */
+    heldUntil: instant.nullable(),
+    /** Since when everybody who could answer has been told in vain. */
+    unansweredSince: instant.nullable(),
+    calmSince: instant.nullable(),
+    withBuilder: z.boolean(),
+    resolved: z
+      .object({
+        at: instant,
+        /** Null where it closed itself. */
+        by: PersonRef.nullable(),
+        verdict: z.enum(ALERT_VERDICTS).nullable(),
+        note: z.string(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Alert' })
+export type AlertWire = z.infer<typeof AlertWire>
+
+export const AlertQuery = z.object({
+  ...pageQuery,
+  /** `open`: those that aren't resolved, most severe first; `over`: resolved, newest first; `all`: newest first. */
+  state: z.enum(['open', 'over', 'all']).default('open'),
+  workflow: slug.optional(),
+  mine: z.enum(['true', 'false']).default('false'),
+})
+export type AlertQuery = z.output<typeof AlertQuery>
+
+export const AlertPage = pageOf(AlertWire)
+  .extend({
+    counts: z.object({ open: count, mine: count, unanswered: count, calm: count }),
+  })
+  .meta({ id: 'AlertPage' })
+export type AlertPage = z.infer<typeof AlertPage>
+
+export const AlertEventWire = z
+  .object({
+    at: instant,
+    act: z.string(),
+    by: PersonRef.nullable(),
+    person: PersonRef.nullable(),
+    /** What happened, in one sentence. */
+    sentence: z.string(),
+    /** What became of what was sent: `Slack #ops: delivered`. */
+    ways: z.array(z.object({ channel: z.string(), state: z.string() })),
+  })
+  .meta({ id: 'AlertEvent' })
+
+export const ALERT_STEPS = ['pause', 'leave-running', 'examples', 'how-wide', 'to-builder', 'informed'] as const
+export type AlertStep = (typeof ALERT_STEPS)[number]
+
+/** One act of the way through an alert, in its order. */
+export const AlertStepWire = z
+  .object({
+    step: z.enum(['pause', 'examples', 'how-wide', 'to-builder', 'first-responder', 'backup', 'informed']),
+    name: z.string(),
+    done: z.boolean(),
+    /** How it stands, in one sentence. */
+    sentence: z.string(),
+  })
+  .meta({ id: 'AlertStep' })
+
+export const AlertExample = z
+  .object({
+    runId: uuid,
+    unitKey: z.string(),
+    at: instant,
+    /** Why it may be one: `overridden by Bea Lind`, `flagged`. */
+    why: z.string(),
+  })
+  .meta({ id: 'AlertExample' })
+
+export const AlertDetail = z
+  .object({
+    alert: AlertWire,
+    evidence: json,
+    timeline: z.array(AlertEventWire),
+    /** The other alerts of the same cause. */
+    group: z.array(AlertWire),
+    steps: z.array(AlertStepWire),
+    examples: z.array(AlertExample),
+    /** Runs that could be examples and aren't collected yet. */
+    suggested: z.array(AlertExample),
+    wide: z
+      .object({
+        from: instant,
+        to: instant,
+        units: count,
+        automatic: count,
+        failed: count,
+        overridden: count,
+        edited: count,
+        flagged: count,
+        sentence: z.string(),
+      })
+      .nullable(),
+    isPaused: z.boolean(),
+    builder: PersonRef.nullable(),
+    informs: PersonRef.nullable(),
+    backup: PersonRef.nullable(),
+    maintenance: z.object({ until: instant, reason: z.string() }).nullable(),
+    mayAct: z.boolean(),
+  })
+  .meta({ id: 'AlertDetail' })
+export type AlertDetail = z.infer<typeof AlertDetail>
+
+export const SnoozeRequest = z.object({ until: instant }).meta({ id: 'SnoozeRequest' })
+export const ResolveRequest = z
+  .object({ verdict: z.enum(ALERT_VERDICTS), note: text(1000).default('') })
+  .meta({ id: 'ResolveRequest' })
+export const AlertStepRequest = z
+  .discriminatedUnion('step', [
+    z.object({ step: z.literal('pause'), reason: text(500) }),
+    z.object({ step: z.literal('leave-running'), note: text(500) }),
+    z.object({ step: z.literal('examples'), runIds: z.array(uuid).min(1).max(100), note: text(500).default('') }),
+    z.object({ step: z.literal('how-wide') }),
+    z.object({ step: z.literal('to-builder'), note: text(1000).default('') }),
+    z.object({ step: z.literal('informed'), note: text(500) }),
+  ])
+  .meta({ id: 'AlertStepRequest' })
+export type AlertStepRequest = z.output<typeof AlertStepRequest>

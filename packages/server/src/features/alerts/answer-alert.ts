@@ -1,0 +1,229 @@
+import type { AlertDetail } from '@dayshift/contract'
+import {
+  acknowledge,
+  type Actor,
+  type Alert,
+  type AlertVerdict,
+  alertAnnouncement,
+  type Answered,
+  asSentence,
+  instantInZone,
+  type JsonObject,
+  resolve,
+  snooze,
+} from '@dayshift/core'
+import type { z } from 'zod'
+import { inWorkspace } from '../../platform/database/index.ts'
+import { notFound, ProblemError } from '../../platform/http/problem.ts'
+import { publish } from '../../platform/live/index.ts'
+import type { Trx, World } from '../../platform/world.ts'
+import { announce } from '../channels/index.ts'
+import { recordAct } from '../ledger/index.ts'
+import { passPageOn } from './raise-alert.ts'
+import { readAlert } from './read-alert.ts'
+import {
+  addAlertEvents,
+  findAlert,
+  holdWorkflow,
+  type NewAlertEvent,
+  openAlerts,
+  saveAlert,
+  type StoredAlert,
+} from './store.ts'
+import { type AlertContext, contextOf, factsOf } from './tell.ts'
+
+type Detail = z.output<typeof AlertDetail>
+
+/** Who answers which alert. */
+export interface OnAlert {
+  readonly workspaceId: string
+  readonly actor: Actor
+  readonly id: string
+}
+
+/** Takes the alert, and with it all of the same cause, into the caller's hands; of several at once, one. */
+export function acknowledgeAlert(world: World, on: OnAlert): Promise<Detail> {
+  return act(world, on, 'acknowledge', async ({ trx, context, stored, open, now }) => {
+    const { actor } = on
+    const decided = acknowledge(stored.alert, actor.id, now)
+    if (decided.kind !== 'done') return decided
+    for (const member of ofGroup(open, stored)) {
+      const each = member.alert.id === stored.alert.id ? decided : acknowledge(member.alert, actor.id, now)
+      if (each.kind === 'done') await saveAlert(trx, each.alert, { acknowledgedAt: now })
+    }
+    const message = factsOf(context, stored, `answered:${now.toISOString()}`)
+    return done(decided.alert, {
+      event: { act: 'acknowledged' },
+      act: 'alert-acknowledged',
+      sentence: `took the alert "${message.departure.signal}" of "${context.workflow.name}" in hand.`,
+    })
+  })
+}
+
+export function snoozeAlert(world: World, on: OnAlert, until: Date): Promise<Detail> {
+  return act(world, on, 'snooze', async ({ trx, context, stored, open, now }) => {
+    const decided = snooze(stored.alert, on.actor.id, until, now)
+    if (decided.kind !== 'done') return decided
+    for (const member of ofGroup(open, stored)) {
+      const each = member.alert.id === stored.alert.id ? decided : snooze(member.alert, on.actor.id, until, now)
+      if (each.kind === 'done') {
+        // One clock for the group: that of its page.
+        const nextAt = member.alert.pages ? each.alert.nextAt : null
+        await saveAlert(trx, { ...each.alert, nextAt }, { acknowledgedAt: now })
+      }
+    }
+    const zone = context.workspacePolicy.policy.quiet?.zone ?? 'UTC'
+    return done(decided.alert, {
+      event: { act: 'snoozed', details: { until: until.toISOString() } },
+      act: 'alert-snoozed',
+      sentence: `put the alert "${stored.departure.signal}" of "${context.workflow.name}" off until ${instantInZone(until, zone)}.`,
+      details: { until: until.toISOString() },
+    })
+  })
+}
+
+/** Ends it with what it was worth; who answers one of a cause has the others of it in hand. */
+export function resolveAlert(
+  world: World,
+  on: OnAlert,
+  { verdict, note: written }: { readonly verdict: AlertVerdict; readonly note: string },
+  afterVerdict: AfterVerdict,
+): Promise<Detail> {
+  const note = written.trim().replaceAll('\0', '').toWellFormed()
+  return act(world, on, 'resolve', async ({ trx, context, stored, open, now }) => {
+    const { actor } = on
+    const decided = resolve(stored.alert, verdict, stored.resolved?.verdict ?? null, now)
+    if (decided.kind !== 'done') return decided
+    await saveAlert(trx, decided.alert, { resolved: { at: now, by: actor.id, verdict, note } })
+    const rest = ofGroup(open, stored).filter(({ alert }) => alert.id !== stored.alert.id)
+    for (const member of rest) {
+      const each = member.alert.state === 'open' ? acknowledge(member.alert, actor.id, now) : null
+      if (each?.kind === 'done') await saveAlert(trx, each.alert, { acknowledgedAt: now })
+    }
+    if (stored.alert.pages && stored.alert.state === 'snoozed') await passPageOn(trx, stored.alert, rest)
+    await announce(
+      trx,
+      world,
+      on.workspaceId,
+      alertAnnouncement(factsOf(context, stored, `resolved:${now.toISOString()}`), {
+        owner: stored.alert.owner?.person ?? null,
+        state: 'resolved',
+        line: `${actor.name} resolved it as ${verdict}${note === '' ? '.' : `: ${asSentence(note)}`}`,
+      }),
+    )
+    await afterVerdict(trx, world, context, stored, now)
+    return done(decided.alert, {
+      event: { act: 'resolved', note: note === '' ? null : note, details: { verdict } },
+      act: 'alert-resolved',
+      sentence: `resolved the alert "${stored.departure.signal}" of "${context.workflow.name}" as ${verdict}${note === '' ? '.' : `: ${asSentence(note)}`}`,
+      details: { verdict },
+    })
+  })
+}
+
+/** What a verdict has further consequences for: the proposal of a wider threshold. */
+export type AfterVerdict = (
+  trx: Trx,
+  world: World,
+  context: AlertContext,
+  stored: StoredAlert,
+  now: Date,
+) => Promise<void>
+
+export interface OnOpenAlert {
+  readonly trx: Trx
+  readonly context: AlertContext
+  readonly stored: StoredAlert
+  /** All alerts of the workflow that aren't over, locked. */
+  readonly open: readonly StoredAlert[]
+  readonly now: Date
+}
+
+export type Acted =
+  | Exclude<Answered, { kind: 'done' }>
+  | {
+      readonly kind: 'acted'
+      readonly alert: Alert
+      readonly event: Omit<NewAlertEvent, 'alertId' | 'at' | 'by'>
+      readonly act: string
+      readonly sentence: string
+      readonly details?: JsonObject
+    }
+
+export function done(alert: Alert, rest: Omit<Acted & { kind: 'acted' }, 'kind' | 'alert'>): Acted {
+  return { kind: 'acted', alert, ...rest }
+}
+
+/** One act of a person on an alert, with its event and its ledger entry, in one transaction. */
+export async function act(
+  world: World,
+  { workspaceId, actor, id }: OnAlert,
+  verb: string,
+  decide: (on: OnOpenAlert) => Promise<Acted>,
+): Promise<Detail> {
+  if (actor.kind !== 'person') {
+    throw new ProblemError({
+      status: 403,
+      code: 'person-needed',
+      title: 'A person is needed',
+      detail: `Cannot ${verb} the alert with the key "${actor.name}": a named person answers an alert.`,
+      mend: 'Sign in and do it there.',
+    })
+  }
+  return await inWorkspace(world.db, workspaceId, async (trx) => {
+    const found = await findAlert(trx, workspaceId, id)
+    if (found === null) throw notFound('alert', id)
+    const workflow = await holdWorkflow(trx, workspaceId, found.workflowId)
+    if (workflow === null) throw notFound('alert', id)
+    const now = world.clock.now()
+    const open = await openAlerts(trx, workspaceId, workflow.id, { lock: true })
+    // Read again under the lock: of several at once, the first is seen by the rest.
+    const stored = open.find(({ alert }) => alert.id === id) ?? (await findAlert(trx, workspaceId, id))
+    if (stored === null) throw notFound('alert', id)
+    const context = await contextOf(trx, workspaceId, workflow, now)
+    const decided = await decide({ trx, context, stored, open, now })
+    if (decided.kind === 'refused') throw refusal(verb, decided, stored, context)
+    if (decided.kind === 'unchanged') return await readAlert(trx, world, workspaceId, actor, id)
+    await addAlertEvents(trx, world, workspaceId, [{ alertId: id, at: now, by: actor.id, ...decided.event }])
+    await publish(trx, workspaceId, { topic: 'alerts', workflow: workflow.slug, id })
+    const detail = await readAlert(trx, world, workspaceId, actor, id)
+    await recordAct(trx, world, {
+      workspaceId,
+      actor,
+      act: decided.act,
+      subject: `workflow:${workflow.slug}`,
+      sentence: decided.sentence,
+      details: { alert: id, signal: stored.departure.signal, ...decided.details },
+    })
+    return detail
+  })
+}
+
+export function ofGroup(open: readonly StoredAlert[], { alert }: StoredAlert): StoredAlert[] {
+  return open.filter((member) => member.alert.group === alert.group)
+}
+
+function refusal(
+  verb: string,
+  { code, why }: Answered & { kind: 'refused' },
+  stored: StoredAlert,
+  { facts }: AlertContext,
+): ProblemError {
+  const by = stored.resolved?.by ?? stored.alert.acknowledgedBy
+  const name = by === null ? null : (facts.people.find((person) => person.id === by)?.name ?? 'Somebody who left')
+  const is = code === 'acknowledged' && name !== null ? `${name} has it in hand` : why
+  return new ProblemError({
+    status: code === 'snooze-end' ? 422 : 409,
+    code: `alert-${code}`,
+    title: code === 'acknowledged' ? 'Somebody was faster' : 'The alert can not be answered so',
+    detail: `Cannot ${verb} the alert "${stored.departure.signal}": ${is}.`,
+    mend: MENDS[code],
+  })
+}
+
+const MENDS: { readonly [C in (Answered & { kind: 'refused' })['code']]: string } = {
+  acknowledged: 'Look at the alert as it is now; whoever has it can be asked, and everybody may resolve it.',
+  resolved: 'Look at the alert as it is now; should it come back, it opens again.',
+  calm: 'Say what it was worth: resolve it as useful or as noise.',
+  'snooze-end': 'Choose an instant from now on, at most 30 days away.',
+}

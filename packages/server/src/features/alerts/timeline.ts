@@ -1,0 +1,136 @@
+import type { AlertDetail } from '@dayshift/contract'
+import { asSentence, instantInZone } from '@dayshift/core'
+import type { z } from 'zod'
+import type { Trx } from '../../platform/world.ts'
+import type { AlertAct } from './store.ts'
+import type { Names } from './to-wire.ts'
+
+export interface TimelineEvent {
+  readonly event: z.output<typeof AlertDetail>['timeline'][number]
+  /** The duty by which somebody was told. */
+  readonly duty: string | null
+}
+
+/** What happened to an alert, in order and in words: who was told when, who answered. */
+export async function readTimeline(
+  trx: Trx,
+  workspaceId: string,
+  alertId: string,
+  names: Names,
+  zone: string,
+): Promise<TimelineEvent[]> {
+  const rows = await trx
+    .selectFrom('alert_events as e')
+    .innerJoin('alerts as a', 'a.id', 'e.alert_id')
+    .select(['e.at', 'e.act', 'e.by_id', 'e.person_id', 'e.note', 'e.details', 'a.workflow_id'])
+    .where('e.workspace_id', '=', workspaceId)
+    .where('e.alert_id', '=', alertId)
+    .orderBy('e.at')
+    .orderBy('e.id')
+    .execute()
+  return rows.map((row) => {
+    // Written by `addAlertEvents` alone.
+    const details = row.details as Details
+    const duty = details.duty ?? null
+    const person = row.person_id === null ? null : { id: row.person_id, name: names.person(row.person_id) }
+    const by = row.by_id === null ? null : { id: row.by_id, name: names.person(row.by_id) }
+    const said = {
+      by: by?.name ?? 'Somebody',
+      person: person?.name ?? 'nobody',
+      note: row.note,
+      duty: duty === null ? null : duty === 'admin' ? 'as an admin' : `with "${names.duty(row.workflow_id, duty)}"`,
+      details,
+      zone,
+    }
+    return {
+      event: {
+        at: row.at.toISOString(),
+        act: row.act,
+        by,
+        person,
+        // Only `addAlertEvents` writes them.
+        sentence: sentenceOf(row.act as AlertAct, said),
+        ways: [],
+      },
+      duty,
+    }
+  })
+}
+
+interface Details {
+  readonly duty?: string | null
+  readonly role?: string
+  readonly ways?: number
+  readonly lateMs?: number
+  readonly until?: string
+  readonly because?: string
+  readonly count?: number
+  readonly verdict?: string
+  readonly group?: string
+}
+
+interface Said {
+  readonly by: string
+  readonly person: string
+  readonly note: string | null
+  readonly duty: string | null
+  readonly details: Details
+  readonly zone: string
+}
+
+function sentenceOf(act: AlertAct, { by, person, note, duty, details, zone }: Said): string {
+  const because = note === null || note === '' ? '.' : `: ${asSentence(note)}`
+  const until = details.until === undefined ? '' : instantInZone(new Date(details.until), zone)
+  switch (act) {
+    case 'raised':
+      return details.group === undefined
+        ? `Raised${because}`
+        : `Raised, and shown on the page of the same cause without another${because}`
+    case 'worse':
+      return `It got worse${because}`
+    case 'back':
+      return `It was well and is not any more${because}`
+    case 'told': {
+      const late =
+        details.lateMs === undefined ? '' : `, ${Math.round(details.lateMs / 60_000)} min late because no server ran`
+      const where = details.ways === 0 ? 'on the screen alone: she has no other way' : 'and the message went out'
+      return `${person} was told ${duty ?? ''}${late}, ${where}.`.replaceAll('  ', ' ')
+    }
+    case 'announced':
+      return `Announced on ${details.ways ?? 0} of the workspace's channels.`
+    case 'waits':
+      return details.because === 'maintenance'
+        ? `Kept until ${until}, while it is worked on${because}`
+        : `Kept until ${until}: quiet hours.`
+    case 'unanswered':
+      return `Nobody answered${because}`
+    case 'acknowledged':
+      return `${by} has it in hand.`
+    case 'snoozed':
+      return `${by} put it off until ${until}.`
+    case 'woke':
+      return 'The time it was put off for is over.'
+    case 'moved':
+      return `It moved to ${person} ${duty ?? ''} with the duty.`.replaceAll('  ', ' ')
+    case 'paused':
+      return `${by} paused the workflow${because}`
+    case 'left-running':
+      return `${by} left it running${because}`
+    case 'examples':
+      return `${by} collected ${details.count ?? 0} example${details.count === 1 ? '' : 's'}.`
+    case 'how-wide':
+      return note ?? ''
+    case 'to-builder':
+      return `${by} gave it to ${person} to mend the cause${because}`
+    case 'informed':
+      return `${by} told everybody who depends on it${because}`
+    case 'calm':
+      return 'It is well again.'
+    case 'resolved':
+      return `${by} resolved it as ${details.verdict ?? ''}${because}`
+    case 'closed':
+      return 'It closed itself: it was well again.'
+    default:
+      return act satisfies never
+  }
+}
