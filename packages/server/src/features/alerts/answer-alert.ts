@@ -150,12 +150,12 @@ export type Acted =
       readonly details?: JsonObject
     }
 
-export function done(alert: Alert, rest: Omit<Acted & { kind: 'acted' }, 'kind' | 'alert'>): Acted {
+function done(alert: Alert, rest: Omit<Acted & { kind: 'acted' }, 'kind' | 'alert'>): Acted {
   return { kind: 'acted', alert, ...rest }
 }
 
 /** One act of a person on an alert, with its event and its ledger entry, in one transaction. */
-export async function act(
+async function act(
   world: World,
   { workspaceId, actor, id }: OnAlert,
   verb: string,
@@ -199,7 +199,7 @@ export async function act(
   })
 }
 
-export function ofGroup(open: readonly StoredAlert[], { alert }: StoredAlert): StoredAlert[] {
+function ofGroup(open: readonly StoredAlert[], { alert }: StoredAlert): StoredAlert[] {
   return open.filter((member) => member.alert.group === alert.group)
 }
 

@@ -207,7 +207,7 @@ function wordsOf(departure: Departure) {
 }
 
 /** What `Alert` says, as columns. */
-export function clockOf(alert: Alert) {
+function clockOf(alert: Alert) {
   return {
     class: alert.class,
     severity: alert.severity,
