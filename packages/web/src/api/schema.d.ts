@@ -992,6 +992,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts of all workflows or of one: those that wait, or what was
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One alert: what is, who was told when, what is done about it
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an alert and all of the same cause into your hands
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["acknowledgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets an alert rest until an instant
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["snoozeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an alert and says what it was worth
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["resolveAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{slug}/drills": {
         parameters: {
             query?: never;
@@ -2210,6 +2310,138 @@ export interface components {
             /** @enum {string} */
             from: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
         };
+        Alert: {
+            /** Format: uuid */
+            id: string;
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            signal: string;
+            slice: {
+                name: string;
+                label: string;
+            } | null;
+            /** @enum {string} */
+            class: "bad-output" | "outage";
+            /** @enum {string} */
+            severity: "urgent" | "today" | "note";
+            /** @enum {string} */
+            state: "open" | "acknowledged" | "snoozed" | "calm" | "resolved";
+            sentence: string;
+            next: string;
+            runbookSection: string | null;
+            since: string | null;
+            candidates: components["schemas"]["AlertCandidate"][];
+            link: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            seen: number;
+            /** Format: uuid */
+            group: string;
+            pages: boolean;
+            owner: components["schemas"]["PersonRef"] | null;
+            ownerDuty: string | null;
+            ownerSentence: string;
+            orphaned: boolean;
+            isMine: boolean;
+            acknowledged: {
+                by: components["schemas"]["PersonRef"];
+                /** Format: date-time */
+                at: string;
+            } | null;
+            snoozedUntil: string | null;
+            heldUntil: string | null;
+            unansweredSince: string | null;
+            calmSince: string | null;
+            withBuilder: boolean;
+            resolved: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"] | null;
+                verdict: ("useful" | "noise") | null;
+                note: string;
+            } | null;
+        };
+        AlertCandidate: {
+            /** @enum {string} */
+            kind: "change" | "release" | "model" | "upstream" | "calendar";
+            id: string | null;
+            label: string;
+            /** Format: date-time */
+            at: string;
+        };
+        AlertDetail: {
+            alert: components["schemas"]["Alert"];
+            evidence: unknown;
+            timeline: components["schemas"]["AlertEvent"][];
+            group: components["schemas"]["Alert"][];
+            steps: components["schemas"]["AlertStep"][];
+            examples: components["schemas"]["AlertExample"][];
+            suggested: components["schemas"]["AlertExample"][];
+            wide: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                units: number;
+                automatic: number;
+                failed: number;
+                overridden: number;
+                edited: number;
+                flagged: number;
+                sentence: string;
+            } | null;
+            isPaused: boolean;
+            builder: components["schemas"]["PersonRef"] | null;
+            informs: components["schemas"]["PersonRef"] | null;
+            backup: components["schemas"]["PersonRef"] | null;
+            maintenance: {
+                /** Format: date-time */
+                until: string;
+                reason: string;
+            } | null;
+            mayAct: boolean;
+        };
+        AlertEvent: {
+            /** Format: date-time */
+            at: string;
+            act: string;
+            by: components["schemas"]["PersonRef"] | null;
+            person: components["schemas"]["PersonRef"] | null;
+            sentence: string;
+            ways: {
+                channel: string;
+                state: string;
+            }[];
+        };
+        AlertExample: {
+            /** Format: uuid */
+            runId: string;
+            unitKey: string;
+            /** Format: date-time */
+            at: string;
+            why: string;
+        };
+        AlertPage: {
+            items: components["schemas"]["Alert"][];
+            next: string | null;
+            counts: {
+                open: number;
+                mine: number;
+                unanswered: number;
+                calm: number;
+            };
+        };
+        AlertStep: {
+            /** @enum {string} */
+            step: "pause" | "examples" | "how-wide" | "to-builder" | "first-responder" | "backup" | "informed";
+            name: string;
+            done: boolean;
+            sentence: string;
+        };
         ApiKey: {
             id: string;
             name: string;
@@ -3421,6 +3653,7 @@ export interface components {
             /** @constant */
             kind: "none";
         };
+        NoAnswerBody: Record<string, never>;
         NoBody: Record<string, never>;
         NotYet: {
             person: components["schemas"]["PersonRef"];
@@ -3761,6 +3994,12 @@ export interface components {
         };
         ResetPasswordRequest: {
             password: string;
+        };
+        ResolveRequest: {
+            /** @enum {string} */
+            verdict: "useful" | "noise";
+            /** @default  */
+            note: string;
         };
         RolloutCondition: {
             measure: string;
@@ -4167,6 +4406,10 @@ export interface components {
         SignRequest: {
             duty: string;
             hash: string;
+        };
+        SnoozeRequest: {
+            /** Format: date-time */
+            until: string;
         };
         StageHistory: {
             items: components["schemas"]["StageMove"][];
@@ -6337,6 +6580,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Runbook"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "open" | "over" | "all";
+                workflow?: string;
+                mine?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoAnswerBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snoozeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
                 };
             };
             /** @description Not done, and why */
