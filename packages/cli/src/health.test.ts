@@ -85,6 +85,43 @@ describe('health drift', () => {
   })
 })
 
+describe('health changepoints', () => {
+  const raw = Array.from({ length: 80 }, (_, i) => (i < 40 ? 0 : 9) + ((i * 7) % 5))
+  const step = put(
+    'step.json',
+    JSON.stringify({ name: 'edits', series: [{ raw: raw.with(20, null as never) }], time: { raw } }),
+  )
+
+  test('S029 says since when a series is another one, in words and as JSON', () => {
+    expect(health('changepoints', step, '--json')).toEqual({ code: 0, out: '{"changePoints":[40]}\n', err: '' })
+    expect(health('changepoints', step).out).toBe(
+      'edits changes at 40 (9); counted from 0, each the first value of what is new.\n',
+    )
+    const flat = put('flat.json', JSON.stringify({ series: [{ raw: raw.map(() => 3) }] }))
+    expect(health('changepoints', flat, '--json').out).toBe('{"changePoints":[]}\n')
+    expect(health('changepoints', flat).out).toBe('flat.json does not change its level or its trend.\n')
+  })
+
+  test.each([
+    ['no file', 'absent.json', 'Cannot read the series "absent.json": there is no such file.'],
+    ['no JSON', put('text.json', 'raw: 1'), 'it must be JSON, and'],
+    ['a list', put('list.json', '[1,2]'), 'it must be an object like {"series":[{"raw":[1,2,3]}]}'],
+    ['no series', put('none.json', '{"series":[]}'), 'it needs "series", a list with one entry per dimension'],
+    ['no values', put('bare.json', '{"series":[{"raw":[]}]}'), 'series[0] needs "raw", a list of numbers'],
+    ['words', put('words.json', '{"series":[{"raw":[1,"2"]}]}'), 'series[0].raw[1] is "2", and a number or null'],
+    ['nulls alone', put('nulls.json', '{"series":[{"raw":[null]}]}'), 'series[0] holds no value at all'],
+    [
+      'lengths',
+      put('two.json', '{"series":[{"raw":[1]},{"raw":[1,2]}]}'),
+      'series[1] has 2 values, and series[0] has 1',
+    ],
+  ])('a series with %s is refused with what would be right', (_name, file, message) => {
+    const { code, out, err } = health('changepoints', file, '--json')
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(message)
+  })
+})
+
 const CALIFORNIA = join(SHARED, 'nannyml_california')
 
 describe.skipIf(!existsSync(CALIFORNIA))(
