@@ -1,21 +1,6 @@
-const LANCZOS = [
-  676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
-  -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-]
-const LN_SQRT_2_PI = 0.9189385332046727
-const TINY = 1e-300
+import { logGamma } from '../offline/log-gamma.ts'
 
-/**
- * Natural logarithm of the gamma function for `x > 0`: Lanczos' series (SIAM J. Numer. Anal. B 1, 1964; g = 7, 9 terms),
- * within 1e-13 relative. ln Γ(½) = ln √π = .5723649429247, ln Γ(10) = ln 9! = 12.8018274800815.
- */
-export function logGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x)
-  const z = x - 1
-  const sum = LANCZOS.reduce((total, c, i) => total + c / (z + i + 1), 0.99999999999980993)
-  const t = z + LANCZOS.length - 0.5
-  return LN_SQRT_2_PI + (z + 0.5) * Math.log(t) - t + Math.log(sum)
-}
+const TINY = 1e-300
 
 /**
  * Regularised incomplete beta function I_x(a, b), the distribution function of Beta(a, b), by its continued fraction

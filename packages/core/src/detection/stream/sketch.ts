@@ -42,6 +42,29 @@ export function addValues(sketch: QuantileSketch, values: readonly number[]): Qu
   return { n: sketch.n + values.length, min, max, levels }
 }
 
+/** Takes in values with how often each occurred, such as the buckets of a histogram, exactly. */
+export function addCounted(
+  sketch: QuantileSketch,
+  counted: readonly { readonly value: number; readonly n: number }[],
+): QuantileSketch {
+  const levels: number[][] = [[]]
+  let n = 0
+  for (const { value, n: times } of counted) {
+    if (!Number.isSafeInteger(times) || times < 0 || !Number.isFinite(value)) {
+      throw new RangeError(`Cannot sketch the value ${value} ${times} times: a finite number, a whole number of times`)
+    }
+    n += times
+    // The digits of the count in the base of two are the levels.
+    for (let [h, left] = [0, times]; left > 0; h++, left = Math.floor(left / 2)) {
+      while (levels.length <= h) levels.push([])
+      if (left % 2 === 1) levels[h]?.push(value + 0)
+    }
+  }
+  const there = counted.filter(({ n: times }) => times > 0).map(({ value }) => value + 0)
+  const min = there.reduce<number | null>(least, null)
+  return mergeSketches(sketch, { n, min, max: there.reduce<number | null>(most, null), levels })
+}
+
 /** The sketch of both together. */
 export function mergeSketches(a: QuantileSketch, b: QuantileSketch): QuantileSketch {
   const levels: number[][] = []
@@ -50,6 +73,11 @@ export function mergeSketches(a: QuantileSketch, b: QuantileSketch): QuantileSke
   }
   compress(levels)
   return { n: a.n + b.n, min: least(a.min, b.min), max: most(a.max, b.max), levels }
+}
+
+/** How far a rank may be off, as a share of all values: nothing as long as each value is kept by itself. */
+export function rankErrorOf(sketch: QuantileSketch): number {
+  return sketch.levels.length <= 1 ? 0 : RANK_ERROR
 }
 
 /** The share of values that are at most `value`, in 0..1, within `RANK_ERROR`; null where there are none. */
