@@ -541,7 +541,8 @@ describe.skipIf(!found)(title, () => {
       }
       expect(found).toEqual([])
       await page.context().close()
-    })
+      // Some thirty pages, each looked at whole.
+    }, 300_000)
   })
 
   test('S170 an admin changes a copy of a playbook, is told of a slip with its line, and has a workflow go by it', async () => {

@@ -69,9 +69,17 @@ const dark: MantineColorsTuple = [
   '#0b0f11',
 ]
 
-/** On a filled button in the dark the colour is light, so its words are dark: tokens.css knows both. */
+/**
+ * On a filled button in the dark the colour is light, so its words are dark; a light one has the soft accent: tokens.css
+ * knows both.
+ */
 const variantColors: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input)
+  if (input.variant === 'light' && (input.color === undefined || input.color === 'petrol')) {
+    const soft = 'var(--ds-accent-soft)'
+    const hover = 'color-mix(in srgb, var(--ds-accent-soft), var(--ds-accent) 12%)'
+    return { ...colors, background: soft, hover, color: 'var(--ds-accent-ink)' }
+  }
   if (input.variant !== 'filled') return colors
   return { ...colors, color: input.color === 'rust' ? 'var(--ds-on-alarm)' : 'var(--ds-on-accent)' }
 }

@@ -32,11 +32,14 @@ export function DrillsPage() {
   const now = useNow()
   const go = useGo()
   if (query.isLoadingError) return <PageProblem error={query.error} again={() => void query.refetch()} />
-  const crumbs = [{ label: 'Workflows', href: paths.workflows }]
+  const crumbs = [
+    { label: 'Workflows', href: paths.workflows },
+    { label: query.data?.workflow.name ?? slug, href: paths.workflow(slug) },
+  ]
   const tabs = <WorkflowTabs slug={slug} />
   if (query.isPending) {
     return (
-      <Page title={slug} crumbs={crumbs} tabs={tabs}>
+      <Page title="Drills" crumbs={crumbs} tabs={tabs}>
         <LoadingPage />
       </Page>
     )
@@ -45,7 +48,7 @@ export function DrillsPage() {
   const close = (): void => go(paths.drills(slug), { replace: true })
   return (
     <Page
-      title={list.workflow.name}
+      title="Drills"
       crumbs={crumbs}
       tabs={tabs}
       sentence={drillsSentence(list, now)}

@@ -27,11 +27,14 @@ export function RunbookPage() {
   const { slug } = route.useParams()
   const query = useQuery(runbookQuery(slug))
   if (query.isLoadingError) return <PageProblem error={query.error} again={() => void query.refetch()} />
-  const crumbs = [{ label: 'Workflows', href: paths.workflows }]
+  const crumbs = [
+    { label: 'Workflows', href: paths.workflows },
+    { label: query.data?.workflow.name ?? slug, href: paths.workflow(slug) },
+  ]
   const tabs = <WorkflowTabs slug={slug} />
   if (query.isPending) {
     return (
-      <Page title={slug} crumbs={crumbs} tabs={tabs}>
+      <Page title="Runbook" crumbs={crumbs} tabs={tabs}>
         <LoadingPage />
       </Page>
     )
@@ -40,7 +43,7 @@ export function RunbookPage() {
   const { page, workflow, state, confirmation } = runbook
   return (
     <Page
-      title={workflow.name}
+      title="Runbook"
       crumbs={crumbs}
       tabs={tabs}
       sentence={runbookSentence(runbook)}
