@@ -13,6 +13,7 @@ import {
 import { alertRoutes } from './alerts/alerts-routes.ts'
 import { drillRoutes } from './drills/drills-routes.ts'
 import { changeRoutes } from './changes/change-routes.ts'
+import { feedbackRoutes } from './feedback/feedback-routes.ts'
 import { hash, instant, pageQuery, slug, uuid } from './common/primitives.ts'
 import { type ApiRoute, route } from './common/route.ts'
 import { playbookRoutes } from './playbooks/playbook-routes.ts'
@@ -35,8 +36,6 @@ import {
 } from './people/people-wire.ts'
 import {
   DecisionRequest,
-  Flag,
-  FlagRequest,
   QuarantinePage,
   RunBatch,
   RunBatchResult,
@@ -289,17 +288,6 @@ export const api = {
     status: 200,
     response: RunDetail,
   }),
-  flagRun: route({
-    method: 'POST',
-    path: '/runs/:id/flags',
-    tag: 'runs',
-    summary: 'Says that an output looks wrong',
-    permission: 'cases:write',
-    params: byId,
-    body: FlagRequest,
-    status: 201,
-    response: Flag,
-  }),
   sendDecisions: route({
     method: 'POST',
     path: '/decisions',
@@ -477,6 +465,7 @@ export const api = {
   ...transferRoutes,
   ...changeRoutes,
   ...handoverRoutes,
+  ...feedbackRoutes,
 } as const satisfies Record<string, ApiRoute>
 
 export type Api = typeof api

@@ -6,6 +6,7 @@ import { type ChangesNeeds, changeTasks, registerChanges } from './features/chan
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, heldBackFrom, registerDrills } from './features/drills/index.ts'
 import { endDutiesOf, registerDuties } from './features/duties/index.ts'
+import { feedbackTasks, registerFeedback } from './features/feedback/index.ts'
 import { registerTransfer, transferTasks } from './features/handover/transfer/index.ts'
 import { freezeOf, registerHandover, stageOf, targetsOf } from './features/handover/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
@@ -108,6 +109,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...caseTasks,
     ...drillTasks,
     ...transferTasks,
+    ...feedbackTasks,
     ...identityTasks,
     ...changeTasks(changesNeeds),
   ]
@@ -163,6 +165,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerRuns(app, world, findDrills)
   registerContents(app, world)
   registerCases(app, world)
+  registerFeedback(app, world)
   registerPlaybooks(app, world)
   registerRunbook(app, world, { drillFacts, targetsOf })
   registerDrills(app, world, { targetsOf })

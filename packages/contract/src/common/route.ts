@@ -10,6 +10,8 @@ export interface ApiRoute {
   readonly summary: string
   /** What the caller needs; `public` is open to anybody, `signed-in` to every member. */
   readonly permission: Permission | 'public' | 'signed-in'
+  /** True where pages of any origin may call it, without cookies; what it needs to know comes in its body. */
+  readonly crossOrigin?: true
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType

@@ -1,4 +1,4 @@
-import { CALL_STATUSES, FAILURE_CLASSES, REASON_CODES, ROUTES } from '@dayshift/core'
+import { CALL_STATUSES, FAILURE_CLASSES, FLAG_STATES, FLAG_VERDICTS, REASON_CODES, ROUTES } from '@dayshift/core'
 import { z } from 'zod'
 import {
   currency,
@@ -133,10 +133,24 @@ export const Decision = z
   })
   .meta({ id: 'Decision' })
 
+/** Somebody said that the output of a run looks wrong. What became of it is told by its feedback, of the same id. */
 export const Flag = z
-  .object({ id: uuid, runId: uuid, note: z.string(), by: PersonRef, at: instant })
+  .object({
+    id: uuid,
+    runId: uuid,
+    /** Empty where nothing was said, or the words were erased. */
+    note: z.string(),
+    /** What would have been right, in the reporter's words. */
+    right: z.string().nullable(),
+    by: PersonRef,
+    at: instant,
+    state: z.enum(FLAG_STATES),
+    verdict: z.enum(FLAG_VERDICTS).nullable(),
+  })
   .meta({ id: 'Flag' })
-export const FlagRequest = z.object({ note: text(4000).default('') }).meta({ id: 'FlagRequest' })
+export const FlagRequest = z
+  .object({ note: text(4000).default(''), right: text(4000).optional() })
+  .meta({ id: 'FlagRequest' })
 
 /** A run with everything known about it. `contents` is null where nothing was captured, or it was erased, and says which. */
 export const RunDetail = z

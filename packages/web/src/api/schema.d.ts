@@ -360,26 +360,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/runs/{id}/flags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Says that an output looks wrong
-         * @description Needs the permission `cases:write`.
-         */
-        post: operations["flagRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/decisions": {
         parameters: {
             query?: never;
@@ -2188,6 +2168,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that an output looks wrong; the same person again changes her words
+         * @description Needs the permission `cases:write`.
+         */
+        post: operations["flagRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/flag-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs a short-lived token with which one reporter may flag this run from a page of the host; for API keys
+         * @description Needs the permission `runs:write`.
+         */
+        post: operations["flagToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people report, and what waits for an answer
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["listFeedback"];
+        put?: never;
+        /**
+         * Flags the run that a flag token names, or asks what became of the flag; from pages of any origin, without cookies
+         * @description Open to anybody.
+         */
+        post: operations["giveFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All feedback on a workflow: what waits, failure cases, errors that repeat, how far people count on it
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["feedbackBoard"];
+        put?: never;
+        /**
+         * Tells what somebody says of an output, or of the workflow as a whole: from a host with a key, or for oneself
+         * @description Needs the permission `runs:write`.
+         */
+        post: operations["tellFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One report with the run that it speaks of and all that was said
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["getFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a report: wrong, right after all, unclear, not about this workflow, or less reliable than it was
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["judgeFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/feedback/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets in how many working days a report is answered
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setFeedbackTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/failure-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an error a name, guidance, and the corrections that show it
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["openFailureCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/failure-cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One failure case with its examples, its rework and the release that mends it
+         * @description Needs the permission `runs:read`.
+         */
+        get: operations["getFailureCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a failure case: name, guidance, the release that mends it, the corrections that show it
+         * @description Needs the permission `handover:write`.
+         */
+        patch: operations["changeFailureCase"];
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -2697,6 +2869,12 @@ export interface components {
             act: string;
             sentence: string;
         };
+        ChangeFailureCaseRequest: {
+            name?: string;
+            guidance?: string;
+            fixedIn?: string | null;
+            addCorrections?: string[];
+        };
         ChangeList: {
             items: components["schemas"]["ChangeSummary"][];
             next: string | null;
@@ -2798,6 +2976,13 @@ export interface components {
             input: unknown;
             /** @default  */
             note: string;
+        };
+        CorrectedField: {
+            path: string;
+            /** @enum {string} */
+            kind: "skipped" | "removed" | "changed" | "reworded";
+            from: unknown | null;
+            to: unknown | null;
         };
         CreateKeyRequest: {
             name: string;
@@ -3231,6 +3416,63 @@ export interface components {
             disagreements: components["schemas"]["Disagreement"][];
             waivers: components["schemas"]["Waiver"][];
         };
+        FailureCase: {
+            /** Format: uuid */
+            id: string;
+            workflow: string;
+            workflowName: string;
+            name: string;
+            guidance: string;
+            /** @enum {string} */
+            state: "open" | "fixed" | "seen-again";
+            owner: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            openedAt: string;
+            openedBy: components["schemas"]["PersonRef"];
+            fixedIn: {
+                hash: string;
+                name: string;
+            } | null;
+            fixedAt: string | null;
+            flags: number;
+            corrections: number;
+            firstSeen: string | null;
+            lastSeen: string | null;
+            rework: components["schemas"]["Rework"];
+            weeks: number[];
+        };
+        FailureCaseDetail: {
+            failureCase: components["schemas"]["FailureCase"];
+            examples: components["schemas"]["FailureExample"][];
+            repeated: components["schemas"]["RepeatedError"][];
+            outputSchema: unknown;
+            releases: {
+                hash: string;
+                name: string;
+                /** Format: date-time */
+                createdAt: string;
+            }[];
+        };
+        FailureExample: {
+            /** @enum {string} */
+            kind: "flag" | "correction";
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            runId: string | null;
+            unitKey: string | null;
+            release: {
+                hash: string;
+                name: string;
+            } | null;
+            afterFix: boolean;
+            note: string;
+            right: string | null;
+            output?: unknown;
+            final?: unknown;
+        };
         FailureReport: {
             fault: components["schemas"]["ForcedFault"];
             noticeWithinMs: number;
@@ -3283,6 +3525,122 @@ export interface components {
             }[];
             mayStop: boolean;
             mayClose: components["schemas"]["DrillRight"];
+        };
+        Feedback: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "output" | "reliability";
+            /** @enum {string} */
+            via: "screen" | "component" | "rest" | "slack";
+            workflow: string;
+            workflowName: string;
+            runId: string | null;
+            unitKey: string | null;
+            by: components["schemas"]["PersonRef"];
+            isMember: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            dueAt: string;
+            overdue: boolean;
+            /** @enum {string} */
+            state: "waiting" | "asked" | "answered";
+            verdict: ("wrong" | "right" | "unclear" | "elsewhere" | "reliability") | null;
+            note: string;
+            right: string | null;
+            answer: string | null;
+            answeredAt: string | null;
+            answeredBy: components["schemas"]["PersonRef"] | null;
+            failureCase: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            triager: components["schemas"]["PersonRef"] | null;
+            mine: boolean;
+        };
+        FeedbackBoard: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            triageDays: number;
+            triager: components["schemas"]["PersonRef"] | null;
+            counts: {
+                waiting: number;
+                asked: number;
+                overdue: number;
+            };
+            answered: {
+                n: number;
+                inTime: number;
+            };
+            waiting: components["schemas"]["Feedback"][];
+            recent: components["schemas"]["Feedback"][];
+            failureCases: components["schemas"]["FailureCase"][];
+            repeated: components["schemas"]["RepeatedError"][];
+            compared: {
+                n: number;
+                unknown: number;
+            };
+            trust: components["schemas"]["TrustWeek"][];
+        };
+        FeedbackDetail: {
+            feedback: components["schemas"]["Feedback"];
+            run: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                startedAt: string;
+                route: string;
+                reason: string;
+                release: {
+                    hash: string;
+                    name: string;
+                } | null;
+                caseId: string | null;
+                inputSchema: unknown;
+                outputSchema: unknown;
+                contents: {
+                    /** @enum {string} */
+                    state: "kept" | "not-captured" | "erased" | "expired";
+                    input?: unknown;
+                    output?: unknown;
+                };
+            } | null;
+            events: components["schemas"]["FeedbackEvent"][];
+            receipt: string;
+            mayTriage: boolean;
+            whoMayTriage: components["schemas"]["PersonRef"][];
+            failureCases: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                seen: number;
+            }[];
+        };
+        FeedbackEvent: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            act: "flagged" | "words" | "verdict";
+            verdict: ("wrong" | "right" | "unclear" | "elsewhere" | "reliability") | null;
+            note: string;
+            right: string | null;
+        };
+        FeedbackPage: {
+            items: components["schemas"]["Feedback"][];
+            next: string | null;
+            counts: {
+                waiting: number;
+                mine: number;
+                overdue: number;
+            };
+        };
+        FeedbackTermsRequest: {
+            triageDays: number;
         };
         Figures: {
             /** Format: date-time */
@@ -3343,13 +3701,31 @@ export interface components {
             /** Format: uuid */
             runId: string;
             note: string;
+            right: string | null;
             by: components["schemas"]["PersonRef"];
             /** Format: date-time */
             at: string;
+            /** @enum {string} */
+            state: "waiting" | "asked" | "answered";
+            verdict: ("wrong" | "right" | "unclear" | "elsewhere" | "reliability") | null;
         };
         FlagRequest: {
             /** @default  */
             note: string;
+            right?: string;
+        };
+        FlagToken: {
+            token: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        FlagTokenRequest: {
+            reporter: {
+                id: string;
+                name: string;
+            };
+            /** @default 720 */
+            minutes: number;
         };
         ForcedFault: {
             /** Format: uuid */
@@ -3403,6 +3779,17 @@ export interface components {
                 input: unknown;
             }[];
             faults?: components["schemas"]["ForcedFault"][];
+        };
+        GiveFeedbackRequest: {
+            token: string;
+            flag?: {
+                /** @default  */
+                note: string;
+                right?: string;
+            };
+        };
+        GivenFeedback: {
+            receipt: components["schemas"]["Receipt"] | null;
         };
         GoBackRequest: {
             /** @enum {string} */
@@ -3674,6 +4061,13 @@ export interface components {
             /** @enum {string} */
             about: "ownership" | "success" | "failure";
             text: string;
+        };
+        OpenFailureCaseRequest: {
+            name: string;
+            /** @default  */
+            guidance: string;
+            /** @default [] */
+            corrections: string[];
         };
         OperatorDayReport: {
             /** Format: date */
@@ -3954,6 +4348,23 @@ export interface components {
             /** @default  */
             note: string;
         };
+        Receipt: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "asked" | "answered";
+            verdict: ("wrong" | "right" | "unclear" | "elsewhere" | "reliability") | null;
+            sentence: string;
+            answer: string | null;
+            by: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            dueAt: string;
+            answeredAt: string | null;
+            note: string;
+            right: string | null;
+        };
         Release: {
             /** Format: uuid */
             id: string;
@@ -3987,6 +4398,17 @@ export interface components {
             hash: string;
             name: string;
         };
+        RepeatedError: {
+            digest: string;
+            fields: components["schemas"]["CorrectedField"][];
+            n: number;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            rework: components["schemas"]["Rework"];
+            weeks: number[];
+        };
         RerunRequest: {
             token: number;
             /** @default  */
@@ -4000,6 +4422,12 @@ export interface components {
             verdict: "useful" | "noise";
             /** @default  */
             note: string;
+        };
+        Rework: {
+            n: number;
+            minutes: number;
+            known: number;
+            unknown: number;
         };
         RolloutCondition: {
             measure: string;
@@ -4517,6 +4945,27 @@ export interface components {
                 [key: string]: string;
             };
         };
+        TellFeedbackRequest: {
+            /**
+             * @default output
+             * @enum {string}
+             */
+            kind: "output" | "reliability";
+            /** Format: uuid */
+            runId?: string;
+            reporter?: {
+                id: string;
+                name: string;
+            };
+            /**
+             * @default rest
+             * @enum {string}
+             */
+            via: "screen" | "rest";
+            /** @default  */
+            note: string;
+            right?: string;
+        };
         ToldAct: {
             /** Format: uuid */
             id: string;
@@ -4616,6 +5065,28 @@ export interface components {
                 may: boolean;
                 who: components["schemas"]["PersonRef"][];
             }[];
+        };
+        TrustWeek: {
+            /** Format: date-time */
+            from: string;
+            flags: number;
+            reliability: number;
+            decisions: number;
+            overridden: number;
+            bypassed: number;
+        };
+        VerdictRequest: {
+            /** @enum {string} */
+            verdict: "wrong" | "right" | "unclear" | "elsewhere" | "reliability";
+            /** @default  */
+            answer: string;
+            /** Format: uuid */
+            failureCaseId?: string;
+            newFailureCase?: {
+                name: string;
+                /** @default  */
+                guidance: string;
+            };
         };
         WaiveRequest: {
             criterion: string;
@@ -5450,41 +5921,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-            /** @description Not done, and why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    flagRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlagRequest"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Flag"];
                 };
             };
             /** @description Not done, and why */
@@ -8740,6 +9176,411 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Waiver"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flagRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flag"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flagToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagToken"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeedback: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "waiting" | "asked" | "answered" | "all";
+                workflow?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveFeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenFeedback"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    feedbackBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackBoard"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellFeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgeFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setFeedbackTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackTermsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackBoard"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openFailureCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenFailureCaseRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureCaseDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFailureCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureCaseDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFailureCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeFailureCaseRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureCaseDetail"];
                 };
             };
             /** @description Not done, and why */

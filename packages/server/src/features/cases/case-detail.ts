@@ -39,7 +39,7 @@ export async function caseDetail(
     guidance: guidanceOf(context),
     events: await eventsOf(trx, world, stored.record.id),
     decisions: await decisionsOf(trx, { caseId: stored.record.id }),
-    flags: await flagsOf(trx, [stored.record.runId, stored.firstRunId]),
+    flags: await flagsOf(trx, world, [stored.record.runId, stored.firstRunId]),
   }
 }
 

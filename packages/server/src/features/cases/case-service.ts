@@ -20,6 +20,7 @@ import { notFound, ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { sealBeside } from '../contents/index.ts'
+import { keepCorrections } from '../decisions/index.ts'
 import { recordAct } from '../ledger/index.ts'
 import { asJson, checkOf, contextOf, draftOf, keepable } from './case-context.ts'
 import type { CaseContext } from './case-context.ts'
@@ -110,8 +111,11 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
     await saveCase(trx, after.record)
     const reason =
       ('reason' in decision ? decision.reason : null) ?? ('reason' in request ? request.reason : null) ?? null
+    const decisionId = world.newId()
+    // A clock that runs ahead can't have shown it after it was decided.
+    const shownAt = new Date(Math.min(Date.parse(request.shownAt), now.getTime()))
     await insertDecision(trx, {
-      id: world.newId(),
+      id: decisionId,
       workspaceId: on.workspaceId,
       workflowId: stored.workflowId,
       runId: stored.record.runId,
@@ -120,12 +124,15 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
       kind: decision.kind,
       by: actor,
       reason,
-      // A clock that runs ahead can't have shown it after it was decided.
-      shownAt: new Date(Math.min(Date.parse(request.shownAt), now.getTime())),
+      shownAt,
       decidedAt: now,
     })
     const draftOutput = draft.kind === 'kept' ? draft.output : undefined
     const final = finalOf(decision, draftOutput)
+    if (decision.kind !== 'accepted' && final !== undefined) {
+      const { runId } = stored.record
+      await keepCorrections(trx, world, on.workspaceId, [{ decisionId, runId, final, shownAt, decidedAt: now }])
+    }
     await log(trx, world, on, decision.kind, reason, {
       runId: stored.record.runId,
       draft: draftOutput,

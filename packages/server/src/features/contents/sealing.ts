@@ -57,6 +57,11 @@ export function ownDigest(secret: Uint8Array, workspaceId: string, runId: string
   return digest(secret, `run\0${workspaceId}\0${runId}`)
 }
 
+/** Tells the same correction without saying what it is: HMAC-SHA-256 in hex, another in another workspace. */
+export function correctionDigest(secret: Uint8Array, workspaceId: string, key: string): string {
+  return createHmac('sha256', derived(secret, 'correction digests')).update(`${workspaceId}\0${key}`).digest('hex')
+}
+
 function digest(secret: Uint8Array, text: string): string {
   return createHmac('sha256', derived(secret, 'subject digests')).update(text).digest('hex')
 }

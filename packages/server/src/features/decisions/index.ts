@@ -1,1 +1,3 @@
-export { decisionsOf, flagsOf } from './read-decisions.ts'
+export { decisionsOf, flagsOf, flagWords } from './read-decisions.ts'
+export { keepCorrections } from './keep-corrections.ts'
+export type { CorrectedOutput } from './keep-corrections.ts'

@@ -1,4 +1,12 @@
-import { addSampleRelease, bootServer, sampleManifest, sampleRun, type TestServer } from '@dayshift/testkit'
+import {
+  addSampleRelease,
+  bootServer,
+  sampleManifest,
+  sampleRun,
+  type TestKey,
+  type TestPerson,
+  type TestServer,
+} from '@dayshift/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createManualClock } from '../../platform/clock.ts'
 
@@ -22,10 +30,11 @@ test('a run and its case tell the same decisions and flags in the same order, al
   })
   const sent = await server.request('POST', '/api/v1/runs', { as: server.key, body: { records: [run] } })
   expect(sent.body.accepted).toBe(1)
-  const flag = async (note: string) =>
-    (await server.request('POST', `/api/v1/runs/${run.id}/flags`, { as: server.member, body: { note } })).status
+  const flag = async (as: TestPerson | TestKey, note: string) =>
+    (await server.request('POST', `/api/v1/runs/${run.id}/flags`, { as, body: { note } })).status
   const notes = ['first', 'second', 'third', 'fourth']
-  for (const note of notes) expect(await flag(note)).toBe(201)
+  const reporters = [server.member, server.admin, server.key, await server.addPerson('Rita Reporter', 'member')]
+  for (const [i, note] of notes.entries()) expect(await flag(reporters[i] ?? server.member, note)).toBe(201)
   const cases = await server.request('GET', '/api/v1/cases', { as: server.member })
   const { id } = cases.body.items[0]
   const { token } = (await server.request('POST', `/api/v1/cases/${id}/claim`, { as: server.member })).body

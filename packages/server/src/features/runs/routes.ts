@@ -3,7 +3,6 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { type App, isNdjson, type NdjsonBody, register, registerBatch } from '../../platform/http/app.ts'
 import { notFound, ProblemError } from '../../platform/http/problem.ts'
 import type { World } from '../../platform/world.ts'
-import { flagRun } from './flag-run.ts'
 import { readNdjson } from './ingest/read-ndjson.ts'
 import { createRunIntake, type DeliveredBatch, type FindDrills } from './ingest/run-intake.ts'
 import { ensureRunPartitions } from './partitions.ts'
@@ -48,12 +47,6 @@ export function registerRuns(app: App, world: World, findDrills: FindDrills): vo
     if (detail === null) throw notFound('run', params.id)
     return detail
   })
-
-  register(app, world, api.flagRun, ({ params, body, caller }) =>
-    inWorkspace(world.db, caller.workspaceId, (trx) =>
-      flagRun(trx, world, caller.workspaceId, caller.actor, params.id, body.note),
-    ),
-  )
 
   register(app, world, api.sendDecisions, ({ body, caller }) =>
     inWorkspace(world.db, caller.workspaceId, (trx) => takeInDecisions(trx, world, caller.workspaceId, body.decisions)),

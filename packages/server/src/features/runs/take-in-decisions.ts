@@ -1,9 +1,11 @@
 import type { DecisionRequest } from '@dayshift/contract'
+import type { Json } from '@dayshift/core'
 import type { z } from 'zod'
 import { ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { sealBeside } from '../contents/index.ts'
+import { keepCorrections, type CorrectedOutput } from '../decisions/index.ts'
 
 type Request = z.output<typeof DecisionRequest>
 
@@ -58,11 +60,32 @@ export async function takeInDecisions(
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .execute()
+  await keepCorrections(
+    trx,
+    world,
+    workspaceId,
+    inserted.flatMap(({ id }) => correctedBy(byId.get(id))),
+  )
   for (const workflow of new Set([...byId.values()].map((request) => request.workflow))) {
     // oxlint-disable-next-line no-await-in-loop -- one a workflow
     await publish(trx, workspaceId, { topic: 'runs', workflow, id: null })
   }
   return { accepted: inserted.length, duplicates: requests.length - inserted.length }
+}
+
+function correctedBy(request: Request | undefined): readonly CorrectedOutput[] {
+  if (request === undefined || (request.kind !== 'edited' && request.kind !== 'overridden')) return []
+  const { id, runId, finalOutput, shownAt, decidedAt } = request
+  if (runId === null || runId === undefined || finalOutput === undefined) return []
+  return [
+    {
+      decisionId: id,
+      runId,
+      final: finalOutput as Json, // parsed JSON
+      shownAt: shownAt === null || shownAt === undefined ? null : new Date(shownAt),
+      decidedAt: new Date(decidedAt),
+    },
+  ]
 }
 
 async function findWorkflows(

@@ -4,6 +4,7 @@ import type { DutiesTables } from './tables/duties.ts'
 import type { ChangesTables } from './tables/changes.ts'
 import type { DrillsTables } from './tables/drills.ts'
 import type { RunbookTables } from './tables/runbook.ts'
+import type { FeedbackTables } from './tables/feedback.ts'
 import type { HandoverTables } from './tables/handover.ts'
 import type { TransferTables } from './tables/transfer.ts'
 import type { AlertsTables } from './tables/alerts.ts'
@@ -232,17 +233,6 @@ export interface DecisionsTable {
   decided_at: Date
 }
 
-export interface FlagsTable {
-  id: Uuid
-  workspace_id: Uuid
-  workflow_id: Uuid
-  run_id: Uuid
-  note: string
-  by_id: string
-  by_name: string
-  at: Date
-}
-
 export interface LedgerHeadsTable {
   workspace_id: Uuid
   seq: number
@@ -321,7 +311,8 @@ export interface Database
     DrillsTables,
     RunbookTables,
     HandoverTables,
-    TransferTables {
+    TransferTables,
+    FeedbackTables {
   workspaces: WorkspacesTable
   members: MembersTable
   workflows: WorkflowsTable
@@ -337,7 +328,6 @@ export interface Database
   cases: CasesTable
   case_events: CaseEventsTable
   decisions: DecisionsTable
-  flags: FlagsTable
   ledger_heads: LedgerHeadsTable
   ledger_entries: LedgerEntriesTable
   people: PeopleTable

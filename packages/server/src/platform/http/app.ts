@@ -60,15 +60,18 @@ function add<R extends ApiRoute, Body>(
   handler: Handler<R, Body>,
   takesNdjson: boolean,
 ): void {
+  const url = `/api/v1${route.path}`
+  if (route.crossOrigin === true) answerPreflight(app, url, route.method)
   app.route({
     method: route.method,
-    url: `/api/v1${route.path}`,
+    url,
     // What anybody may change is guarded by a code or a password.
     config: {
       api: {
         permission: route.permission,
         takesNdjson,
-        strict: route.permission === 'public' && route.method !== 'GET',
+        strict: route.permission === 'public' && route.method !== 'GET' && route.crossOrigin !== true,
+        anyOrigin: route.crossOrigin === true,
       },
     },
     handler: async (request, reply) => {
@@ -89,6 +92,22 @@ function add<R extends ApiRoute, Body>(
       if (app.checksResponses) checkResponse(route, answer)
       return reply.code(route.status).type('application/json; charset=utf-8').send(JSON.stringify(answer))
     },
+  })
+}
+
+/** What a browser asks before a page of another origin may send JSON here. No cookies: nothing allows credentials. */
+function answerPreflight(app: App, url: string, method: string): void {
+  app.route({
+    method: 'OPTIONS',
+    url,
+    config: { api: { permission: 'public', anyOrigin: true } },
+    handler: async (_request, reply) =>
+      reply
+        .code(204)
+        .header('access-control-allow-methods', method)
+        .header('access-control-allow-headers', 'content-type')
+        .header('access-control-max-age', '7200')
+        .send(),
   })
 }
 

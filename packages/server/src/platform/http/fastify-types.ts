@@ -11,6 +11,8 @@ export interface ApiConfig {
   readonly takesNdjson?: boolean
   /** Guessing a password or a code must be slow. */
   readonly strict?: boolean
+  /** Pages of any origin may call it; cookies and keys count for nothing there. */
+  readonly anyOrigin?: boolean
 }
 
 declare module 'fastify' {

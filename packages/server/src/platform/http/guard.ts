@@ -61,6 +61,12 @@ export async function addGuard(app: App, setup: GuardSetup): Promise<void> {
     if (!isOurHost(request.host, places)) throw unknownHost(request)
     const api = request.routeOptions.config.api
     if (api === undefined) return
+    if (api.anyOrigin === true) {
+      reply.header('access-control-allow-origin', '*')
+      reply.header('access-control-expose-headers', 'retry-after')
+      if (changes(request)) await hold(limitAnonymous, request, 'Too many requests')
+      return
+    }
     if (changes(request) && !usesKey(request) && !isOurOrigin({ ...request.headers, host: request.host }, places))
       throw foreignOrigin(request)
     if (api.strict === true) await hold(limitStrict, request, 'Too many tries')

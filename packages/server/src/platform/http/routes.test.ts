@@ -73,6 +73,8 @@ describe('every route of the contract', () => {
         keyId: UNKNOWN,
         drillId: UNKNOWN,
         alertId: UNKNOWN,
+        flagId: UNKNOWN,
+        failureCaseId: UNKNOWN,
         playbookId: 'nobodys',
       }
       const missing = await server.request(route.method, addressOf(route, nowhere), { ...bodyFor(name, nowhere), as })
@@ -112,7 +114,7 @@ describe('every route of the contract', () => {
       expect((await server.request('GET', path)).status).toBe(401)
     }
     const open = routes.filter(([, route]) => route.permission === 'public').map(([name]) => name)
-    expect(open).toEqual(['setupState', 'setup'])
+    expect(open).toEqual(['setupState', 'setup', 'giveFeedback'])
     expect((await server.request('GET', '/healthz')).status).toBe(200)
     expect((await server.request('GET', '/readyz')).status).toBe(200)
   })
@@ -155,6 +157,8 @@ interface Foreign {
   readonly keyId: string
   readonly drillId: string
   readonly alertId: string
+  readonly flagId: string
+  readonly failureCaseId: string
   readonly playbookId: string
 }
 
@@ -166,6 +170,7 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
   const [workflowId, releaseId, runId, caseId] = [world.newId(), world.newId(), world.newId(), world.newId()]
   const drillId = world.newId()
   const alertId = world.newId()
+  const [flagId, failureCaseId] = [world.newId(), world.newId()]
   const changeId = world.newId()
   const slug = 'foreign-workflow'
   const hash = 'f0e1'.repeat(16)
@@ -222,6 +227,33 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
         unit_key: 'foreign-unit',
         kind: 'review',
         state: 'waiting',
+      })
+      .execute()
+    await trx
+      .insertInto('flags')
+      .values({
+        ...own,
+        id: flagId,
+        run_id: runId,
+        kind: 'output',
+        via: 'screen',
+        by_id: admin.id,
+        by_name: admin.name,
+        is_member: true,
+        at: now,
+        due_at: now,
+      })
+      .execute()
+    await trx
+      .insertInto('failure_cases')
+      .values({
+        ...own,
+        id: failureCaseId,
+        name: 'foreign failure',
+        guidance: '',
+        opened_at: now,
+        opened_by: admin.id,
+        opened_by_name: admin.name,
       })
       .execute()
     const by = { planned_by: admin.id, planned_by_name: admin.name }
@@ -292,36 +324,25 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
   const ours = shippedPlaybook('lean').source.replace(/^id: .*$/m, `id: ${playbookId}`)
   const added = await request('POST', '/api/v1/playbooks', { as: admin, body: { playbook: ours } })
   if (added.status !== 201) throw new Error(`The foreign playbook was not added: ${JSON.stringify(added.body)}`)
-  return {
-    slug,
-    hash,
-    runId,
-    caseId,
-    changeId,
-    personId: admin.id,
-    playbookId,
-    keyId: made.body.key.id,
-    drillId,
-    alertId,
-  }
+  const ids = { runId, caseId, changeId, drillId, alertId, flagId, failureCaseId }
+  return { slug, hash, ...ids, personId: admin.id, playbookId, keyId: made.body.key.id }
 }
 
+/** Whose id stands in an address; a run's where it is none of these. */
+const KINDS_OF_ID: readonly (readonly [string, keyof Foreign])[] = [
+  ['/cases/:id', 'caseId'],
+  ['/people/:id', 'personId'],
+  ['/keys/:id', 'keyId'],
+  ['/drills/:id', 'drillId'],
+  ['/alerts/:id', 'alertId'],
+  ['/playbooks/:id', 'playbookId'],
+  ['/changes/:id', 'changeId'],
+  ['/feedback/:id', 'flagId'],
+  ['/failure-cases/:id', 'failureCaseId'],
+]
+
 function addressOf(route: ApiRoute, ids: Foreign): string {
-  const id = route.path.startsWith('/cases')
-    ? ids.caseId
-    : route.path.startsWith('/people')
-      ? ids.personId
-      : route.path.startsWith('/keys')
-        ? ids.keyId
-        : route.path.startsWith('/drills')
-          ? ids.drillId
-          : route.path.startsWith('/alerts')
-            ? ids.alertId
-            : route.path.startsWith('/playbooks')
-              ? ids.playbookId
-              : route.path.includes('/changes/:id')
-                ? ids.changeId
-                : ids.runId
+  const id = ids[KINDS_OF_ID.find(([part]) => route.path.includes(part))?.[1] ?? 'runId']
   const path = route.path
     .replace(':slug', ids.slug)
     .replace(':hash', ids.hash)
@@ -347,6 +368,13 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     sendRuns: { records: [{}] },
     sendAgain: {},
     flagRun: { note: 'looks wrong' },
+    flagToken: { reporter: { id: 'r', name: 'R' } },
+    giveFeedback: { token: 'none' },
+    tellFeedback: { kind: 'reliability' },
+    judgeFeedback: { verdict: 'right', answer: 'It is right.' },
+    setFeedbackTerms: { triageDays: 3 },
+    openFailureCase: { name: 'a failure' },
+    changeFailureCase: { name: 'a failure' },
     sendDecisions: {
       decisions: [
         { id: UNKNOWN, workflow: ids.slug, unitKey: 'u', kind: 'bypass', by: 'somebody', decidedAt: shownAt },

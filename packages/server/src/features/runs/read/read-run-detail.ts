@@ -19,7 +19,7 @@ export async function readRunDetail(
     run,
     contents: contents.get(id) ?? { state: 'not-captured' },
     decisions: await decisionsOf(trx, { runId: id }),
-    flags: await flagsOf(trx, [id]),
+    flags: await flagsOf(trx, world, [id]),
     reruns: await readReruns(trx, id),
   }
 }

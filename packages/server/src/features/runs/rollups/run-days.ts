@@ -162,7 +162,7 @@ async function readDecisions({ trx, workspaceId, workflowId, from, to }: Within)
 async function readFlags({ trx, workspaceId, workflowId, from, to }: Within) {
   const { rows } = await sql<{ day: string; n: number }>`
     select (at at time zone 'UTC')::date as day, count(distinct run_id)::bigint as n from flags
-    where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and ${notDrilled}
+    where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and run_id is not null and ${notDrilled}
       and at >= ${from}::date::timestamp at time zone 'UTC' and at < (${to}::date + 1)::timestamp at time zone 'UTC'
     group by 1`.execute(trx)
   return rows

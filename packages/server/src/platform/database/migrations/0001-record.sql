@@ -1,4 +1,4 @@
--- Workspaces, workflows and their releases, runs, cases, decisions, flags, and the ledger.
+-- Workspaces, workflows and their releases, runs, cases, decisions, and the ledger.
 -- Every table carries its workspace and is protected by row-level security (see 0000-platform.sql).
 
 create table workspaces (
@@ -266,18 +266,6 @@ create index decisions_by_run on decisions (run_id);
 create index decisions_by_case on decisions (case_id) where case_id is not null;
 create index decisions_by_workflow on decisions (workflow_id, decided_at);
 
-create table flags (
-  id uuid primary key,
-  workspace_id uuid not null references workspaces (id),
-  workflow_id uuid not null references workflows (id),
-  run_id uuid not null,
-  note text not null,
-  by_id text not null,
-  by_name text not null,
-  at timestamptz not null
-);
-create index flags_by_run on flags (run_id);
-
 -- The ledger: append-only, hash-chained per workspace. The head row serialises writers of one workspace.
 create table ledger_heads (
   workspace_id uuid primary key references workspaces (id),
@@ -309,10 +297,9 @@ end $$;
 create trigger append_only before update or delete or truncate on ledger_entries for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on case_events for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on decisions for each statement execute function refuse_change();
-create trigger append_only before update or delete or truncate on flags for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on releases for each statement execute function refuse_change();
 
 select protect(t) from unnest(array[
   'members', 'workflows', 'releases', 'runs', 'subject_keys', 'run_contents', 'quarantined_records', 'run_deltas',
-  'run_rollups', 'latency_rollups', 'cost_rollups', 'cases', 'case_events', 'decisions', 'flags', 'ledger_heads', 'ledger_entries'
+  'run_rollups', 'latency_rollups', 'cost_rollups', 'cases', 'case_events', 'decisions', 'ledger_heads', 'ledger_entries'
 ]) as t;
