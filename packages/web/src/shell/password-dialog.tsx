@@ -1,9 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core'
+import { PasswordInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { changePassword } from '../api/people.ts'
-import { ProblemNotice } from '../components/notice.tsx'
+import { FormDialog } from '../components/form-dialog.tsx'
 
 interface PasswordDialogProps {
   readonly opened: boolean
@@ -22,41 +22,24 @@ export function PasswordDialog({ opened, onClose }: PasswordDialogProps) {
       onClose()
     },
   })
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    change.mutate()
-  }
   return (
-    <Modal opened={opened} onClose={onClose} title="Change password">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <PasswordInput
-            label="Present password"
-            autoComplete="current-password"
-            required
-            value={present}
-            onChange={(event) => setPresent(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label="New password"
-            description="At least 10 characters. Your other sessions end."
-            autoComplete="new-password"
-            required
-            minLength={10}
-            value={next}
-            onChange={(event) => setNext(event.currentTarget.value)}
-          />
-          {change.isError && <ProblemNotice error={change.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={change.isPending}>
-              Change password
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog opened={opened} title="Change password" submit="Change password" act={change} onClose={onClose}>
+      <PasswordInput
+        label="Present password"
+        autoComplete="current-password"
+        required
+        value={present}
+        onChange={(event) => setPresent(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label="New password"
+        description="At least 10 characters. Your other sessions end."
+        autoComplete="new-password"
+        required
+        minLength={10}
+        value={next}
+        onChange={(event) => setNext(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

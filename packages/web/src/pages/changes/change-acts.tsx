@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import {
   approveChange,
   changeQuery,
@@ -19,6 +19,7 @@ import {
   type ChangeDetail,
 } from '../../api/changes.ts'
 import { workflowQuery } from '../../api/workflows.ts'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { formatCount, formatNumber, listOf, NBSP } from '../../words/format.ts'
 import classes from './change-acts.module.css'
@@ -46,7 +47,7 @@ export function ChangeActs({ change }: ActProps) {
           <Button
             key={act}
             variant="default"
-            {...(act === 'roll-back' ? { color: 'red', variant: 'outline' } : {})}
+            {...(act === 'roll-back' ? { color: 'rust', variant: 'outline' } : {})}
             loading={run.isPending && run.variables.act === act}
             onClick={() => (act in ASKED ? setAsking(act) : send(act, null))}
           >
@@ -183,43 +184,29 @@ function ReasonDialog({ change, act, onClose }: ActProps & { readonly act: Act; 
   const { run } = useAct(change, onClose)
   const asked = ASKED[act]
   if (asked === undefined) return null
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (reason.trim() !== '') run.mutate({ act, reason })
-  }
   const label = labelOf(act, change)
   return (
-    <Modal opened onClose={onClose} title={label}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <p>{asked.said(change)}</p>
-          <Textarea
-            label={asked.label}
-            description={asked.hint}
-            autosize
-            minRows={2}
-            maxLength={2000}
-            data-autofocus
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {run.isError && <ProblemNotice error={run.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              type="submit"
-              {...(act === 'roll-back' ? { color: 'red' } : {})}
-              loading={run.isPending}
-              disabled={reason.trim() === ''}
-            >
-              {label}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={label}
+      submit={label}
+      act={run}
+      onSubmit={() => run.mutate({ act, reason })}
+      isReady={reason.trim() !== ''}
+      isDangerous={act === 'roll-back'}
+      onClose={onClose}
+    >
+      <p>{asked.said(change)}</p>
+      <Textarea
+        label={asked.label}
+        description={asked.hint}
+        autosize
+        minRows={2}
+        maxLength={2000}
+        data-autofocus
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }
 

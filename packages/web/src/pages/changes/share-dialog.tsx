@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Slider, Stack, Textarea } from '@mantine/core'
+import { Slider, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { changesQuery, proposeChange } from '../../api/changes.ts'
 import type { WorkflowDetail } from '../../api/workflows.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { useGo } from '../../components/use-go.ts'
 import { paths } from '../../paths.ts'
 import { formatNumber, NBSP } from '../../words/format.ts'
@@ -33,71 +33,60 @@ export function ShareDialog({ workflow, onClose }: ShareDialogProps) {
   })
   const { rolloutSteps } = partsOf(workflow.manifest)
   const steps = [...new Set([0, present, ...rolloutSteps, 100])].toSorted((a, b) => a - b)
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (percent !== present && !propose.isPending) propose.mutate()
-  }
   return (
-    <Modal opened onClose={onClose} title={`Share of units of ${workflow.name}`}>
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <div className={classes['figure']}>
-            <span className={`${classes['percent']} num`}>
-              {formatNumber(percent)}
-              {NBSP}%
-            </span>
-            <span className="quiet">
-              of units may meet the AI; now {formatNumber(present)}
-              {NBSP}%
-            </span>
-          </div>
-          <Slider
-            thumbLabel="Share of units"
-            min={0}
-            max={100}
-            step={1}
-            value={percent}
-            onChange={setPercent}
-            label={null}
-            marks={steps.map((value) => ({ value }))}
-          />
-          <div className={classes['steps']} role="group" aria-label="Steps of the manifest">
-            {steps.map((step) => (
-              <button
-                key={step}
-                type="button"
-                className={classes['step']}
-                aria-pressed={percent === step}
-                onClick={() => setPercent(step)}
-              >
-                {formatNumber(step)}
-                {NBSP}%
-              </button>
-            ))}
-          </div>
-          <p className={classes['effect']} aria-live="polite">
-            {shareEffect(present, percent, workflow.last24h)}
-          </p>
-          <Textarea
-            label="Why"
-            description="For those who approve it"
-            autosize
-            minRows={2}
-            maxLength={2000}
-            value={why}
-            onChange={(event) => setWhy(event.currentTarget.value)}
-          />
-          {propose.isError && <ProblemNotice error={propose.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={propose.isPending} disabled={percent === present}>
-              Propose {formatNumber(percent)} %
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`Share of units of ${workflow.name}`}
+      submit={`Propose ${formatNumber(percent)} %`}
+      act={propose}
+      isReady={percent !== present}
+      onClose={onClose}
+    >
+      <div className={classes['figure']}>
+        <span className={`${classes['percent']} num`}>
+          {formatNumber(percent)}
+          {NBSP}%
+        </span>
+        <span className="quiet">
+          of units may meet the AI; now {formatNumber(present)}
+          {NBSP}%
+        </span>
+      </div>
+      <Slider
+        thumbLabel="Share of units"
+        min={0}
+        max={100}
+        step={1}
+        value={percent}
+        onChange={setPercent}
+        label={null}
+        marks={steps.map((value) => ({ value }))}
+      />
+      <div className={classes['steps']} role="group" aria-label="Steps of the manifest">
+        {steps.map((step) => (
+          <button
+            key={step}
+            type="button"
+            className={classes['step']}
+            aria-pressed={percent === step}
+            onClick={() => setPercent(step)}
+          >
+            {formatNumber(step)}
+            {NBSP}%
+          </button>
+        ))}
+      </div>
+      <p className={classes['effect']} aria-live="polite">
+        {shareEffect(present, percent, workflow.last24h)}
+      </p>
+      <Textarea
+        label="Why"
+        description="For those who approve it"
+        autosize
+        minRows={2}
+        maxLength={2000}
+        value={why}
+        onChange={(event) => setWhy(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

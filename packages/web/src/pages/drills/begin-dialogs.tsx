@@ -1,14 +1,16 @@
-import { Button, Group, Modal, NumberInput, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Group, NumberInput, Radio, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { FAULT_KINDS, type FaultKind } from '@dayshift/core'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { beginDrill, drillQuery, type DrillKind, type DrillList, type DrillRequest } from '../../api/drills.ts'
-import { Notice, ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { useGo } from '../../components/use-go.ts'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../shell/use-session.ts'
 import { formatCount, formatDate, formatNumber, NBSP } from '../../words/format.ts'
+import { localDay } from '../../words/local-input.ts'
 import classes from './begin-dialogs.module.css'
 import { FAULT_EFFECTS, FAULT_MEANINGS, FAULT_NAMES, KIND_ACTS, touchWords, unitsTouched } from './drill-words.ts'
 
@@ -37,13 +39,13 @@ interface DialogProps extends BeginProps {
   readonly kind: DrillKind
   readonly request: DrillRequest | null
   readonly submit: string
-  readonly color?: string
+  readonly isDangerous?: boolean
   /** What follows from it. */
   readonly effect: ReactNode
   readonly children?: ReactNode
 }
 
-function Dialog({ list, onClose, kind, request, submit, color, effect, children }: DialogProps) {
+function Dialog({ list, onClose, kind, request, submit, isDangerous = false, effect, children }: DialogProps) {
   const go = useGo()
   const queries = useQueryClient()
   const { slug } = list.workflow
@@ -56,33 +58,22 @@ function Dialog({ list, onClose, kind, request, submit, color, effect, children 
       go(paths.drill(slug, drill.id))
     },
   })
-  function send(event: FormEvent): void {
-    event.preventDefault()
-    if (request !== null) begin.mutate(request)
-  }
   return (
-    <Modal opened onClose={onClose} title={KIND_ACTS[kind]} size={kind === 'forced-failure' ? 'lg' : 'md'}>
-      <form onSubmit={send}>
-        <Stack gap="md">
-          {children}
-          <div className={classes.effect}>{effect}</div>
-          {begin.isError && <ProblemNotice error={begin.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              type="submit"
-              loading={begin.isPending}
-              disabled={request === null}
-              {...(color === undefined ? {} : { color })}
-            >
-              {submit}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={KIND_ACTS[kind]}
+      size={kind === 'forced-failure' ? 'lg' : 'md'}
+      submit={submit}
+      act={begin}
+      onSubmit={() => {
+        if (request !== null) begin.mutate(request)
+      }}
+      isReady={request !== null}
+      isDangerous={isDangerous}
+      onClose={onClose}
+    >
+      {children}
+      <div className={classes.effect}>{effect}</div>
+    </FormDialog>
   )
 }
 
@@ -132,7 +123,7 @@ function PracticeDialog({ list, onClose }: BeginProps) {
 }
 
 function DayDialog({ list, onClose }: BeginProps) {
-  const [date, setDate] = useState(() => isoDate(new Date(Date.now() + 86_400_000)))
+  const [date, setDate] = useState(() => localDay(new Date(Date.now() + 86_400_000)))
   const [zone, setZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
   const [units, setUnits] = useState<number | ''>(10)
   const complete = date !== '' && zone !== '' && units !== ''
@@ -207,7 +198,7 @@ function FailureDialog({ list, onClose }: BeginProps) {
       kind="forced-failure"
       request={request}
       submit={units === 0 ? 'Force the failure' : `Force it on ${touched}`}
-      color="rust"
+      isDangerous
       effect={
         <>
           <strong>
@@ -322,9 +313,4 @@ function startShare(unitsPerHour: number): number {
 
 function number(set: (value: number | '') => void) {
   return (value: number | string): void => set(typeof value === 'number' ? value : '')
-}
-
-function isoDate(at: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
 }

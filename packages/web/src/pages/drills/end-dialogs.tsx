@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { closeDrill, drillQuery, stopDrill, type DrillDetail } from '../../api/drills.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { formatCount } from '../../words/format.ts'
 import { KIND_NAMES } from './drill-words.ts'
 
@@ -19,7 +19,7 @@ export function StopDialog({ drill, isRunning, onClose }: EndProps & { readonly 
     <EndForm
       title={title}
       submit={title}
-      {...(isRunning ? { color: 'rust' } : {})}
+      isDangerous={isRunning}
       effect={
         isRunning
           ? 'Hosts hear it within 5 s, and every unit after that is an ordinary one. What was seen so far stays.'
@@ -75,7 +75,7 @@ function useEnd(drill: DrillDetail, act: () => Promise<DrillDetail>, onClose: ()
 interface EndFormProps {
   readonly title: string
   readonly submit: string
-  readonly color?: string
+  readonly isDangerous?: boolean
   readonly effect: string
   readonly label: string
   readonly value: string
@@ -84,36 +84,19 @@ interface EndFormProps {
   readonly onClose: () => void
 }
 
-function EndForm({ title, submit, color, effect, label, value, onChange, end, onClose }: EndFormProps) {
-  function send(event: FormEvent): void {
-    event.preventDefault()
-    end.mutate()
-  }
+function EndForm({ title, submit, isDangerous = false, effect, label, value, onChange, end, onClose }: EndFormProps) {
   return (
-    <Modal opened onClose={onClose} title={title}>
-      <form onSubmit={send}>
-        <Stack gap="sm">
-          <p>{effect}</p>
-          <Textarea
-            label={label}
-            autosize
-            minRows={2}
-            maxLength={1000}
-            data-autofocus
-            value={value}
-            onChange={(event) => onChange(event.currentTarget.value)}
-          />
-          {end.isError && <ProblemNotice error={end.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={end.isPending} {...(color === undefined ? {} : { color })}>
-              {submit}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog title={title} submit={submit} act={end} isDangerous={isDangerous} onClose={onClose}>
+      <p>{effect}</p>
+      <Textarea
+        label={label}
+        autosize
+        minRows={2}
+        maxLength={1000}
+        data-autofocus
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

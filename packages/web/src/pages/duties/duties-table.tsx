@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { useState, type FormEvent } from 'react'
 import { assignDuties, assignDuty, dutiesQuery, dutyAtQuery, type Duty, type DutyTable } from '../../api/duties.ts'
 import { peopleQuery, type Person } from '../../api/people.ts'
 import { LoadingRows } from '../../components/loading.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { Section } from '../../components/page.tsx'
 import table from '../../components/table.module.css'
@@ -310,40 +311,29 @@ function FillDialog({
       onClose()
     },
   )
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    fill.mutate()
-  }
   return (
-    <Modal opened onClose={onClose} title="Fill the open duties">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <p>One name each. They begin at the same instant; what you leave out stays open.</p>
-          {open.map((duty) => (
-            <Select
-              key={duty.id}
-              label={duty.name}
-              description={duty.does}
-              placeholder="Nobody yet"
-              searchable
-              clearable
-              data={choicesOf(people, duty)}
-              value={chosen[duty.id] ?? null}
-              onChange={(value) => setChosen((before) => ({ ...before, [duty.id]: value }))}
-            />
-          ))}
-          {fill.isError && <ProblemNotice error={fill.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={fill.isPending} disabled={wishes.length === 0}>
-              Assign {formatCount(wishes.length, 'duty', 'duties')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Fill the open duties"
+      submit={`Assign ${formatCount(wishes.length, 'duty', 'duties')}`}
+      act={fill}
+      isReady={wishes.length > 0}
+      onClose={onClose}
+    >
+      <p>One name each. They begin at the same instant; what you leave out stays open.</p>
+      {open.map((duty) => (
+        <Select
+          key={duty.id}
+          label={duty.name}
+          description={duty.does}
+          placeholder="Nobody yet"
+          searchable
+          clearable
+          data={choicesOf(people, duty)}
+          value={chosen[duty.id] ?? null}
+          onChange={(value) => setChosen((before) => ({ ...before, [duty.id]: value }))}
+        />
+      ))}
+    </FormDialog>
   )
 }
 

@@ -1,7 +1,7 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useState } from 'react'
 import {
   cancelTransfer,
   handBack,
@@ -11,8 +11,9 @@ import {
   type TransferView,
 } from '../../api/duties.ts'
 import { peopleQuery } from '../../api/people.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { formatCount, listOf } from '../../words/format.ts'
+import { localInput } from '../../words/local-input.ts'
 import classes from './duties.module.css'
 import { useTransferAct } from './use-duty-act.ts'
 
@@ -53,10 +54,11 @@ export function PlanTransferDialog({ view, onClose }: DialogProps) {
       .filter(({ active, role, id }) => active && role !== 'viewer' && id !== without)
       .map(({ id, name, vendor }) => ({ value: id, label: vendor ? `${name} (vendor)` : name })) ?? []
   return (
-    <Form
+    <FormDialog
+      cancel="Not now"
       title={`Plan the transfer of ${workflow.name}`}
       act={plan}
-      button="Plan the transfer"
+      submit="Plan the transfer"
       isReady={receiver !== null && backup !== null && isInstant(at)}
       onClose={onClose}
     >
@@ -109,7 +111,7 @@ export function PlanTransferDialog({ view, onClose }: DialogProps) {
         onChange={setSince}
         isOptional
       />
-    </Form>
+    </FormDialog>
   )
 }
 
@@ -128,10 +130,11 @@ export function PostponeDialog({ view, transfer, onClose }: DialogProps & { read
     },
   )
   return (
-    <Form
+    <FormDialog
+      cancel="Not now"
       title={`Postpone the transfer of ${workflow.name}`}
       act={postpone}
-      button="Postpone the transfer"
+      submit="Postpone the transfer"
       isReady={isInstant(at) && reason.trim() !== ''}
       onClose={onClose}
     >
@@ -141,7 +144,7 @@ export function PostponeDialog({ view, transfer, onClose }: DialogProps & { read
       </p>
       <InstantField label="New date" value={at} onChange={setAt} />
       <ReasonField value={reason} onChange={setReason} />
-    </Form>
+    </FormDialog>
   )
 }
 
@@ -169,11 +172,12 @@ export function EndTransferDialog({
   )
   const moved = transfer.moves.filter(({ duty }) => duty.id !== 'backup').map(({ duty }) => duty.name)
   return (
-    <Form
+    <FormDialog
+      cancel="Not now"
       title={isCancel ? `Cancel the transfer of ${name}` : `Hand ${name} back`}
       act={end}
       isDangerous
-      button={isCancel ? 'Cancel the transfer' : `Hand ${formatCount(moved.length, 'duty', 'duties')} back`}
+      submit={isCancel ? 'Cancel the transfer' : `Hand ${formatCount(moved.length, 'duty', 'duties')} back`}
       isReady={reason.trim() !== ''}
       onClose={onClose}
     >
@@ -183,52 +187,7 @@ export function EndTransferDialog({
           : `${listOf(moved)} go back to ${transfer.from.name} at once, and early support ends.`}
       </p>
       <ReasonField value={reason} onChange={setReason} />
-    </Form>
-  )
-}
-
-interface FormProps {
-  readonly title: string
-  readonly act: {
-    readonly mutate: () => void
-    readonly isPending: boolean
-    readonly isError: boolean
-    readonly error: unknown
-  }
-  readonly button: string
-  readonly isReady: boolean
-  readonly isDangerous?: boolean
-  readonly onClose: () => void
-  readonly children: ReactNode
-}
-
-function Form({ title, act, button, isReady, isDangerous = false, onClose, children }: FormProps) {
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    act.mutate()
-  }
-  return (
-    <Modal opened onClose={onClose} title={title}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          {children}
-          {act.isError && <ProblemNotice error={act.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Not now
-            </Button>
-            <Button
-              type="submit"
-              {...(isDangerous ? { color: 'rust' } : {})}
-              loading={act.isPending}
-              disabled={!isReady}
-            >
-              {button}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    </FormDialog>
   )
 }
 
@@ -283,11 +242,6 @@ function nextMorning(at: Date): Date {
   morning.setHours(9, 0, 0, 0)
   if (morning < at) morning.setDate(morning.getDate() + 1)
   return morning
-}
-
-/** An instant as a `datetime-local` field wants it, in the reader's zone, to the minute. */
-function localInput(at: Date): string {
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
 
 function isInstant(written: string): boolean {

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { MONEY_LINES, type MoneyLine } from '@dayshift/core'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { setMoney, type Money } from '../../api/handover.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import classes from './budget-dialog.module.css'
 
 export const LINE_NAMES: { readonly [L in MoneyLine]: string } = {
@@ -57,67 +57,50 @@ export function BudgetDialog({ slug, money, onClose }: BudgetDialogProps) {
   function change(line: MoneyLine, part: Partial<Line>): void {
     setLines({ ...lines, [line]: { ...lines[line], ...part } })
   }
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    save.mutate()
-  }
   return (
-    <Modal opened onClose={onClose} title="Set the budget" size="lg">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
+    <FormDialog title="Set the budget" size="lg" submit="Set the budget" act={save} onClose={onClose}>
+      <TextInput
+        label="Currency"
+        required
+        maxLength={3}
+        w={96}
+        value={currency}
+        onChange={(event) => setCurrency(event.currentTarget.value)}
+      />
+      {MONEY_LINES.map((line, index) => (
+        <fieldset key={line} className={classes.line}>
+          <legend className={classes.legend}>{LINE_NAMES[line]}</legend>
           <TextInput
-            label="Currency"
-            required
-            maxLength={3}
-            w={96}
-            value={currency}
-            onChange={(event) => setCurrency(event.currentTarget.value)}
-          />
-          {MONEY_LINES.map((line, index) => (
-            <fieldset key={line} className={classes.line}>
-              <legend className={classes.legend}>{LINE_NAMES[line]}</legend>
-              <TextInput
-                label="Planned"
-                inputMode="decimal"
-                placeholder="not told"
-                data-autofocus={index === 0 || undefined}
-                value={lines[line].planned}
-                onChange={(event) => change(line, { planned: event.currentTarget.value })}
-              />
-              <TextInput
-                label="Actual"
-                inputMode="decimal"
-                placeholder="unknown"
-                value={lines[line].actual}
-                onChange={(event) => change(line, { actual: event.currentTarget.value })}
-              />
-              <TextInput
-                label="What it is made of"
-                maxLength={2000}
-                value={lines[line].why}
-                onChange={(event) => change(line, { why: event.currentTarget.value })}
-              />
-            </fieldset>
-          ))}
-          <TextInput
-            label="Value a year that the case commits to"
+            label="Planned"
             inputMode="decimal"
-            w={280}
-            value={value}
-            onChange={(event) => setValue(event.currentTarget.value)}
+            placeholder="not told"
+            data-autofocus={index === 0 || undefined}
+            value={lines[line].planned}
+            onChange={(event) => change(line, { planned: event.currentTarget.value })}
           />
-          {save.isError && <ProblemNotice error={save.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              Set the budget
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+          <TextInput
+            label="Actual"
+            inputMode="decimal"
+            placeholder="unknown"
+            value={lines[line].actual}
+            onChange={(event) => change(line, { actual: event.currentTarget.value })}
+          />
+          <TextInput
+            label="What it is made of"
+            maxLength={2000}
+            value={lines[line].why}
+            onChange={(event) => change(line, { why: event.currentTarget.value })}
+          />
+        </fieldset>
+      ))}
+      <TextInput
+        label="Value a year that the case commits to"
+        inputMode="decimal"
+        w={280}
+        value={value}
+        onChange={(event) => setValue(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }
 

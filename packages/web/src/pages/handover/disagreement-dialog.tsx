@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core'
+import { Select, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { openDisagreement, type Disagreement } from '../../api/handover.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 
 const ABOUT = [
   { value: 'ownership', label: 'Who owns it' },
@@ -22,43 +22,32 @@ export function DisagreementDialog({ slug, onClose }: { readonly slug: string; r
       onClose()
     },
   })
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    open.mutate()
-  }
   return (
-    <Modal opened onClose={onClose} title="Say that people disagree">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <Select
-            label="About"
-            allowDeselect={false}
-            data={ABOUT}
-            value={about}
-            onChange={(value) => setAbout(value ?? about)}
-          />
-          <Textarea
-            label="What they disagree about"
-            description="It holds the handover until it is settled with the words of what was agreed."
-            required
-            autosize
-            minRows={2}
-            maxLength={2000}
-            data-autofocus
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          {open.isError && <ProblemNotice error={open.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={open.isPending} disabled={text.trim() === ''}>
-              Say it
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Say that people disagree"
+      submit="Say it"
+      act={open}
+      isReady={text.trim() !== ''}
+      onClose={onClose}
+    >
+      <Select
+        label="About"
+        allowDeselect={false}
+        data={ABOUT}
+        value={about}
+        onChange={(value) => setAbout(value ?? about)}
+      />
+      <Textarea
+        label="What they disagree about"
+        description="It holds the handover until it is settled with the words of what was agreed."
+        required
+        autosize
+        minRows={2}
+        maxLength={2000}
+        data-autofocus
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

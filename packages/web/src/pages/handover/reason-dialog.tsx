@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent, type ReactNode } from 'react'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { useState, type ReactNode } from 'react'
+import { FormDialog } from '../../components/form-dialog.tsx'
 
 interface ReasonDialogProps {
   readonly title: string
@@ -29,42 +29,27 @@ export function ReasonDialog(props: ReasonDialogProps) {
       onClose()
     },
   })
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    send.mutate()
-  }
   return (
-    <Modal opened onClose={onClose} title={title}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          {children}
-          <Textarea
-            label={label}
-            description="Everybody concerned reads it, and it stands in the ledger."
-            required
-            autosize
-            minRows={2}
-            maxLength={2000}
-            data-autofocus
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {send.isError && <ProblemNotice error={send.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              type="submit"
-              {...(danger ? { color: 'rust' } : {})}
-              loading={send.isPending}
-              disabled={reason.trim() === ''}
-            >
-              {button}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={title}
+      submit={button}
+      act={send}
+      isReady={reason.trim() !== ''}
+      isDangerous={danger}
+      onClose={onClose}
+    >
+      {children}
+      <Textarea
+        label={label}
+        description="Everybody concerned reads it, and it stands in the ledger."
+        required
+        autosize
+        minRows={2}
+        maxLength={2000}
+        data-autofocus
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

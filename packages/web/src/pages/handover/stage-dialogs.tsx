@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { STAGES, type StageId } from '@dayshift/core'
@@ -12,7 +12,7 @@ import {
   takeUpHandover,
   type Handover,
 } from '../../api/handover.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { formatCount, NBSP } from '../../words/format.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 
@@ -38,26 +38,21 @@ export function EnterStageDialog({ handover, to, onClose }: StageDialogProps & {
     },
   })
   return (
-    <Modal opened onClose={onClose} title={`Enter ${next?.name ?? to}`}>
-      <Stack gap="sm">
-        <p>
-          The verdicts of {formatCount(present?.criteria.length ?? 0, 'criterion', 'criteria')} are kept as they are now
-          {waived.length > 0 && `, ${waived.length} of them waived`}, with your name. From then on the AI may see up to{' '}
-          {next?.rolloutAtMost ?? 0}
-          {NBSP}% of the units; it sees {handover.rolloutPercent}
-          {NBSP}% now, and nothing of that moves by itself.
-        </p>
-        {enter.isError && <ProblemNotice error={enter.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button data-autofocus loading={enter.isPending} onClick={() => enter.mutate()}>
-            Enter {next?.name ?? to}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      title={`Enter ${next?.name ?? to}`}
+      submit={`Enter ${next?.name ?? to}`}
+      act={enter}
+      focusesAct
+      onClose={onClose}
+    >
+      <p>
+        The verdicts of {formatCount(present?.criteria.length ?? 0, 'criterion', 'criteria')} are kept as they are now
+        {waived.length > 0 && `, ${waived.length} of them waived`}, with your name. From then on the AI may see up to{' '}
+        {next?.rolloutAtMost ?? 0}
+        {NBSP}% of the units; it sees {handover.rolloutPercent}
+        {NBSP}% now, and nothing of that moves by itself.
+      </p>
+    </FormDialog>
   )
 }
 

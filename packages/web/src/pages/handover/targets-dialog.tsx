@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Group, Modal, NumberInput, Select, Stack } from '@mantine/core'
+import { ActionIcon, Group, NumberInput, Select } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { MEASURES, type Measure } from '@dayshift/core'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { setTarget, type TargetState } from '../../api/handover.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { formatNumber, NBSP } from '../../words/format.ts'
 import classes from './evidence-page.module.css'
 
@@ -33,78 +33,69 @@ export function TargetsDialog({ slug, targets, onClose }: TargetsDialogProps) {
       setValue('')
     },
   })
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (value !== '') set.mutate({ measure, bound, value })
-  }
   const { unit } = MEASURES[measure]
   return (
-    <Modal opened onClose={onClose} title="Set targets">
-      <Stack gap="md">
-        {targets.length > 0 && (
-          <ul className={classes.plain}>
-            {targets.map((target) => (
-              <li key={target.measure}>
-                <span>{target.name}</span>
-                <strong className="num">{targetWords(target)}</strong>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={`Take away the target for ${target.name}`}
-                  onClick={() => set.mutate({ measure: target.measure, bound: target.bound, value: null })}
-                >
-                  <IconTrash size={16} aria-hidden />
-                </ActionIcon>
-              </li>
-            ))}
-          </ul>
-        )}
-        <form onSubmit={submit}>
-          <Stack gap="sm">
-            <Select
-              label="Measure"
-              allowDeselect={false}
-              data={MEASURE_CHOICES}
-              value={measure}
-              onChange={(chosen) => {
-                // The list is made of the measures.
-                const next = (chosen ?? measure) as Measure
-                setMeasure(next)
-                setBound(boundFor(next))
-              }}
-              data-autofocus
-            />
-            <Group grow>
-              <Select
-                label="Bound"
-                allowDeselect={false}
-                data={BOUNDS}
-                value={bound}
-                onChange={(chosen) => setBound(chosen === 'at-least' ? 'at-least' : 'at-most')}
-              />
-              <NumberInput
-                label="Value"
-                required
-                min={0}
-                decimalScale={4}
-                suffix={unit === 'money' ? '' : `${NBSP}${unit}`}
-                value={value}
-                onChange={(next) => setValue(typeof next === 'number' ? next : '')}
-              />
-            </Group>
-            {set.isError && <ProblemNotice error={set.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                Close
-              </Button>
-              <Button type="submit" loading={set.isPending} disabled={value === ''}>
-                Set the target
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Stack>
-    </Modal>
+    <FormDialog
+      title="Set targets"
+      submit="Set the target"
+      cancel="Close"
+      act={set}
+      onSubmit={() => {
+        if (value !== '') set.mutate({ measure, bound, value })
+      }}
+      isReady={value !== ''}
+      onClose={onClose}
+    >
+      {targets.length > 0 && (
+        <ul className={classes.plain}>
+          {targets.map((target) => (
+            <li key={target.measure}>
+              <span>{target.name}</span>
+              <strong className="num">{targetWords(target)}</strong>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={`Take away the target for ${target.name}`}
+                onClick={() => set.mutate({ measure: target.measure, bound: target.bound, value: null })}
+              >
+                <IconTrash size={16} aria-hidden />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Select
+        label="Measure"
+        allowDeselect={false}
+        data={MEASURE_CHOICES}
+        value={measure}
+        onChange={(chosen) => {
+          // The list is made of the measures.
+          const next = (chosen ?? measure) as Measure
+          setMeasure(next)
+          setBound(boundFor(next))
+        }}
+        data-autofocus
+      />
+      <Group grow>
+        <Select
+          label="Bound"
+          allowDeselect={false}
+          data={BOUNDS}
+          value={bound}
+          onChange={(chosen) => setBound(chosen === 'at-least' ? 'at-least' : 'at-most')}
+        />
+        <NumberInput
+          label="Value"
+          required
+          min={0}
+          decimalScale={4}
+          suffix={unit === 'money' ? '' : `${NBSP}${unit}`}
+          value={value}
+          onChange={(next) => setValue(typeof next === 'number' ? next : '')}
+        />
+      </Group>
+    </FormDialog>
   )
 }
 

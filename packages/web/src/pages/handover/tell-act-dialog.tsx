@@ -1,15 +1,15 @@
-import { Button, Group, Modal, MultiSelect, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ACT_KINDS, type ActKind, DETAIL_DATES } from '@dayshift/core'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { tellAct } from '../../api/handover.ts'
 import { peopleQuery } from '../../api/people.ts'
 import { workflowPlaybookQuery } from '../../api/playbooks.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { useSession } from '../../shell/use-session.ts'
 import { choicesOf, detailLabel } from './detail-words.ts'
-import { localInput } from './local-input.ts'
+import { localInput } from '../../words/local-input.ts'
 import { wordsThatCount } from './words-that-count.ts'
 
 interface TellActDialogProps {
@@ -41,100 +41,92 @@ export function TellActDialog({ slug, kind: given, onClose }: TellActDialogProps
       onClose()
     },
   })
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (kind !== null) tell.mutate(kind)
-  }
   const known = (everybody?.items ?? []).filter(({ active, id }) => active || people.includes(id))
   return (
-    <Modal opened onClose={onClose} title="Tell what happened">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
+    <FormDialog
+      title="Tell what happened"
+      submit="Tell it"
+      act={tell}
+      onSubmit={() => {
+        if (kind !== null) tell.mutate(kind)
+      }}
+      isReady={kind !== null && at !== ''}
+      onClose={onClose}
+    >
+      <Select
+        label="What happened"
+        searchable
+        required
+        data={KINDS}
+        value={kind}
+        // The list is made of the kinds.
+        onChange={(value) => setKind(value as ActKind | null)}
+        data-autofocus={given === null || undefined}
+      />
+      <TextInput
+        label="When"
+        type="datetime-local"
+        required
+        max={localInput(new Date())}
+        value={at}
+        onChange={(event) => setAt(event.currentTarget.value)}
+      />
+      <MultiSelect
+        label="Who took part"
+        description={act !== null && act.with > 1 ? `At least ${act.with} people.` : undefined}
+        searchable
+        data={known.map(({ id, name }) => ({ value: id, label: name }))}
+        value={people}
+        onChange={setPeople}
+      />
+      {needs
+        .filter((need) => choicesOf(need) !== null)
+        .map((need) => (
           <Select
-            label="What happened"
-            searchable
+            key={need}
+            label={detailLabel(need)}
             required
-            data={KINDS}
-            value={kind}
-            // The list is made of the kinds.
-            onChange={(value) => setKind(value as ActKind | null)}
-            data-autofocus={given === null || undefined}
+            data={choicesOf(need) ?? []}
+            value={details[need] ?? null}
+            onChange={(value) => setDetails({ ...details, [need]: value ?? '' })}
           />
+        ))}
+      {needs
+        .filter((need) => DETAIL_DATES[need] !== undefined)
+        .map((need) => (
           <TextInput
-            label="When"
-            type="datetime-local"
+            key={need}
+            label={detailLabel(need)}
+            type="date"
             required
-            max={localInput(new Date())}
-            value={at}
-            onChange={(event) => setAt(event.currentTarget.value)}
+            value={details[need] ?? ''}
+            onChange={(event) => setDetails({ ...details, [need]: event.currentTarget.value })}
           />
-          <MultiSelect
-            label="Who took part"
-            description={act !== null && act.with > 1 ? `At least ${act.with} people.` : undefined}
-            searchable
-            data={known.map(({ id, name }) => ({ value: id, label: name }))}
-            value={people}
-            onChange={setPeople}
-          />
-          {needs
-            .filter((need) => choicesOf(need) !== null)
-            .map((need) => (
-              <Select
-                key={need}
-                label={detailLabel(need)}
-                required
-                data={choicesOf(need) ?? []}
-                value={details[need] ?? null}
-                onChange={(value) => setDetails({ ...details, [need]: value ?? '' })}
-              />
-            ))}
-          {needs
-            .filter((need) => DETAIL_DATES[need] !== undefined)
-            .map((need) => (
-              <TextInput
-                key={need}
-                label={detailLabel(need)}
-                type="date"
-                required
-                value={details[need] ?? ''}
-                onChange={(event) => setDetails({ ...details, [need]: event.currentTarget.value })}
-              />
-            ))}
-          {needs
-            .filter((need) => choicesOf(need) === null && DETAIL_DATES[need] === undefined)
-            .map((need) => (
-              <Textarea
-                key={need}
-                label={detailLabel(need)}
-                description={
-                  chosen === undefined || kind === null ? null : hintOf(wordsThatCount(chosen.playbook, kind, need))
-                }
-                required
-                autosize
-                minRows={2}
-                maxLength={2000}
-                value={details[need] ?? ''}
-                onChange={(event) => setDetails({ ...details, [need]: event.currentTarget.value })}
-              />
-            ))}
-          <TextInput
-            label="Note"
+        ))}
+      {needs
+        .filter((need) => choicesOf(need) === null && DETAIL_DATES[need] === undefined)
+        .map((need) => (
+          <Textarea
+            key={need}
+            label={detailLabel(need)}
+            description={
+              chosen === undefined || kind === null ? null : hintOf(wordsThatCount(chosen.playbook, kind, need))
+            }
+            required
+            autosize
+            minRows={2}
             maxLength={2000}
-            value={details['note'] ?? ''}
-            onChange={(event) => setDetails({ ...details, note: event.currentTarget.value })}
+            value={details[need] ?? ''}
+            onChange={(event) => setDetails({ ...details, [need]: event.currentTarget.value })}
           />
-          {tell.isError && <ProblemNotice error={tell.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={tell.isPending} disabled={kind === null || at === ''}>
-              Tell it
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        ))}
+      <TextInput
+        label="Note"
+        maxLength={2000}
+        value={details['note'] ?? ''}
+        onChange={(event) => setDetails({ ...details, note: event.currentTarget.value })}
+      />
+    </FormDialog>
   )
 }
 

@@ -1,12 +1,12 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { WAIVER_DAYS } from '@dayshift/core'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { waiveCriterion, type Criterion } from '../../api/handover.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { formatDate } from '../../words/format.ts'
-import { localDay } from './local-input.ts'
+import { localDay } from '../../words/local-input.ts'
 
 interface WaiveDialogProps {
   readonly slug: string
@@ -35,51 +35,39 @@ export function WaiveDialog({ slug, criterion, onClose }: WaiveDialogProps) {
       onClose()
     },
   })
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    waive.mutate()
-  }
   return (
-    <Modal opened onClose={onClose} title={`Waive “${criterion.name}”`}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <p>
-            {criterion.sentence} The waiver lets it pass until it lapses by itself; your name, the reason and the date
-            are shown on every page of this handover until then.
-            {criterion.gate === 'hard' &&
-              ' It is a hard gate: somebody else than you must then ask for the next stage.'}
-          </p>
-          <Textarea
-            label="Reason"
-            required
-            autosize
-            minRows={2}
-            maxLength={2000}
-            data-autofocus
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <TextInput
-            label="Until"
-            description={`At most ${WAIVER_DAYS} days.`}
-            type="date"
-            required
-            min={localDay(new Date(now.getTime() + DAY_MS))}
-            max={localDay(new Date(now.getTime() + WAIVER_DAYS * DAY_MS))}
-            value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
-          {waive.isError && <ProblemNotice error={waive.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={waive.isPending} disabled={reason.trim() === '' || until === ''}>
-              Waive it
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`Waive “${criterion.name}”`}
+      submit="Waive it"
+      act={waive}
+      isReady={reason.trim() !== '' && until !== ''}
+      onClose={onClose}
+    >
+      <p>
+        {criterion.sentence} The waiver lets it pass until it lapses by itself; your name, the reason and the date are
+        shown on every page of this handover until then.
+        {criterion.gate === 'hard' && ' It is a hard gate: somebody else than you must then ask for the next stage.'}
+      </p>
+      <Textarea
+        label="Reason"
+        required
+        autosize
+        minRows={2}
+        maxLength={2000}
+        data-autofocus
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Until"
+        description={`At most ${WAIVER_DAYS} days.`}
+        type="date"
+        required
+        min={localDay(new Date(now.getTime() + DAY_MS))}
+        max={localDay(new Date(now.getTime() + WAIVER_DAYS * DAY_MS))}
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
 import { ROLES, type Role } from '@dayshift/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { addPerson } from '../../api/people.ts'
 import { CopyText } from '../../components/copy-text.tsx'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { ROLE_MEANINGS, ROLE_NAMES } from '../../words/names.ts'
 import { makePassword } from './new-password.ts'
 
@@ -33,10 +33,6 @@ export function AddPersonDialog({ opened, onClose }: AddPersonDialogProps) {
     }
     onClose()
   }
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    add.mutate()
-  }
   if (add.isSuccess) {
     return (
       <Modal opened={opened} onClose={close} title={`${add.data.name} is added`}>
@@ -55,46 +51,33 @@ export function AddPersonDialog({ opened, onClose }: AddPersonDialogProps) {
     )
   }
   return (
-    <Modal opened={opened} onClose={close} title="Add a person">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <TextInput
-            label="Name"
-            required
-            maxLength={100}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            label="E-mail"
-            type="email"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-          <Radio.Group
-            label="Role"
-            value={role}
-            onChange={(value) => setRole(ROLES.find((each) => each === value) ?? 'member')}
-          >
-            <Stack gap="xs" mt={6}>
-              {ROLES.map((each) => (
-                <Radio key={each} value={each} label={ROLE_NAMES[each]} description={ROLE_MEANINGS[each]} />
-              ))}
-            </Stack>
-          </Radio.Group>
-          {add.isError && <ProblemNotice error={add.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={add.isPending}>
-              Add the person
-            </Button>
-          </Group>
+    <FormDialog opened={opened} title="Add a person" submit="Add the person" act={add} onClose={close}>
+      <TextInput
+        label="Name"
+        required
+        maxLength={100}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        label="E-mail"
+        type="email"
+        required
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <Radio.Group
+        label="Role"
+        value={role}
+        onChange={(value) => setRole(ROLES.find((each) => each === value) ?? 'member')}
+      >
+        <Stack gap="xs" mt={6}>
+          {ROLES.map((each) => (
+            <Radio key={each} value={each} label={ROLE_NAMES[each]} description={ROLE_MEANINGS[each]} />
+          ))}
         </Stack>
-      </form>
-    </Modal>
+      </Radio.Group>
+    </FormDialog>
   )
 }

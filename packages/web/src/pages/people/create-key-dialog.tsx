@@ -1,10 +1,10 @@
 import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { SCOPES, type Scope } from '@dayshift/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { createKey } from '../../api/people.ts'
 import { CopyText } from '../../components/copy-text.tsx'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { SCOPE_MEANINGS } from '../../words/names.ts'
 
 interface CreateKeyDialogProps {
@@ -33,10 +33,6 @@ export function CreateKeyDialog({ opened, onClose }: CreateKeyDialogProps) {
     }
     onClose()
   }
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    make.mutate()
-  }
   if (make.isSuccess) {
     return (
       // Only the button closes it: the secret is not shown again.
@@ -64,54 +60,48 @@ export function CreateKeyDialog({ opened, onClose }: CreateKeyDialogProps) {
     )
   }
   return (
-    <Modal opened={opened} onClose={close} title="Make an API key">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <TextInput
-            label="Name"
-            description="The host that will use it."
-            placeholder="billing-host, production"
-            required
-            maxLength={100}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Checkbox.Group
-            label="Scopes"
-            description="What it may do, and nothing else."
-            value={[...scopes]}
-            onChange={(values) => setScopes(SCOPES.filter((scope) => values.includes(scope)))}
-          >
-            <Stack gap="xs" mt={8}>
-              {SCOPES.map((scope) => (
-                <Checkbox key={scope} value={scope} label={<code>{scope}</code>} description={SCOPE_MEANINGS[scope]} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          <Select
-            label="Ends"
-            allowDeselect={false}
-            value={days}
-            onChange={(value) => setDays(value ?? '')}
-            data={[
-              { value: '30', label: 'After 30 days' },
-              { value: '90', label: 'After 90 days' },
-              { value: '365', label: 'After a year' },
-              { value: '', label: 'Not by itself' },
-            ]}
-          />
-          {make.isError && <ProblemNotice error={make.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={make.isPending} disabled={scopes.length === 0}>
-              Make the key
-            </Button>
-          </Group>
+    <FormDialog
+      opened={opened}
+      title="Make an API key"
+      submit="Make the key"
+      act={make}
+      isReady={scopes.length > 0}
+      onClose={close}
+    >
+      <TextInput
+        label="Name"
+        description="The host that will use it."
+        placeholder="billing-host, production"
+        required
+        maxLength={100}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Checkbox.Group
+        label="Scopes"
+        description="What it may do, and nothing else."
+        value={[...scopes]}
+        onChange={(values) => setScopes(SCOPES.filter((scope) => values.includes(scope)))}
+      >
+        <Stack gap="xs" mt={8}>
+          {SCOPES.map((scope) => (
+            <Checkbox key={scope} value={scope} label={<code>{scope}</code>} description={SCOPE_MEANINGS[scope]} />
+          ))}
         </Stack>
-      </form>
-    </Modal>
+      </Checkbox.Group>
+      <Select
+        label="Ends"
+        allowDeselect={false}
+        value={days}
+        onChange={(value) => setDays(value ?? '')}
+        data={[
+          { value: '30', label: 'After 30 days' },
+          { value: '90', label: 'After 90 days' },
+          { value: '365', label: 'After a year' },
+          { value: '', label: 'Not by itself' },
+        ]}
+      />
+    </FormDialog>
   )
 }

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { revokeKey, type ApiKey } from '../../api/people.ts'
 import { Empty } from '../../components/empty.tsx'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import table from '../../components/table.module.css'
 import { useNow } from '../../components/use-now.ts'
 import { When } from '../../components/when.tsx'
@@ -92,26 +92,21 @@ function RevokeDialog({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly o
   })
   const isHosts = apiKey.scopes.includes('runs:write') || apiKey.scopes.includes('gate:read')
   return (
-    <Modal opened onClose={onClose} title={`Revoke ${apiKey.name}`}>
-      <Stack gap="sm">
-        <p>
-          The key ends at once and can’t be restored.{' '}
-          {apiKey.lastUsedAt === null
-            ? 'It was never used.'
-            : `It was last used ${formatRelative(new Date(apiKey.lastUsedAt), now)}.`}{' '}
-          {isHosts &&
-            'A host that uses it keeps its records in its spool and, when its lease ends, sends every unit to a person, until it gets another key.'}
-        </p>
-        {revoke.isError && <ProblemNotice error={revoke.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button color="rust" loading={revoke.isPending} onClick={() => revoke.mutate()}>
-            Revoke {apiKey.name}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      title={`Revoke ${apiKey.name}`}
+      submit={`Revoke ${apiKey.name}`}
+      act={revoke}
+      isDangerous
+      onClose={onClose}
+    >
+      <p>
+        The key ends at once and can’t be restored.{' '}
+        {apiKey.lastUsedAt === null
+          ? 'It was never used.'
+          : `It was last used ${formatRelative(new Date(apiKey.lastUsedAt), now)}.`}{' '}
+        {isHosts &&
+          'A host that uses it keeps its records in its spool and, when its lease ends, sends every unit to a person, until it gets another key.'}
+      </p>
+    </FormDialog>
   )
 }

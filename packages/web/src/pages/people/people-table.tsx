@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Select, Stack } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { ROLES, type Role } from '@dayshift/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { changePerson, type Person } from '../../api/people.ts'
 import { problemOf } from '../../api/problem.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import table from '../../components/table.module.css'
 import { useMay, useSession } from '../../shell/use-session.ts'
 import { formatCount, formatDate } from '../../words/format.ts'
@@ -159,27 +159,23 @@ function useChange(onDone?: () => void) {
 function EndDialog({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
   const end = useChange(onClose)
   return (
-    <Modal opened onClose={onClose} title={`End the membership of ${person.name}`}>
-      <Stack gap="sm">
-        <p>
-          {person.name} can no longer sign in; open sessions end at once.{' '}
-          {person.openCases === 0
-            ? 'No open case is in these hands.'
-            : `${formatCount(person.openCases, 'open case')} in these hands will wait for anybody again.`}{' '}
-          {person.duties > 0 &&
-            `${formatCount(person.duties, 'duty goes', 'duties go')} to the backup at once, and ${person.duties === 1 ? 'shows' : 'show'} as orphaned where there is none. `}
-          {'What was done stays in the ledger. The membership can be restored.'}
-        </p>
-        {end.isError && <ProblemNotice error={end.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button color="rust" loading={end.isPending} onClick={() => end.mutate({ person, to: { active: false } })}>
-            End the membership
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      title={`End the membership of ${person.name}`}
+      submit="End the membership"
+      act={end}
+      onSubmit={() => end.mutate({ person, to: { active: false } })}
+      isDangerous
+      onClose={onClose}
+    >
+      <p>
+        {person.name} can no longer sign in; open sessions end at once.{' '}
+        {person.openCases === 0
+          ? 'No open case is in these hands.'
+          : `${formatCount(person.openCases, 'open case')} in these hands will wait for anybody again.`}{' '}
+        {person.duties > 0 &&
+          `${formatCount(person.duties, 'duty goes', 'duties go')} to the backup at once, and ${person.duties === 1 ? 'shows' : 'show'} as orphaned where there is none. `}
+        {'What was done stays in the ledger. The membership can be restored.'}
+      </p>
+    </FormDialog>
   )
 }

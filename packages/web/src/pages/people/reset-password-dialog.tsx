@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { resetPassword, type Person } from '../../api/people.ts'
 import { CopyText } from '../../components/copy-text.tsx'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { makePassword } from './new-password.ts'
 
 /** A new first password for somebody who lost theirs, shown once to be handed over. */
@@ -28,22 +28,16 @@ export function ResetPasswordDialog({ person, onClose }: { readonly person: Pers
     )
   }
   return (
-    <Modal opened onClose={onClose} title={`Reset the password of ${person.name}`}>
-      <Stack gap="sm">
-        <p>
-          The present password stops working and open sessions end at once. You get a new one to hand over. It stands in
-          the ledger that you did this.
-        </p>
-        {reset.isError && <ProblemNotice error={reset.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button loading={reset.isPending} onClick={() => reset.mutate()}>
-            Reset the password
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      title={`Reset the password of ${person.name}`}
+      submit="Reset the password"
+      act={reset}
+      onClose={onClose}
+    >
+      <p>
+        The present password stops working and open sessions end at once. You get a new one to hand over. It stands in
+        the ledger that you did this.
+      </p>
+    </FormDialog>
   )
 }

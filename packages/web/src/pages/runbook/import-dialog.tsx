@@ -1,9 +1,9 @@
-import { Button, FileInput, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
+import { FileInput, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lintRunbook } from '@dayshift/core'
-import { useDeferredValue, useMemo, useState, type FormEvent } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { importRunbook, runbookQuery } from '../../api/runbook.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { LintFindings } from './lint-findings.tsx'
 
 interface ImportDialogProps {
@@ -37,56 +37,46 @@ export function ImportDialog({ slug, taken, onClose }: ImportDialogProps) {
       setUnread(`"${file.name}" is not text in UTF-8.`)
     }
   }
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    attach.mutate()
-  }
   return (
-    <Modal opened onClose={onClose} title="Attach a runbook" size="lg">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <FileInput
-            label="File"
-            description="Markdown; or paste the text below."
-            placeholder="Choose a file"
-            accept=".md,.markdown,.txt,text/markdown,text/plain"
-            error={unread}
-            onChange={(file) => void take(file)}
-          />
-          <TextInput
-            label="Name"
-            required
-            maxLength={200}
-            value={name}
-            description={taken.includes(name.trim()) ? 'It takes the place of the one of this name.' : undefined}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Textarea
-            label="Text"
-            required
-            maxLength={524_288}
-            minRows={6}
-            maxRows={14}
-            autosize
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          {lint !== null && (
-            <section aria-label="What the check finds" aria-live="polite">
-              <LintFindings lint={lint} />
-            </section>
-          )}
-          {attach.isError && <ProblemNotice error={attach.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={attach.isPending} disabled={name.trim() === '' || text.trim() === ''}>
-              Attach the runbook
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Attach a runbook"
+      size="lg"
+      submit="Attach the runbook"
+      act={attach}
+      isReady={name.trim() !== '' && text.trim() !== ''}
+      onClose={onClose}
+    >
+      <FileInput
+        label="File"
+        description="Markdown; or paste the text below."
+        placeholder="Choose a file"
+        accept=".md,.markdown,.txt,text/markdown,text/plain"
+        error={unread}
+        onChange={(file) => void take(file)}
+      />
+      <TextInput
+        label="Name"
+        required
+        maxLength={200}
+        value={name}
+        description={taken.includes(name.trim()) ? 'It takes the place of the one of this name.' : undefined}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Textarea
+        label="Text"
+        required
+        maxLength={524_288}
+        minRows={6}
+        maxRows={14}
+        autosize
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      {lint !== null && (
+        <section aria-label="What the check finds" aria-live="polite">
+          <LintFindings lint={lint} />
+        </section>
+      )}
+    </FormDialog>
   )
 }

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { pauseWorkflow, workflowQuery, type WorkflowDetail } from '../../api/workflows.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { formatCount } from '../../words/format.ts'
 import { partsOf } from '../../words/manifest-parts.ts'
 import { totalOf } from '../../words/routes.ts'
@@ -27,42 +27,32 @@ export function PauseDialog({ workflow, opened, onClose }: PauseDialogProps) {
   const { fallbackSentence, fallbackRoute } = partsOf(workflow.manifest)
   const total = totalOf(workflow.last24h)
   const where = fallbackRoute === 'existing-process' ? 'the existing process' : 'a person'
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    pause.mutate()
-  }
   return (
-    <Modal opened={opened} onClose={onClose} title={`Pause ${workflow.name}`}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <p>
-            The AI is no longer asked. Every unit goes to {where}
-            {total > 0 && `, about ${formatCount(total, 'unit')} a day`}
-            {fallbackSentence === null ? '.' : `: ${fallbackSentence}`} Hosts hear it within 5 s. Any of you can resume
-            it.
-          </p>
-          <Textarea
-            label="Reason"
-            description="Everybody reads it here, and it stands in the ledger."
-            required
-            maxLength={1000}
-            autosize
-            minRows={2}
-            data-autofocus
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {pause.isError && <ProblemNotice error={pause.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" color="rust" loading={pause.isPending} disabled={reason.trim() === ''}>
-              Pause {workflow.name}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      opened={opened}
+      title={`Pause ${workflow.name}`}
+      submit={`Pause ${workflow.name}`}
+      act={pause}
+      isReady={reason.trim() !== ''}
+      isDangerous
+      onClose={onClose}
+    >
+      <p>
+        The AI is no longer asked. Every unit goes to {where}
+        {total > 0 && `, about ${formatCount(total, 'unit')} a day`}
+        {fallbackSentence === null ? '.' : `: ${fallbackSentence}`} Hosts hear it within 5 s. Any of you can resume it.
+      </p>
+      <Textarea
+        label="Reason"
+        description="Everybody reads it here, and it stands in the ledger."
+        required
+        maxLength={1000}
+        autosize
+        minRows={2}
+        data-autofocus
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }
