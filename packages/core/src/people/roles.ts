@@ -9,34 +9,17 @@ export type Scope = (typeof SCOPES)[number]
 /** What an act needs; every route and every service function names one. */
 export type Permission = Scope | 'people:write' | 'handover:write' | 'cases:read' | 'workflows:read' | 'people:read'
 
-const OF_ROLE: { readonly [R in Role]: readonly Permission[] } = {
-  viewer: ['runs:read', 'cases:read', 'workflows:read', 'people:read', 'gate:read', 'ledger:read'],
-  member: [
-    'runs:read',
-    'cases:read',
-    'workflows:read',
-    'people:read',
-    'gate:read',
-    'ledger:read',
-    'cases:write',
-    'runs:write',
-    'workflows:write',
-    'handover:write',
-  ],
-  admin: [
-    'runs:read',
-    'cases:read',
-    'workflows:read',
-    'people:read',
-    'gate:read',
-    'ledger:read',
-    'cases:write',
-    'runs:write',
-    'workflows:write',
-    'people:write',
-    'handover:write',
-  ],
-}
+const VIEWER: readonly Permission[] = [
+  'runs:read',
+  'cases:read',
+  'workflows:read',
+  'people:read',
+  'gate:read',
+  'ledger:read',
+]
+const MEMBER: readonly Permission[] = [...VIEWER, 'cases:write', 'runs:write', 'workflows:write', 'handover:write']
+const ADMIN: readonly Permission[] = [...MEMBER, 'people:write']
+const OF_ROLE: { readonly [R in Role]: readonly Permission[] } = { viewer: VIEWER, member: MEMBER, admin: ADMIN }
 
 /** What a key with these scopes may do besides the scopes themselves: reading what it writes. */
 const OF_SCOPE: { readonly [S in Scope]: readonly Permission[] } = {
