@@ -2,6 +2,7 @@ import {
   type ActFact,
   type ActKind,
   type DocumentFact,
+  emptyRunDay,
   evaluateStage,
   type HandoverFacts,
   type Manifest,
@@ -56,23 +57,18 @@ const manifest: Manifest = {
 }
 
 const runDay = (days: number): RunDay => ({
-  day: ago(days).toISOString().slice(0, 10),
+  ...emptyRunDay(ago(days).toISOString().slice(0, 10)),
   n: 100,
   automatic: 60,
   review: 30,
   human: 10,
-  existingProcess: 0,
   called: 90,
   failed: 1,
   retries: 1,
-  priced: 0,
-  cost: null,
-  latency: [],
   accepted: 20,
   edited: 6,
   overridden: 3,
   ignored: 1,
-  escalated: 0,
   flags: 1,
 })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { RunDay, Target } from '../runs/measures.ts'
+import { emptyRunDay, type RunDay, type Target } from '../runs/measures.ts'
 import type { Manifest } from '../workflows/manifest.ts'
 import { candidateBucket, meetsCandidate } from '../routing/choose-release.ts'
 import { APPROVAL_LASTS_MS, type ApprovableChange, type ApprovalFacts, approvalsOf, mayApprove } from './approvals.ts'
@@ -304,27 +304,7 @@ describe('approvals', () => {
 })
 
 function runs(changes: Partial<RunDay> = {}): RunDay {
-  return {
-    day: '2026-11-20',
-    n: 100,
-    automatic: 100,
-    review: 0,
-    human: 0,
-    existingProcess: 0,
-    called: 100,
-    failed: 0,
-    retries: 0,
-    priced: 0,
-    cost: null,
-    latency: [],
-    accepted: 0,
-    edited: 0,
-    overridden: 0,
-    ignored: 0,
-    escalated: 0,
-    flags: 0,
-    ...changes,
-  }
+  return { ...emptyRunDay('2026-11-20'), n: 100, automatic: 100, called: 100, ...changes }
 }
 const judged = (day: RunDay, targets: readonly Target[] = []) =>
   judgeConditions(rolloutConditions(targets, { limits: MANIFEST.limits }), [day])

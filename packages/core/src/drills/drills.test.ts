@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '../people/roles.ts'
 import type { Json, JsonSchema } from '../json/json.ts'
-import type { RunDay, Target } from '../runs/measures.ts'
+import { emptyRunDay, type RunDay, type Target } from '../runs/measures.ts'
 import { compileContract } from '../routing/contracts/compile-contract.ts'
 import { calendarDay } from './calendar-day.ts'
 import { mayBeginDrill, mayEndDrill, maySeeUnderway } from './drill-rights.ts'
@@ -359,24 +359,14 @@ describe('verdicts', () => {
   })
 
   const runDay = (more: Partial<RunDay> = {}): RunDay => ({
-    day: '2026-11-20',
+    ...emptyRunDay('2026-11-20'),
     n: 400,
     automatic: 380,
     review: 20,
-    human: 0,
-    existingProcess: 0,
     called: 400,
-    failed: 0,
-    retries: 0,
     priced: 400,
     cost: { amount: '4', currency: 'EUR' },
     latency: [{ bucket: 20, n: 400 }],
-    accepted: 0,
-    edited: 0,
-    overridden: 0,
-    ignored: 0,
-    escalated: 0,
-    flags: 0,
     ...more,
   })
   const failing: Target = { measure: 'failure-share', bound: 'at-most', value: 5, setBy: 'ada', setAt: AT }

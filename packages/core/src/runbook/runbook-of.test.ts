@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PlaybookDuty } from '../handover/playbook.ts'
-import type { RunDay } from '../runs/measures.ts'
+import { emptyRunDay, type RunDay } from '../runs/measures.ts'
 import type { Manifest } from '../workflows/manifest.ts'
 import { lintRunbook } from './lint-runbook.ts'
 import { runbookMarkdown } from './runbook-markdown.ts'
@@ -59,27 +59,7 @@ const manifest: Manifest = {
   },
 }
 
-const day = (over: Partial<RunDay>): RunDay => ({
-  day: '2026-11-27',
-  n: 0,
-  automatic: 0,
-  review: 0,
-  human: 0,
-  existingProcess: 0,
-  called: 0,
-  failed: 0,
-  retries: 0,
-  priced: 0,
-  cost: null,
-  latency: [],
-  accepted: 0,
-  edited: 0,
-  overridden: 0,
-  ignored: 0,
-  escalated: 0,
-  flags: 0,
-  ...over,
-})
+const day = (over: Partial<RunDay>): RunDay => ({ ...emptyRunDay('2026-11-27'), ...over })
 
 const playbookDuty = (id: string, name: string, requiredFrom: PlaybookDuty['requiredFrom'] = null): PlaybookDuty => ({
   id,

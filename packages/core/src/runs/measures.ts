@@ -29,6 +29,30 @@ export interface RunDay {
   readonly flags: number
 }
 
+/** A day on which nothing happened. */
+export function emptyRunDay(day: string): RunDay {
+  return {
+    day,
+    n: 0,
+    automatic: 0,
+    review: 0,
+    human: 0,
+    existingProcess: 0,
+    called: 0,
+    failed: 0,
+    retries: 0,
+    priced: 0,
+    cost: null,
+    latency: [],
+    accepted: 0,
+    edited: 0,
+    overridden: 0,
+    ignored: 0,
+    escalated: 0,
+    flags: 0,
+  }
+}
+
 /** What can be measured from a workflow's runs and decisions. Shares are percent. */
 export const MEASURES = {
   'failure-share': { name: 'AI calls that fail', unit: '%', better: 'lower' },

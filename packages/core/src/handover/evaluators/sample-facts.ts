@@ -1,5 +1,5 @@
 import { latencyBucket } from '../../runs/log-buckets.ts'
-import type { RunDay } from '../../runs/measures.ts'
+import { emptyRunDay, type RunDay } from '../../runs/measures.ts'
 import type { Manifest } from '../../workflows/manifest.ts'
 import type { ActKind } from '../acts.ts'
 import type { CriterionResult } from '../criterion-result.ts'
@@ -75,24 +75,13 @@ export function act(kind: ActKind, days: number, people: readonly string[], deta
 export function day(days: number, overrides: Partial<RunDay> = {}): RunDay {
   const called = overrides.called ?? 100
   return {
-    day: daysAgo(days).toISOString().slice(0, 10),
+    ...emptyRunDay(daysAgo(days).toISOString().slice(0, 10)),
     n: called,
     automatic: called,
-    review: 0,
-    human: 0,
-    existingProcess: 0,
     called,
-    failed: 0,
-    retries: 0,
     priced: called,
     cost: { amount: String(called / 100), currency: 'EUR' },
     latency: [{ bucket: latencyBucket(900), n: called }],
-    accepted: 0,
-    edited: 0,
-    overridden: 0,
-    ignored: 0,
-    escalated: 0,
-    flags: 0,
     ...overrides,
   }
 }

@@ -1,4 +1,4 @@
-import type { RunDay } from '@dayshift/core'
+import { emptyRunDay, type RunDay } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx } from '../../../platform/world.ts'
 
@@ -26,7 +26,7 @@ export async function readRunDays(trx: Trx, workspaceId: string, workflowId: str
   const at = (day: string): Mutable<RunDay> => {
     const known = days.get(day)
     if (known !== undefined) return known
-    const made: Mutable<RunDay> = { ...EMPTY, day, latency: [] }
+    const made: Mutable<RunDay> = emptyRunDay(day)
     days.set(day, made)
     return made
   }
@@ -41,27 +41,6 @@ export async function readRunDays(trx: Trx, workspaceId: string, workflowId: str
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-
-const EMPTY: RunDay = {
-  day: '',
-  n: 0,
-  automatic: 0,
-  review: 0,
-  human: 0,
-  existingProcess: 0,
-  called: 0,
-  failed: 0,
-  retries: 0,
-  priced: 0,
-  cost: null,
-  latency: [],
-  accepted: 0,
-  edited: 0,
-  overridden: 0,
-  ignored: 0,
-  escalated: 0,
-  flags: 0,
-}
 
 interface Within {
   readonly trx: Trx
