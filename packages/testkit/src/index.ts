@@ -13,4 +13,5 @@ export { addSampleWorkflow, SAMPLE_RELEASE, sampleRun, type SampleRun } from './
 export { putInStage } from './put-in-stage.ts'
 export { addSampleRelease, putLive, sampleManifest } from './sample-manifest.ts'
 export { startServerProcess, type ServerProcess } from './server-process.ts'
+export { signIn } from './sign-in.ts'
 export { SMALL_PLAYBOOK } from './small-playbook.ts'

@@ -4,6 +4,7 @@
  */
 import { compose, createLog, createWorkspace, openDatabase, systemClock } from '@dayshift/server'
 import { addSampleWorkflow } from './sample-runs.ts'
+import { signIn } from './sign-in.ts'
 
 /** What the parent says. */
 export interface ServeOrder {
@@ -59,19 +60,9 @@ async function serve({ databaseUrl, dataDirectory, secret, jobs, seed }: ServeOr
 }
 
 async function makeKey(address: string, admin: { readonly email: string; readonly password: string }): Promise<string> {
-  const headers = { 'content-type': 'application/json', origin: address }
-  const signIn = await fetch(`${address}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(admin),
-  })
-  const cookie = signIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
   const answer = await fetch(`${address}/api/v1/keys`, {
     method: 'POST',
-    headers: { ...headers, cookie },
+    headers: { 'content-type': 'application/json', origin: address, cookie: await signIn(address, admin) },
     body: JSON.stringify({ name: 'sender', scopes: ['runs:write', 'runs:read'], expiresInDays: null }),
   })
   if (answer.status !== 201) throw new Error(`Cannot make a key: ${await answer.text()}`)

@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bootServer, startServerProcess, testDatabase, type TestDatabase, type TestServer } from '@dayshift/testkit'
+import {
+  bootServer,
+  signIn,
+  startServerProcess,
+  testDatabase,
+  type TestDatabase,
+  type TestServer,
+} from '@dayshift/testkit'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createManualClock } from '../../platform/clock.ts'
 import { asSystem } from '../../platform/database/index.ts'
@@ -29,19 +36,10 @@ test('S330 a server that is killed in mid-drill leaves no fault behind: the next
     jobs: 1,
     seed: true,
   })
-  const headers = { 'content-type': 'application/json', origin: first.address }
-  const signIn = await fetch(`${first.address}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ email: 'ada@example.com', password: 'correct horse battery' }),
-  })
-  const cookie = signIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
+  const cookie = await signIn(first.address, { email: 'ada@example.com', password: 'correct horse battery' })
   const begun = await fetch(`${first.address}/api/v1/workflows/billing-replies/drills`, {
     method: 'POST',
-    headers: { ...headers, cookie },
+    headers: { 'content-type': 'application/json', origin: first.address, cookie },
     body: JSON.stringify({ kind: 'forced-failure', fault: 'error', percent: 10, minutes: 5 }),
   })
   expect(begun.status).toBe(201)
