@@ -122,6 +122,67 @@ describe('health changepoints', () => {
   })
 })
 
+describe('health detect', () => {
+  const hour = (row: number) => new Date(Date.UTC(2026, 8, 1) + row * 3_600_000).toISOString()
+  const cost = (row: number) => (row >= 300 ? 40 : 10) + ((row * 7) % 5)
+  const lines = (of: (row: number) => string | number) =>
+    Array.from({ length: 400 }, (_, row) => `${hour(row)},${of(row)}`).join('\n')
+  const spend = put('spend.csv', `hour,cost\n${lines(cost)}\n`)
+  const flags = ['--timestamp', 'hour', '--value', 'cost']
+
+  test('S323 a jump of the cost is told at its first row, with the time since when', () => {
+    const { code, out, err } = health('detect', spend, ...flags, '--json')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const { alerts, ...rest } = JSON.parse(out)
+    expect(alerts[0]).toEqual({
+      index: 300,
+      time: hour(300),
+      statistic: 130,
+      since: hour(300),
+      sinceIndex: 300,
+      kind: 'value',
+    })
+    expect(rest).toEqual({ rows: 400, skipped: 0, judged: 300 })
+    expect(health('detect', spend, ...flags).out).toContain(
+      `${hour(300)}  row 300  a value outside all before, 130.0 times the bound`,
+    )
+  })
+
+  test('scores come one per row, in JSON and as NAB has them', () => {
+    const { scores } = JSON.parse(health('detect', spend, ...flags, '--scores', '--json').out)
+    expect(scores).toHaveLength(400)
+    expect(scores.findIndex((score: number) => score >= 0.5)).toBe(300)
+    const rows = health('detect', spend, ...flags, '--scores')
+      .out.trimEnd()
+      .split('\n')
+    expect(rows).toHaveLength(401)
+    expect([rows[0], rows[301]]).toEqual(['timestamp,value,anomaly_score', `${hour(300)},${cost(300)},0.992366`])
+  })
+
+  test('rows without a number are passed over, and said so', () => {
+    const holes = put('holes.csv', `timestamp,value\n${lines((row) => (row % 10 === 3 ? 'n/a' : cost(row)))}\n`)
+    const { out, err } = health('detect', holes, '--json')
+    expect(err).toBe('40 of 400 rows hold no number in "value" and are passed over.\n')
+    expect(JSON.parse(out)).toMatchObject({ skipped: 40, judged: 260, alerts: [{ index: 300 }] })
+  })
+
+  test('too few rows are no "all well"', () => {
+    const few = put('few.csv', `timestamp,value\n${lines(cost).split('\n').slice(0, 90).join('\n')}\n`)
+    expect(health('detect', few).out).toBe('Nothing can be said: 100 rows with a number are needed to compare with.\n')
+    expect(JSON.parse(health('detect', few, '--json').out)).toEqual({ alerts: [], rows: 90, skipped: 0, judged: 0 })
+  })
+
+  test.each([
+    ['an unknown column', [spend, '--timestamp', 'hour'], 'it has no column "value"; it has "hour", "cost"'],
+    ['no numbers', [spend, '--timestamp', 'cost', '--value', 'hour'], 'none of its 400 rows holds a number'],
+    ['no file', ['absent.csv'], 'Cannot read the table "absent.csv": there is no such file.'],
+  ])('%s is refused with what would be right', (_name, args, message) => {
+    const { code, out, err } = health('detect', ...args, '--json')
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(message)
+  })
+})
+
 const CALIFORNIA = join(SHARED, 'nannyml_california')
 
 describe.skipIf(!existsSync(CALIFORNIA))(

@@ -16,6 +16,22 @@ export function healthCommand(): Command {
       printChangePoints(file, json === true ? 'json' : 'words')
     })
   health
+    .command('detect')
+    .description(
+      'Says where a series departs from all that it was before, and since when. Each row is judged by the ones before it alone, as if it came now.',
+    )
+    .argument('<table>', 'CSV with the names of the columns in the first line, rows in the order of time')
+    .option('--timestamp <column>', 'column of the times', 'timestamp')
+    .option('--value <column>', 'column of the numbers', 'value')
+    .option('--scores', 'a score from 0 to 1 per row: as CSV like NAB has it, or in the JSON; an alert at 0.5')
+    .option('--json', 'print {"alerts":[{"index","time","statistic","since",…}]}')
+    .addHelpText('after', '\nExample:\n  dayshift health detect spend.csv --timestamp hour --value cost')
+    .exitOverride()
+    .action(async (file: string, flags: { timestamp: string; value: string; scores?: true; json?: true }) => {
+      const { printDepartures } = await import('../health/detect.ts')
+      printDepartures(file, flags)
+    })
+  health
     .command('drift')
     .description(
       'Says for each column whether it has moved against a reference: missing values, new categories, another type, another distribution. The effect decides, not the number of rows.',
