@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import { registerAlerts } from './features/alerts/index.ts'
+import { escalateAll, freeAlertsOf, moveAlerts, registerAlerts, startEscalations } from './features/alerts/index.ts'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import { type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, heldBackFrom, registerDrills } from './features/drills/index.ts'
-import { endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { feedbackTasks, registerFeedback } from './features/feedback/index.ts'
+import { type DutiesMoved, endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, transferTasks } from './features/handover/transfer/index.ts'
 import { freezeOf, registerHandover, stageOf, targetsOf } from './features/handover/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
@@ -102,6 +102,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   const auth = createAuth({ world, publicUrl, isMember })
   const identify = createIdentify(world, auth, keys)
 
+  const alertsMove: DutiesMoved = (trx, place, at) => moveAlerts(trx, world, place, at)
   const changesNeeds: ChangesNeeds = { stageOf, freezeOf, targetsOf }
   const tasks: readonly Task[] = [
     ...runTasks,
@@ -127,6 +128,8 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
       jobsRun = false
       await jobs.stop()
     })
+    const escalations = startEscalations(world)
+    ends.push(() => escalations.stop())
   }
 
   const app = await createApp({
@@ -158,7 +161,10 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     example: options.example ?? (async () => null),
     leaving: {
       freeCasesOf: (trx, workspaceId, person) => freeCasesOf(trx, world, workspaceId, person),
-      endDutiesOf: (trx, workspaceId, person) => endDutiesOf(trx, world, workspaceId, person),
+      endDutiesOf: async (trx, workspaceId, person) => {
+        await freeAlertsOf(trx, world, workspaceId, person.id)
+        return endDutiesOf(trx, world, workspaceId, person, alertsMove)
+      },
     },
   })
   registerWorkflows(app, world, (trx, workspaceId, workflowId) => faultsOf(trx, world, workspaceId, workflowId))
@@ -169,7 +175,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerPlaybooks(app, world)
   registerRunbook(app, world, { drillFacts, targetsOf })
   registerDrills(app, world, { targetsOf })
-  registerDuties(app, world, { stageOf })
+  registerDuties(app, world, { stageOf, moved: alertsMove })
   registerTransfer(app, world)
   registerAlerts(app, world)
   registerChanges(app, world, changesNeeds)
@@ -179,6 +185,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     for (const task of tasks) {
       if (task.everyMs !== null) await task.runUnread(world, {}, { attempt: 1, signal: new AbortController().signal })
     }
+    await escalateAll(world)
   }
   return { app, world, doWhatIsDue }
 }

@@ -96,9 +96,6 @@ export const AlertEventWire = z
   })
   .meta({ id: 'AlertEvent' })
 
-export const ALERT_STEPS = ['pause', 'leave-running', 'examples', 'how-wide', 'to-builder', 'informed'] as const
-export type AlertStep = (typeof ALERT_STEPS)[number]
-
 /** One act of the way through an alert, in its order. */
 export const AlertStepWire = z
   .object({
@@ -169,3 +166,150 @@ export const AlertStepRequest = z
   ])
   .meta({ id: 'AlertStepRequest' })
 export type AlertStepRequest = z.output<typeof AlertStepRequest>
+
+const minute = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time like "22:00"')
+
+export const QuietHoursWire = z
+  .object({
+    /** IANA name, like "Europe/Berlin". */
+    zone: z.string().min(1).max(64),
+    from: minute,
+    to: minute,
+    /** Weekdays that are quiet all day: 1 is Monday, 7 Sunday. */
+    days: z.array(z.number().int().min(1).max(7)).max(6).default([]),
+  })
+  .meta({ id: 'QuietHours' })
+
+export const AlertSettings = z
+  .object({
+    /** Minutes that whoever was told has before the next one is. */
+    acknowledgeMinutes: z.object({ urgent: count, today: count }),
+    quiet: QuietHoursWire.nullable(),
+    /** The share of noise above which a wider threshold is proposed. */
+    noiseLimit: z.number(),
+    /** The outside address that is asked while everything works; its host alone. */
+    heartbeat: z
+      .object({
+        host: z.string(),
+        everyMinutes: count,
+        sentAt: instant.nullable(),
+        /** Why it was not sent last time; null where it was. */
+        failure: z.string().nullable(),
+      })
+      .nullable(),
+    /** The caller's own hours; `own` is false where the workspace's count. */
+    mine: z.object({ own: z.boolean(), hours: QuietHoursWire.nullable() }),
+    mayChange: z.boolean(),
+  })
+  .meta({ id: 'AlertSettings' })
+export type AlertSettings = z.infer<typeof AlertSettings>
+
+export const AlertSettingsRequest = z
+  .object({
+    acknowledgeMinutes: z.object({
+      urgent: z.number().int().min(1).max(1_440),
+      today: z.number().int().min(5).max(10_080),
+    }),
+    quiet: QuietHoursWire.nullable(),
+    noiseLimit: z.number().min(0.1).max(1),
+    /** Absent leaves it as it is, null ends it. */
+    heartbeat: z
+      .object({ url: z.string().min(1).max(2_000), everyMinutes: z.number().int().min(1).max(1_440) })
+      .nullable()
+      .optional(),
+  })
+  .meta({ id: 'AlertSettingsRequest' })
+export type AlertSettingsRequest = z.output<typeof AlertSettingsRequest>
+
+export const MyQuietHoursRequest = z
+  .object({
+    /** False goes by the workspace's hours again. */
+    own: z.boolean(),
+    /** Null is told at any hour. */
+    hours: QuietHoursWire.nullable(),
+  })
+  .meta({ id: 'MyQuietHoursRequest' })
+
+export const MaintenanceWindow = z
+  .object({
+    id: uuid,
+    from: instant,
+    until: instant,
+    reason: z.string(),
+    by: PersonRef,
+    isOpen: z.boolean(),
+  })
+  .meta({ id: 'MaintenanceWindow' })
+
+export const MaintenanceRequest = z
+  .object({ from: instant.optional(), until: instant, reason: text(500) })
+  .meta({ id: 'MaintenanceRequest' })
+
+export const ThresholdProposal = z
+  .object({
+    id: uuid,
+    signal: z.string(),
+    factor: z.number(),
+    noise: count,
+    judged: count,
+    proposedAt: instant,
+    sentence: z.string(),
+  })
+  .meta({ id: 'ThresholdProposal' })
+
+export const ThresholdDecision = z
+  .object({ decision: z.enum(['accepted', 'declined']) })
+  .meta({ id: 'ThresholdDecision' })
+
+/** The alerts of one workflow, for a banner on its pages. */
+export const WorkflowAlerts = z
+  .object({
+    workflow: WorkflowRef,
+    open: z.array(AlertWire),
+    /** Windows that are open or to come. */
+    maintenance: z.array(MaintenanceWindow),
+    proposals: z.array(ThresholdProposal),
+    /** Thresholds that were widened: by how much, since when. */
+    widened: z.array(z.object({ signal: z.string(), factor: z.number(), by: PersonRef, at: instant })),
+    mayDecide: z.boolean(),
+    /** Who may, where the caller may not. */
+    whoMayDecide: z.array(PersonRef),
+  })
+  .meta({ id: 'WorkflowAlerts' })
+export type WorkflowAlerts = z.infer<typeof WorkflowAlerts>
+
+const Share = z.object({
+  k: count,
+  n: count,
+  /** Null below the smallest sample. */
+  share: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  needed: count,
+})
+
+export const AlertPrecisionQuery = z.object({ days: z.coerce.number().int().min(1).max(400).default(28) })
+
+/** How much the alerts of each workflow were worth, and how many were left lying. */
+export const AlertPrecision = z
+  .object({
+    from: instant,
+    to: instant,
+    items: z.array(
+      z.object({
+        workflow: WorkflowRef,
+        raised: count,
+        told: count,
+        /** Of those with a verdict, the useful ones. */
+        useful: Share,
+        /** Of those that were told and are a day old, the ones that nobody answered within that day. */
+        ignored: Share,
+        /** True where so many are ignored that the workflow's alerts no longer do their work. */
+        isIgnored: z.boolean(),
+        medianAnswerMinutes: z.number().nullable(),
+        sentence: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'AlertPrecision' })
+export type AlertPrecision = z.infer<typeof AlertPrecision>

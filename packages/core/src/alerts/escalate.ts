@@ -54,6 +54,8 @@ export function escalate(
   if ((alert.state !== 'open' && !woke) || alert.severity === 'note') {
     return { ...nothing, alert: { ...alert, nextAt: null } }
   }
+  // Where another of its group is the page, that one tells.
+  if (!alert.pages) return { ...nothing, alert: { ...alert, state: 'open', acknowledgedBy: null, nextAt: null }, woke }
   const waiting: Alert = woke ? { ...alert, state: 'open', told: [], acknowledgedBy: null } : alert
   const wait = (until: Date, because: Escalation['because']): Escalation => ({
     ...nothing,

@@ -5,12 +5,15 @@ import type { AlertClass } from './departure.ts'
 
 /** Duties of playbooks that take signals of their own, by how the signals' names begin; the first that fits counts. */
 const FINER_DUTIES: readonly { readonly duty: string; readonly signals: readonly string[] }[] = [
-  { duty: 'watch-costs', signals: ['spend', 'cost', 'tokens', 'price'] },
+  { duty: 'watch-costs', signals: ['spend', 'cost', 'input-tokens', 'output-tokens', 'unpriced'] },
   {
     duty: 'watch-output',
-    signals: ['override', 'edit', 'flag', 'qa', 'output', 'confidence', 'report', 'seeded', 'dwell', 'contract'],
+    signals: ['override', 'edit', 'flag', 'sample', 'output', 'confidence', 'report', 'seeded', 'quick', 'bypass'],
   },
-  { duty: 'watch-drift', signals: ['input', 'drift', 'missing', 'category', 'type', 'model', 'volume', 'data'] },
+  {
+    duty: 'watch-drift',
+    signals: ['input', 'drift', 'missing', 'category', 'type', 'model', 'volume', 'data', 'person'],
+  },
 ]
 
 /** The duty that a signal belongs to, where a playbook has it; null for the daily care's. */

@@ -53,7 +53,7 @@ export function acknowledgeAlert(world: World, on: OnAlert): Promise<Detail> {
     }
     const message = factsOf(context, stored, `answered:${now.toISOString()}`)
     return done(decided.alert, {
-      event: { act: 'acknowledged' },
+      events: [{ act: 'acknowledged', by: actor.id }],
       act: 'alert-acknowledged',
       sentence: `took the alert "${message.departure.signal}" of "${context.workflow.name}" in hand.`,
     })
@@ -66,15 +66,11 @@ export function snoozeAlert(world: World, on: OnAlert, until: Date): Promise<Det
     if (decided.kind !== 'done') return decided
     for (const member of ofGroup(open, stored)) {
       const each = member.alert.id === stored.alert.id ? decided : snooze(member.alert, on.actor.id, until, now)
-      if (each.kind === 'done') {
-        // One clock for the group: that of its page.
-        const nextAt = member.alert.pages ? each.alert.nextAt : null
-        await saveAlert(trx, { ...each.alert, nextAt }, { acknowledgedAt: now })
-      }
+      if (each.kind === 'done') await saveAlert(trx, each.alert, { acknowledgedAt: now })
     }
     const zone = context.workspacePolicy.policy.quiet?.zone ?? 'UTC'
     return done(decided.alert, {
-      event: { act: 'snoozed', details: { until: until.toISOString() } },
+      events: [{ act: 'snoozed', by: on.actor.id, details: { until: until.toISOString() } }],
       act: 'alert-snoozed',
       sentence: `put the alert "${stored.departure.signal}" of "${context.workflow.name}" off until ${instantInZone(until, zone)}.`,
       details: { until: until.toISOString() },
@@ -113,7 +109,7 @@ export function resolveAlert(
     )
     await afterVerdict(trx, world, context, stored, now)
     return done(decided.alert, {
-      event: { act: 'resolved', note: note === '' ? null : note, details: { verdict } },
+      events: [{ act: 'resolved', by: actor.id, note: note === '' ? null : note, details: { verdict } }],
       act: 'alert-resolved',
       sentence: `resolved the alert "${stored.departure.signal}" of "${context.workflow.name}" as ${verdict}${note === '' ? '.' : `: ${asSentence(note)}`}`,
       details: { verdict },
@@ -144,18 +140,18 @@ export type Acted =
   | {
       readonly kind: 'acted'
       readonly alert: Alert
-      readonly event: Omit<NewAlertEvent, 'alertId' | 'at' | 'by'>
+      readonly events: readonly Omit<NewAlertEvent, 'alertId' | 'at'>[]
       readonly act: string
       readonly sentence: string
       readonly details?: JsonObject
     }
 
-function done(alert: Alert, rest: Omit<Acted & { kind: 'acted' }, 'kind' | 'alert'>): Acted {
+export function done(alert: Alert, rest: Omit<Acted & { kind: 'acted' }, 'kind' | 'alert'>): Acted {
   return { kind: 'acted', alert, ...rest }
 }
 
 /** One act of a person on an alert, with its event and its ledger entry, in one transaction. */
-async function act(
+export async function act(
   world: World,
   { workspaceId, actor, id }: OnAlert,
   verb: string,
@@ -184,7 +180,12 @@ async function act(
     const decided = await decide({ trx, context, stored, open, now })
     if (decided.kind === 'refused') throw refusal(verb, decided, stored, context)
     if (decided.kind === 'unchanged') return await readAlert(trx, world, workspaceId, actor, id)
-    await addAlertEvents(trx, world, workspaceId, [{ alertId: id, at: now, by: actor.id, ...decided.event }])
+    await addAlertEvents(
+      trx,
+      world,
+      workspaceId,
+      decided.events.map((event) => ({ alertId: id, at: now, ...event })),
+    )
     await publish(trx, workspaceId, { topic: 'alerts', workflow: workflow.slug, id })
     const detail = await readAlert(trx, world, workspaceId, actor, id)
     await recordAct(trx, world, {
@@ -199,7 +200,7 @@ async function act(
   })
 }
 
-function ofGroup(open: readonly StoredAlert[], { alert }: StoredAlert): StoredAlert[] {
+export function ofGroup(open: readonly StoredAlert[], { alert }: StoredAlert): StoredAlert[] {
   return open.filter((member) => member.alert.group === alert.group)
 }
 

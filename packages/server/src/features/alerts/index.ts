@@ -1,2 +1,5 @@
 export { calmAlert, raiseAlert } from './raise-alert.ts'
 export { registerAlerts } from './register-alerts.ts'
+export { escalateAll, startEscalations } from './escalations.ts'
+export { freeAlertsOf, moveAlerts } from './move-alerts.ts'
+export { thresholdFactorOf } from './thresholds.ts'

@@ -54,6 +54,6 @@ export async function maintenanceOf(
 }
 
 /** What the settings' schema let in. */
-function hoursOf(kept: unknown): QuietHours | null {
+export function hoursOf(kept: unknown): QuietHours | null {
   return (kept ?? null) as QuietHours | null
 }

@@ -66,7 +66,7 @@ export async function raiseAlert(
       },
     ])
   }
-  await looked.tell(trx, world)
+  await addAlertEvents(trx, world, workspaceId, await looked.tell(trx, world))
   await publish(trx, workspaceId, { topic: 'alerts', workflow: workflow.slug, id: alert.id })
   return { id: alert.id }
 }

@@ -76,7 +76,7 @@ export async function readAlert(
 }
 
 /** How many units it may touch: everything that ran since it began, and what people said of it. */
-async function howWide(
+export async function howWide(
   trx: Trx,
   workspaceId: string,
   workflowId: string,
@@ -206,7 +206,7 @@ async function groupMembers(trx: Trx, workspaceId: string, { alert }: StoredAler
 }
 
 /** Runs that were collected for an alert, in their order. */
-async function examplesOf(trx: Trx, workspaceId: string, { alert, workflowId }: StoredAlert) {
+export async function examplesOf(trx: Trx, workspaceId: string, { alert, workflowId }: StoredAlert) {
   const rows = await trx
     .selectFrom('alert_examples')
     .select(['run_id', 'note'])

@@ -3,9 +3,15 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { type App, register } from '../../platform/http/app.ts'
 import type { Caller } from '../../platform/http/caller.ts'
 import type { World } from '../../platform/world.ts'
+import { stepAlert } from './alert-steps.ts'
 import { acknowledgeAlert, type OnAlert, resolveAlert, snoozeAlert } from './answer-alert.ts'
 import { listAlerts } from './list-alerts.ts'
+import { endMaintenance, type OnWorkflowAlerts, setMaintenance } from './maintenance.ts'
+import { readPrecision } from './precision.ts'
 import { readAlert } from './read-alert.ts'
+import { changeMyQuietHours, changeSettings, readSettings } from './settings.ts'
+import { decideThreshold, proposeThreshold } from './thresholds.ts'
+import { readWorkflowAlerts } from './workflow-alerts.ts'
 
 /** The routes of alerts. */
 export function registerAlerts(app: App, world: World): void {
@@ -20,10 +26,35 @@ export function registerAlerts(app: App, world: World): void {
     snoozeAlert(world, on(caller, params), new Date(body.until)),
   )
   register(app, world, api.resolveAlert, ({ caller, params, body }) =>
-    resolveAlert(world, on(caller, params), body, async () => {}),
+    resolveAlert(world, on(caller, params), body, proposeThreshold),
+  )
+  register(app, world, api.stepAlert, ({ caller, params, body }) => stepAlert(world, on(caller, params), body))
+  register(app, world, api.alertPrecision, ({ caller: { workspaceId }, query: { days } }) =>
+    inWorkspace(world.db, workspaceId, (trx) => readPrecision(trx, world, workspaceId, days)),
+  )
+  register(app, world, api.alertSettings, ({ caller }) =>
+    inWorkspace(world.db, caller.workspaceId, (trx) => readSettings(trx, caller)),
+  )
+  register(app, world, api.changeAlertSettings, ({ caller, body }) =>
+    changeSettings(world, caller, body, (url) => new URL(url).href),
+  )
+  register(app, world, api.changeMyQuietHours, ({ caller, body }) => changeMyQuietHours(world, caller, body))
+  register(app, world, api.workflowAlerts, ({ caller: { workspaceId, actor }, params: { slug } }) =>
+    inWorkspace(world.db, workspaceId, (trx) => readWorkflowAlerts(trx, world, workspaceId, actor, slug)),
+  )
+  register(app, world, api.setMaintenance, ({ caller, params, body }) =>
+    setMaintenance(world, of(caller, params), body),
+  )
+  register(app, world, api.endMaintenance, ({ caller, params }) => endMaintenance(world, of(caller, params), params.id))
+  register(app, world, api.decideThreshold, ({ caller, params, body }) =>
+    decideThreshold(world, of(caller, params), params.id, body),
   )
 }
 
 function on({ workspaceId, actor }: Caller, { id }: { readonly id: string }): OnAlert {
   return { workspaceId, actor, id }
+}
+
+function of({ workspaceId, actor }: Caller, { slug }: { readonly slug: string }): OnWorkflowAlerts {
+  return { workspaceId, actor, slug }
 }

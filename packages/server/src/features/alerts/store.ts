@@ -175,23 +175,69 @@ export async function addAlertEvents(
   workspaceId: string,
   events: readonly NewAlertEvent[],
 ): Promise<void> {
-  if (events.length === 0) return
-  await trx
-    .insertInto('alert_events')
-    .values(
-      events.map((event) => ({
-        id: world.newId(),
-        workspace_id: workspaceId,
-        alert_id: event.alertId,
-        at: event.at,
-        act: event.act,
-        by_id: event.by ?? null,
-        person_id: event.person ?? null,
-        note: event.note ?? null,
-        details: JSON.stringify(event.details ?? {}),
-      })),
-    )
+  for (let from = 0; from < events.length; from += EVENTS_PER_INSERT) {
+    await trx
+      .insertInto('alert_events')
+      .values(
+        events.slice(from, from + EVENTS_PER_INSERT).map((event) => ({
+          id: world.newId(),
+          workspace_id: workspaceId,
+          alert_id: event.alertId,
+          at: event.at,
+          act: event.act,
+          by_id: event.by ?? null,
+          person_id: event.person ?? null,
+          note: event.note ?? null,
+          details: JSON.stringify(event.details ?? {}),
+        })),
+      )
+      .execute()
+  }
+}
+
+/** PostgreSQL takes 65,535 parameters a statement. */
+const EVENTS_PER_INSERT = 2_000
+
+/** Alerts whose time has come, locked; those that another process has in hand are left to it. */
+export async function takeDue(trx: Trx, now: Date, limit: number, only?: string): Promise<StoredAlert[]> {
+  const rows = await trx
+    .selectFrom('alerts')
+    .selectAll()
+    .where('next_at', '<=', now)
+    .$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
+    .orderBy('next_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
     .execute()
+  return rows.map(storedAlert)
+}
+
+/** Writes what the clock did to many alerts, in one statement. */
+export async function saveClocks(trx: Trx, alerts: readonly Alert[], now: Date): Promise<void> {
+  if (alerts.length === 0) return
+  const rows = alerts.map((alert) => ({
+    id: alert.id,
+    state: alert.state,
+    told: alert.told,
+    last_told_at: alert.lastToldAt,
+    next_at: alert.nextAt,
+    acknowledged_by: alert.acknowledgedBy,
+    unanswered_at: alert.unansweredAt,
+    resolved_at: alert.state === 'resolved' ? now : null,
+  }))
+  await sql`
+    update alerts as a set state = r.state, told = r.told, last_told_at = r.last_told_at, next_at = r.next_at,
+      acknowledged_by = r.acknowledged_by, unanswered_at = r.unanswered_at, resolved_at = r.resolved_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, state text, told text[],
+      last_told_at timestamptz, next_at timestamptz, acknowledged_by text, unanswered_at timestamptz,
+      resolved_at timestamptz)
+    where a.id = r.id`.execute(trx)
+}
+
+/** Has an alert looked at again later than it was due; for one that could not be looked at. */
+export async function putOff(trx: Trx, id: string, until: Date): Promise<void> {
+  await trx.updateTable('alerts').set({ next_at: until }).where('id', '=', id).execute()
 }
 
 function wordsOf(departure: Departure) {

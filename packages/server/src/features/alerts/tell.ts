@@ -14,7 +14,7 @@ import type { Trx, World } from '../../platform/world.ts'
 import { announce, notify } from '../channels/index.ts'
 import { dutiesFacts, dutyName } from '../duties/index.ts'
 import { maintenanceOf, policyOf, type WorkspacePolicy } from './policy-store.ts'
-import { addAlertEvents, type NewAlertEvent, type StoredAlert } from './store.ts'
+import type { NewAlertEvent, StoredAlert } from './store.ts'
 
 /** What alerts of one workflow are looked at with. */
 export interface AlertContext {
@@ -40,10 +40,10 @@ export async function contextOf(
   }
 }
 
-/** What is told, and what of it belongs into the timeline; the caller saves the alert and then tells. */
 export interface Looked {
   readonly escalation: Escalation
-  readonly tell: (trx: Trx, world: World) => Promise<void>
+  /** Tells who is to be told, and gives what belongs into the timeline; the caller has saved the alert. */
+  readonly tell: (trx: Trx, world: World) => Promise<readonly NewAlertEvent[]>
 }
 
 /** Lets the clock do to an alert what it has to by now. */
@@ -140,7 +140,7 @@ export function lookAt(
         default:
           escalation.kind satisfies never
       }
-      await addAlertEvents(trx, world, context.workspaceId, events)
+      return events
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { AlertDetail } from '@dayshift/contract'
-import { asSentence, instantInZone } from '@dayshift/core'
+import { asSentence, counted, instantInZone } from '@dayshift/core'
 import type { z } from 'zod'
 import type { Trx } from '../../platform/world.ts'
 import type { AlertAct } from './store.ts'
@@ -93,7 +93,8 @@ function sentenceOf(act: AlertAct, { by, person, note, duty, details, zone }: Sa
     case 'told': {
       const late =
         details.lateMs === undefined ? '' : `, ${Math.round(details.lateMs / 60_000)} min late because no server ran`
-      const where = details.ways === 0 ? 'on the screen alone: she has no other way' : 'and the message went out'
+      const ways = details.ways ?? 0
+      const where = ways === 0 ? 'on the screen alone: she has no other way' : `by ${counted(ways, 'message')}`
       return `${person} was told ${duty ?? ''}${late}, ${where}.`.replaceAll('  ', ' ')
     }
     case 'announced':
@@ -111,7 +112,7 @@ function sentenceOf(act: AlertAct, { by, person, note, duty, details, zone }: Sa
     case 'woke':
       return 'The time it was put off for is over.'
     case 'moved':
-      return `It moved to ${person} ${duty ?? ''} with the duty.`.replaceAll('  ', ' ')
+      return `It moved to ${person} ${duty ?? ''} when duties moved.`.replaceAll('  ', ' ')
     case 'paused':
       return `${by} paused the workflow${because}`
     case 'left-running':

@@ -30,11 +30,22 @@ export interface Wishes {
   readonly holder?: string | null | undefined
 }
 
+/**
+ * What else moves with duties, in the same transaction: alerts lie above duties, so it is handed in. Called when the
+ * holds are written, with the instant from which on they count.
+ */
+export type DutiesMoved = (
+  trx: Trx,
+  place: { readonly workspaceId: string; readonly workflowId: string },
+  at: Date,
+) => Promise<void>
+
 /** Gives duties to people, all at one instant or none, with one ledger entry; then reads what the caller wants to see. */
 export async function assign<T>(
   world: World,
   { workspaceId, actor, slug }: OnDuties,
   { duties, reason, holder }: Wishes,
+  moved: DutiesMoved,
   read: (trx: Trx, workflow: { id: string; slug: string; name: string }) => Promise<T>,
 ): Promise<T> {
   return await inWorkspace(world.db, workspaceId, async (trx) => {
@@ -58,6 +69,7 @@ export async function assign<T>(
     if (decided.kind === 'refused') throw dutyProblem(decided)
     if (decided.moves.length === 0) return await read(trx, workflow)
     await saveMoves(trx, world, place, decided, 'reassigned')
+    await moved(trx, place, decided.at)
     const answer = await read(trx, workflow)
     await publish(trx, workspaceId, { topic: 'handover', workflow: slug, id: workflow.id })
     const why = reason.trim().replaceAll('\0', '').toWellFormed()

@@ -1,5 +1,6 @@
 export { endDutiesOf, moveDuties } from './move-duties.ts'
 export { dutyName } from './duty-service.ts'
+export type { DutiesMoved } from './duty-service.ts'
 export { registerDuties } from './register-duties.ts'
 export { heldBetween } from './read-model.ts'
 export { dutiesFacts, holdMembers, lockDuties } from './store.ts'

@@ -10,7 +10,7 @@ import {
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { recordAct } from '../ledger/index.ts'
-import { dutyName, moveInWords } from './duty-service.ts'
+import { type DutiesMoved, dutyName, moveInWords } from './duty-service.ts'
 import { dutiesFacts, lockDuties, type Place, saveMoves, workflowsHeldBy } from './store.ts'
 
 /**
@@ -43,6 +43,7 @@ export async function endDutiesOf(
   world: World,
   workspaceId: string,
   person: { readonly id: string; readonly name: string },
+  alsoMoved: DutiesMoved,
 ): Promise<{ readonly moved: number; readonly orphaned: number }> {
   let moved = 0
   let orphaned = 0
@@ -52,15 +53,20 @@ export async function endDutiesOf(
     const workflow = await lockDuties(trx, workspaceId, { id })
     if (workflow !== null) workflows.push(workflow)
   }
+  const left = []
   for (const workflow of workflows) {
     const place = { workspaceId, workflowId: workflow.id }
     const now = world.clock.now()
     const facts = await dutiesFacts(trx, place, now)
     const decided = leaverMoves(facts, person.id, now)
+    await saveMoves(trx, world, place, decided, 'left')
+    await alsoMoved(trx, place, decided.at)
+    left.push({ workflow, facts, decided })
+  }
+  for (const { workflow, facts, decided } of left) {
     const orphans = decided.moves.filter(({ after }) => after === null)
     moved += decided.moves.length - orphans.length
     orphaned += orphans.length
-    await saveMoves(trx, world, place, decided, 'left')
     await publish(trx, workspaceId, { topic: 'handover', workflow: workflow.slug, id: workflow.id })
     const kept = decided.moves.filter(({ after }) => after !== null)
     await recordAct(trx, world, {

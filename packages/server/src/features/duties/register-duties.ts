@@ -3,17 +3,18 @@ import type { Actor } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { type App, register } from '../../platform/http/app.ts'
 import type { World } from '../../platform/world.ts'
-import { assign, type Wishes } from './duty-service.ts'
+import { assign, type DutiesMoved, type Wishes } from './duty-service.ts'
 import { dutiesHeldBy, dutyHeldAt, dutyTable, onWatchAt, type StageOf, watchList, workflowNamed } from './read-model.ts'
 
 export interface DutiesSetup {
   readonly stageOf: StageOf
+  readonly moved: DutiesMoved
 }
 
 /** The routes of duties and of who is on watch. */
-export function registerDuties(app: App, world: World, { stageOf }: DutiesSetup): void {
+export function registerDuties(app: App, world: World, { stageOf, moved }: DutiesSetup): void {
   const assignAs = (workspaceId: string, actor: Actor, slug: string, wishes: Wishes) =>
-    assign(world, { workspaceId, actor, slug }, wishes, (trx, workflow) =>
+    assign(world, { workspaceId, actor, slug }, wishes, moved, (trx, workflow) =>
       dutyTable(trx, world, workspaceId, actor, workflow, stageOf),
     )
 

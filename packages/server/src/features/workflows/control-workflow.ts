@@ -42,21 +42,41 @@ export async function pauseWorkflow(world: World, on: OnWorkflow, written: strin
       mend: 'Say in a few words what is wrong.',
     })
   }
-  return await act(world, on, async (_trx, workflow) => {
-    if (workflow.paused !== null) return null
-    const { actor } = on
-    return {
-      change: {
-        paused_at: world.clock.now(),
-        paused_by: actor.id,
-        paused_by_name: actor.name,
-        pause_reason: reason,
-      },
-      act: 'workflow-paused',
-      sentence: `paused "${workflow.name}": ${asSentence(reason)} Every unit takes the fallback until somebody ends the pause.`,
-      details: { reason },
-    }
-  })
+  return await act(world, on, async (_trx, workflow) => pausing(world, workflow, on.actor, reason))
+}
+
+/**
+ * Pauses a workflow within another act, which has locked it and says so in the ledger with what this gives; null where
+ * it is paused already.
+ */
+export async function pauseWithin(
+  trx: Trx,
+  world: World,
+  workspaceId: string,
+  workflow: StoredWorkflow,
+  actor: Actor,
+  reason: string,
+): Promise<Omit<Decided, 'change'> | null> {
+  const decided = pausing(world, workflow, actor, reason)
+  if (decided === null) return null
+  await changeGate(trx, workflow.id, decided.change)
+  await publish(trx, workspaceId, { topic: 'workflows', workflow: workflow.slug, id: workflow.id })
+  return decided
+}
+
+function pausing(world: Pick<World, 'clock'>, workflow: StoredWorkflow, actor: Actor, reason: string): Decided | null {
+  if (workflow.paused !== null) return null
+  return {
+    change: {
+      paused_at: world.clock.now(),
+      paused_by: actor.id,
+      paused_by_name: actor.name,
+      pause_reason: reason,
+    },
+    act: 'workflow-paused',
+    sentence: `paused "${workflow.name}": ${asSentence(reason)} Every unit takes the fallback until somebody ends the pause.`,
+    details: { reason },
+  }
 }
 
 /** Ends the pause; where there is none, nothing changes. */

@@ -12,6 +12,6 @@ export {
   lockWorkflow,
 } from './store.ts'
 export type { StoredRelease, StoredWorkflow, WorkflowChange } from './store.ts'
-export { lowerRollout } from './control-workflow.ts'
+export { lowerRollout, pauseWithin } from './control-workflow.ts'
 export { createCompiledGates } from './compiled-gates.ts'
 export type { CompiledGates } from './compiled-gates.ts'

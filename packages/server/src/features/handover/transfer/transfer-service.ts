@@ -36,6 +36,7 @@ import { notFound, ProblemError } from '../../../platform/http/problem.ts'
 import { publish } from '../../../platform/live/index.ts'
 import type { Trx, World } from '../../../platform/world.ts'
 import { dutiesFacts, dutyName, holdMembers, lockDuties, moveDuties, workflowNamed } from '../../duties/index.ts'
+import { moveAlerts } from '../../alerts/index.ts'
 import { recordAct } from '../../ledger/index.ts'
 import { fallBackTo } from '../fall-back.ts'
 import { readStage } from '../place-store.ts'
@@ -189,6 +190,7 @@ export async function giveBack(
         mend,
       })
     }
+    await moveAlerts(trx, world, place, moved.at)
     await saveTransfer(trx, decided.transfer, { ended: { at: moved.at, by: on.actor.id, reason: words(reason) } })
     const why = { by: on.actor.id, reason: words(reason) }
     const left = await fallBackTo(trx, world, { ...place, playbook: facts.playbook }, 'transfer', why)

@@ -14,6 +14,7 @@ import { publish } from '../../../platform/live/index.ts'
 import type { Trx, World } from '../../../platform/world.ts'
 import { changeFacts } from '../../changes/index.ts'
 import { dutiesFacts, dutyName, holdMembers, lockDuties, moveDuties } from '../../duties/index.ts'
+import { moveAlerts } from '../../alerts/index.ts'
 import { recordAct } from '../../ledger/index.ts'
 import { readStage } from '../place-store.ts'
 import { findTransfer, saveTransfer } from './transfer-store.ts'
@@ -118,6 +119,7 @@ async function transferNow(trx: Trx, world: World, workspaceId: string, id: stri
       const moved = await moveDuties(trx, world, { ...place, slug: workflow.slug }, wishesOf(transfer), 'transfer', now)
       // The conditions were just looked at, under the same locks.
       if (moved.kind === 'refused') throw new Error(`Cannot transfer "${workflow.slug}": ${moved.message}`)
+      await moveAlerts(trx, world, place, moved.at)
       const done = { ...due.transfer, doneAt: moved.at }
       await saveTransfer(trx, done, { lateMs: due.lateMs })
       const late = Math.round(due.lateMs / MINUTE_MS) * MINUTE_MS

@@ -1,0 +1,52 @@
+import { wilson } from '../runs/wilson.ts'
+
+/** Days that verdicts and answers are counted over. */
+export const PRECISION_DAYS = 28
+/** Below so many, a share is not told. */
+export const PRECISION_SAMPLE = 5
+/** An alert that nobody answered within this was ignored. */
+export const IGNORED_AFTER_MS = 86_400_000
+/** From this share on, a workflow's alerts no longer do their work. */
+const MOST_IGNORED = 0.3
+const WIDER = 1.5
+const WIDEST = 4
+
+/** A share with its n and interval; `share` null below the smallest sample. */
+export interface CountedShare {
+  readonly k: number
+  readonly n: number
+  readonly share: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly needed: number
+}
+
+export function countedShare(k: number, n: number, needed: number = PRECISION_SAMPLE): CountedShare {
+  if (n < needed || n === 0) return { k, n, share: null, low: null, high: null, needed }
+  const { low, high } = wilson(k, n)
+  return { k, n, share: k / n, low, high, needed }
+}
+
+export function areIgnored({ share }: CountedShare): boolean {
+  return share !== null && share >= MOST_IGNORED
+}
+
+/**
+ * The factor to propose for a signal's threshold, where of the alerts with a verdict more than the limit were noise; null
+ * where there are too few, it isn't so, or it is as wide as it may be.
+ */
+export function widerThreshold({
+  judged,
+  noise,
+  limit,
+  present,
+}: {
+  readonly judged: number
+  readonly noise: number
+  readonly limit: number
+  readonly present: number
+}): number | null {
+  if (judged < PRECISION_SAMPLE || noise / judged <= limit) return null
+  const factor = Math.min(WIDEST, present * WIDER)
+  return factor > present ? factor : null
+}

@@ -1,0 +1,215 @@
+import type { AlertDetail, AlertStepRequest } from '@dayshift/contract'
+import {
+  acknowledge,
+  type Alert,
+  alertPath,
+  asSentence,
+  counted,
+  giveToBuilder,
+  holdersAt,
+  nameIn,
+} from '@dayshift/core'
+import type { z } from 'zod'
+import { ProblemError } from '../../platform/http/problem.ts'
+import type { Trx, World } from '../../platform/world.ts'
+import { readRunsNamed } from '../runs/index.ts'
+import { findWorkflowById, pauseWithin } from '../workflows/index.ts'
+import { act, type Acted, done, type OnAlert, type OnOpenAlert, ofGroup } from './answer-alert.ts'
+import { examplesOf, howWide } from './read-alert.ts'
+import { type NewAlertEvent, saveAlert } from './store.ts'
+import { lookAt } from './tell.ts'
+
+type Detail = z.output<typeof AlertDetail>
+type Events = readonly Omit<NewAlertEvent, 'alertId' | 'at'>[]
+
+const DAY_MS = 86_400_000
+/** How many examples a message names. */
+const MOST_NAMED = 10
+
+/**
+ * The acts about an alert in their order: pause it if needed, collect examples, see how wide it is, give it to the
+ * builder (S279, S349); tell everybody who depends on it (S280). Whoever does one has the alert in hand.
+ */
+export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Promise<Detail> {
+  return act(world, on, body.step, async (open) => {
+    const { trx, context, stored, now } = open
+    if (stored.alert.state === 'resolved') {
+      return { kind: 'refused', code: 'resolved', why: 'it is resolved' }
+    }
+    const { actor, workspaceId } = on
+    const named = `the alert "${stored.departure.signal}" of "${context.workflow.name}"`
+    const by = actor.id
+    switch (body.step) {
+      case 'pause': {
+        const reason = words(body.reason, 'pause')
+        const workflow = await findWorkflowById(trx, workspaceId, context.workflow.id)
+        const paused = workflow === null ? null : await pauseWithin(trx, world, workspaceId, workflow, actor, reason)
+        const inHand = await takeInHand(open, by)
+        return done(inHand.alert, {
+          events: [...inHand.events, { act: 'paused', by, note: reason }],
+          act: paused?.act ?? 'alert-pause-kept',
+          sentence: paused?.sentence ?? `found "${context.workflow.name}" paused already, for ${named}.`,
+          details: { reason },
+        })
+      }
+      case 'leave-running': {
+        const note = words(body.note, 'leave it running')
+        const inHand = await takeInHand(open, by)
+        return done(inHand.alert, {
+          events: [...inHand.events, { act: 'left-running', by, note }],
+          act: 'alert-left-running',
+          sentence: `left "${context.workflow.name}" running in spite of ${named}: ${asSentence(note)}`,
+          details: { reason: note },
+        })
+      }
+      case 'examples': {
+        const added = await addExamples(open, on, body.runIds, clean(body.note))
+        const inHand = await takeInHand(open, by)
+        return done(inHand.alert, {
+          events: [...inHand.events, { act: 'examples', by, details: { count: added } }],
+          act: 'alert-examples',
+          sentence: `collected ${counted(added, 'example')} for ${named}.`,
+          details: { runs: [...body.runIds] },
+        })
+      }
+      case 'how-wide': {
+        const from = stored.departure.since ?? new Date(stored.alert.openedAt.getTime() - DAY_MS)
+        const zone = context.workspacePolicy.policy.quiet?.zone ?? 'UTC'
+        const { sentence, units } = await howWide(trx, workspaceId, context.workflow.id, from, now, zone)
+        const inHand = await takeInHand(open, by)
+        return done(inHand.alert, {
+          events: [...inHand.events, { act: 'how-wide', by, note: sentence }],
+          act: 'alert-how-wide',
+          sentence: `looked how wide ${named} is: ${sentence}`,
+          details: { units },
+        })
+      }
+      case 'to-builder':
+        return await toBuilder(world, on, open, clean(body.note), named)
+      case 'informed': {
+        const note = words(body.note, 'say that the rest was told')
+        const inHand = await takeInHand(open, by)
+        return done(inHand.alert, {
+          events: [...inHand.events, { act: 'informed', by, note }],
+          act: 'alert-rest-informed',
+          sentence: `told everybody who depends on "${context.workflow.name}" of ${named}: ${asSentence(note)}`,
+          details: { words: note },
+        })
+      }
+      default:
+        return body satisfies never
+    }
+  })
+}
+
+/** Whoever is at work on it has answered: nobody else is told. */
+async function takeInHand(
+  { trx, stored, open, now }: OnOpenAlert,
+  by: string,
+): Promise<{ readonly alert: Alert; readonly events: Events }> {
+  if (stored.alert.state !== 'open') return { alert: stored.alert, events: [] }
+  let own = stored.alert
+  for (const member of ofGroup(open, stored)) {
+    const taken = acknowledge(member.alert, by, now)
+    if (taken.kind !== 'done') continue
+    await saveAlert(trx, taken.alert, { acknowledgedAt: now })
+    if (member.alert.id === stored.alert.id) own = taken.alert
+  }
+  return { alert: own, events: [{ act: 'acknowledged', by }] }
+}
+
+async function addExamples(
+  { trx, context, stored, now }: OnOpenAlert,
+  { workspaceId, actor }: OnAlert,
+  runIds: readonly string[],
+  note: string,
+): Promise<number> {
+  const known = await readRunsNamed(trx, workspaceId, context.workflow.id, runIds)
+  const missing = runIds.find((id) => !known.some(({ runId }) => runId === id))
+  if (missing !== undefined) {
+    throw new ProblemError({
+      status: 422,
+      code: 'run-unknown',
+      title: 'Not a run of this workflow',
+      detail: `Cannot collect "${missing}" as an example: "${context.workflow.name}" has no such run.`,
+      mend: 'Take the id from the list of runs.',
+    })
+  }
+  const added = await trx
+    .insertInto('alert_examples')
+    .values(
+      known.map(({ runId }) => ({
+        alert_id: stored.alert.id,
+        run_id: runId,
+        workspace_id: workspaceId,
+        note,
+        added_at: now,
+        added_by: actor.id,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('run_id')
+    .execute()
+  return added.length
+}
+
+/** From here on the builder answers for it, and is told with the examples; where she does it herself, it is in her hands. */
+async function toBuilder(
+  world: World,
+  { workspaceId, actor }: OnAlert,
+  { trx, context, stored, open, now }: OnOpenAlert,
+  note: string,
+  named: string,
+): Promise<Acted> {
+  const [holder] = holdersAt(context.facts.assignments, 'change-owner', now)
+  if (holder === undefined) {
+    throw new ProblemError({
+      status: 409,
+      code: 'builder-missing',
+      title: 'There is no builder',
+      detail: `Cannot give ${named} to the builder: nobody holds the duty to change the workflow.`,
+      mend: 'Assign that duty on the workflow\u2019s Handover page first.',
+    })
+  }
+  const given = giveToBuilder(stored.alert, now)
+  if (given.kind !== 'done') return given
+  const { owner } = alertPath(context.facts, given.alert, now)
+  const examples = (await examplesOf(trx, workspaceId, stored)).slice(0, MOST_NAMED).map(({ unitKey }) => unitKey)
+  const isHer = holder.person === actor.id
+  const asked: Alert = isHer
+    ? { ...given.alert, owner, pages: true, state: 'acknowledged', acknowledgedBy: actor.id, nextAt: null }
+    : { ...given.alert, owner, pages: true }
+  const looked = lookAt(context, { alert: asked, departure: stored.departure }, now, { again: 'moved', examples })
+  await saveAlert(trx, looked.escalation.alert, isHer ? { acknowledgedAt: now } : {})
+  for (const member of ofGroup(open, stored)) {
+    if (member.alert.id === stored.alert.id || member.alert.state !== 'open') continue
+    const taken = acknowledge(member.alert, actor.id, now)
+    if (taken.kind === 'done') await saveAlert(trx, taken.alert, { acknowledgedAt: now })
+  }
+  const told = await looked.tell(trx, world)
+  return done(looked.escalation.alert, {
+    events: [
+      { act: 'to-builder', by: actor.id, person: holder.person, note: note === '' ? null : note },
+      ...told.map(({ alertId: _alert, at: _at, ...event }) => event),
+    ],
+    act: 'alert-given-to-builder',
+    sentence: `gave ${named} to ${nameIn(context.facts.people, holder.person)} to mend the cause${note === '' ? '.' : `: ${asSentence(note)}`}`,
+    details: { to: holder.person, ...(note === '' ? {} : { note }) },
+  })
+}
+
+function clean(text: string): string {
+  return text.trim().replaceAll('\0', '').toWellFormed()
+}
+
+function words(written: string, verb: string): string {
+  const text = clean(written)
+  if (text !== '') return text
+  throw new ProblemError({
+    status: 422,
+    code: 'words-missing',
+    title: 'A word is missing',
+    detail: `Cannot ${verb} without a word: whoever reads it later wants to know why.`,
+    mend: 'Say it in a few words.',
+  })
+}

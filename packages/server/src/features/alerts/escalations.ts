@@ -1,0 +1,131 @@
+import type { Alert } from '@dayshift/core'
+import { asSystem } from '../../platform/database/index.ts'
+import { publish } from '../../platform/live/index.ts'
+import type { Trx, World } from '../../platform/world.ts'
+import { addAlertEvents, type NewAlertEvent, putOff, saveClocks, type StoredAlert, takeDue } from './store.ts'
+import { type AlertContext, contextOf, lookAt } from './tell.ts'
+
+/** How long a process lets pass between two looks for what is due. */
+const LOOK_MS = 400
+const AT_A_TIME = 500
+/** An alert that could not be looked at is tried again after this. */
+const PUT_OFF_MS = 30_000
+const AFTER_FAILURE_MS = 1_000
+
+export interface Escalations {
+  /** When the last look that found the database at work ended, on the monotonic clock. */
+  readonly lastLookMs: () => number
+  /** Ends after the look that is under way. */
+  stop(): Promise<void>
+}
+
+/**
+ * Looks for alerts that are due, again and again until stopped: the due times are rows, so that none is missed whatever
+ * becomes of a process, and several processes share them without waiting for each other. When the database goes away, it
+ * goes on as soon as it is back, and says how late it told.
+ */
+export function startEscalations(world: World): Escalations {
+  const log = world.log.child({ part: 'escalations' })
+  const stopping = new AbortController()
+  let lastLookMs = world.clock.monotonicMs()
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      let wait = LOOK_MS
+      try {
+        if ((await escalateDue(world)) === AT_A_TIME) wait = 0
+        lastLookMs = world.clock.monotonicMs()
+      } catch (error) {
+        log.warn({ err: error }, 'what is due could not be looked at; trying again')
+        wait = AFTER_FAILURE_MS
+      }
+      await pause(wait, stopping.signal)
+    }
+  })()
+  return {
+    lastLookMs: () => lastLookMs,
+    stop: async () => {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+/** Does what is due by now, however much it is. */
+export async function escalateAll(world: World): Promise<void> {
+  while ((await escalateDue(world)) === AT_A_TIME);
+}
+
+/** Does a batch of what is due, all in one transaction; says how many alerts that were. */
+export async function escalateDue(world: World): Promise<number> {
+  const now = world.clock.now()
+  try {
+    return await asSystem(world.db, async (trx) => {
+      const due = await takeDue(trx, now, AT_A_TIME)
+      await escalateThese(trx, world, due, now)
+      return due.length
+    })
+  } catch (error) {
+    world.log.warn({ err: error }, 'a batch of alerts could not be looked at; looking at them one by one')
+    return await escalateOneByOne(world, now)
+  }
+}
+
+/** One that can't be looked at must not keep the others from being told. */
+async function escalateOneByOne(world: World, now: Date): Promise<number> {
+  const due = await asSystem(world.db, (trx) => takeDue(trx, now, AT_A_TIME))
+  for (const { alert } of due) {
+    try {
+      await asSystem(world.db, async (trx) => escalateThese(trx, world, await takeDue(trx, now, 1, alert.id), now))
+    } catch (error) {
+      world.log.error({ err: error, alert: alert.id }, 'an alert could not be looked at; it is tried again')
+      await asSystem(world.db, (trx) => putOff(trx, alert.id, new Date(now.getTime() + PUT_OFF_MS)))
+    }
+  }
+  return due.length
+}
+
+async function escalateThese(trx: Trx, world: World, due: readonly StoredAlert[], now: Date): Promise<void> {
+  const contexts = new Map<string, AlertContext>()
+  const after: Alert[] = []
+  const events = new Map<string, NewAlertEvent[]>()
+  const touched = new Map<string, { workspaceId: string; slug: string }>()
+  for (const stored of due) {
+    const { workspaceId, workflowId } = stored
+    const context = contexts.get(workflowId) ?? (await contextFor(trx, workspaceId, workflowId, now))
+    contexts.set(workflowId, context)
+    const { escalation, tell } = lookAt(context, stored, now)
+    after.push(escalation.alert)
+    const of = events.get(workspaceId) ?? []
+    of.push(...(await tell(trx, world)))
+    events.set(workspaceId, of)
+    touched.set(workflowId, { workspaceId, slug: context.workflow.slug })
+  }
+  await saveClocks(trx, after, now)
+  for (const [workspaceId, list] of events) await addAlertEvents(trx, world, workspaceId, list)
+  for (const { workspaceId, slug } of touched.values()) {
+    await publish(trx, workspaceId, { topic: 'alerts', workflow: slug, id: null })
+  }
+}
+
+/** Nothing is locked but the alerts themselves: whoever acts on one holds its workflow first, and waits for us. */
+async function contextFor(trx: Trx, workspaceId: string, workflowId: string, now: Date): Promise<AlertContext> {
+  const workflow = await trx
+    .selectFrom('workflows')
+    .select(['id', 'slug', 'name'])
+    .where('id', '=', workflowId)
+    .executeTakeFirstOrThrow()
+  return contextOf(trx, workspaceId, workflow, now)
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms === 0 || signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end, { once: true })
+  })
+}
