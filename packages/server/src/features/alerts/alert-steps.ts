@@ -11,7 +11,7 @@ import {
 } from '@dayshift/core'
 import type { z } from 'zod'
 import { ProblemError } from '../../platform/http/problem.ts'
-import type { Trx, World } from '../../platform/world.ts'
+import type { World } from '../../platform/world.ts'
 import { readRunsNamed } from '../runs/index.ts'
 import { findWorkflowById, pauseWithin } from '../workflows/index.ts'
 import { act, type Acted, done, type OnAlert, type OnOpenAlert, ofGroup } from './answer-alert.ts'

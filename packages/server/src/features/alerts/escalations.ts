@@ -56,7 +56,7 @@ export async function escalateAll(world: World): Promise<void> {
 }
 
 /** Does a batch of what is due, all in one transaction; says how many alerts that were. */
-export async function escalateDue(world: World): Promise<number> {
+async function escalateDue(world: World): Promise<number> {
   const now = world.clock.now()
   try {
     return await asSystem(world.db, async (trx) => {
