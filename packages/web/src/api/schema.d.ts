@@ -1072,6 +1072,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does the next act about an alert: pause, examples, how wide, to the builder, inform
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["stepAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/precision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How useful the alerts of each workflow were, and how many nobody answered
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["alertPrecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How alerts reach people: times to acknowledge, quiet hours, the heartbeat
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["alertSettings"];
+        put?: never;
+        /**
+         * Sets how alerts reach people
+         * @description Needs the permission `people:write`.
+         */
+        post: operations["changeAlertSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/quiet-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets the caller's own quiet hours
+         * @description Needs a signed-in person.
+         */
+        post: operations["changeMyQuietHours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open alerts of a workflow, its maintenance windows and the thresholds that are proposed
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["workflowAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets a time in which the workflow is worked on and nobody is told
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setMaintenance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/maintenance/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a maintenance window before its time
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["endMaintenance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/thresholds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts or declines a wider threshold that was proposed because of noise
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["decideThreshold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{slug}/drills": {
         parameters: {
             query?: never;
@@ -2607,12 +2771,103 @@ export interface components {
                 calm: number;
             };
         };
+        AlertPrecision: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            items: {
+                workflow: {
+                    slug: string;
+                    name: string;
+                };
+                raised: number;
+                told: number;
+                useful: {
+                    k: number;
+                    n: number;
+                    share: number | null;
+                    low: number | null;
+                    high: number | null;
+                    needed: number;
+                };
+                ignored: {
+                    k: number;
+                    n: number;
+                    share: number | null;
+                    low: number | null;
+                    high: number | null;
+                    needed: number;
+                };
+                isIgnored: boolean;
+                medianAnswerMinutes: number | null;
+                sentence: string;
+            }[];
+        };
+        AlertSettings: {
+            acknowledgeMinutes: {
+                urgent: number;
+                today: number;
+            };
+            quiet: components["schemas"]["QuietHours"] | null;
+            noiseLimit: number;
+            heartbeat: {
+                host: string;
+                everyMinutes: number;
+                sentAt: string | null;
+                failure: string | null;
+            } | null;
+            mine: {
+                own: boolean;
+                hours: components["schemas"]["QuietHours"] | null;
+            };
+            mayChange: boolean;
+        };
+        AlertSettingsRequest: {
+            acknowledgeMinutes: {
+                urgent: number;
+                today: number;
+            };
+            quiet: components["schemas"]["QuietHoursInput"] | null;
+            noiseLimit: number;
+            heartbeat?: {
+                url: string;
+                everyMinutes: number;
+            } | null;
+        };
         AlertStep: {
             /** @enum {string} */
             step: "pause" | "examples" | "how-wide" | "to-builder" | "first-responder" | "backup" | "informed";
             name: string;
             done: boolean;
             sentence: string;
+        };
+        AlertStepRequest: {
+            /** @constant */
+            step: "pause";
+            reason: string;
+        } | {
+            /** @constant */
+            step: "leave-running";
+            note: string;
+        } | {
+            /** @constant */
+            step: "examples";
+            runIds: string[];
+            /** @default  */
+            note: string;
+        } | {
+            /** @constant */
+            step: "how-wide";
+        } | {
+            /** @constant */
+            step: "to-builder";
+            /** @default  */
+            note: string;
+        } | {
+            /** @constant */
+            step: "informed";
+            note: string;
         };
         ApiKey: {
             id: string;
@@ -3949,6 +4204,24 @@ export interface components {
             ref: string | null;
             text: string;
         };
+        MaintenanceRequest: {
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            until: string;
+            reason: string;
+        };
+        MaintenanceWindow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            reason: string;
+            by: components["schemas"]["PersonRef"];
+            isOpen: boolean;
+        };
         ManifestRequest: {
             manifest: string;
         };
@@ -4010,6 +4283,10 @@ export interface components {
                 /** Format: date-time */
                 since: string;
             }[];
+        };
+        MyQuietHoursRequest: {
+            own: boolean;
+            hours: components["schemas"]["QuietHoursInput"] | null;
         };
         MyTransfers: {
             items: {
@@ -4333,6 +4610,20 @@ export interface components {
                 message: string;
             }[];
             record: string;
+        };
+        QuietHours: {
+            zone: string;
+            from: string;
+            to: string;
+            /** @default [] */
+            days: number[];
+        };
+        QuietHoursInput: {
+            zone: string;
+            from: string;
+            to: string;
+            /** @default [] */
+            days: number[];
         };
         ReadRequest: {
             hash: string;
@@ -4966,6 +5257,21 @@ export interface components {
             note: string;
             right?: string;
         };
+        ThresholdDecision: {
+            /** @enum {string} */
+            decision: "accepted" | "declined";
+        };
+        ThresholdProposal: {
+            /** Format: uuid */
+            id: string;
+            signal: string;
+            factor: number;
+            noise: number;
+            judged: number;
+            /** Format: date-time */
+            proposedAt: string;
+            sentence: string;
+        };
         ToldAct: {
             /** Format: uuid */
             id: string;
@@ -5128,6 +5434,24 @@ export interface components {
                 watch: components["schemas"]["Watch"];
                 problems: components["schemas"]["DutyProblem"][];
             }[];
+        };
+        WorkflowAlerts: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            open: components["schemas"]["Alert"][];
+            maintenance: components["schemas"]["MaintenanceWindow"][];
+            proposals: components["schemas"]["ThresholdProposal"][];
+            widened: {
+                signal: string;
+                factor: number;
+                by: components["schemas"]["PersonRef"];
+                /** Format: date-time */
+                at: string;
+            }[];
+            mayDecide: boolean;
+            whoMayDecide: components["schemas"]["PersonRef"][];
         };
         WorkflowDetail: {
             /** Format: uuid */
@@ -7187,6 +7511,305 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stepAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertStepRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alertPrecision: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPrecision"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alertSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSettings"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAlertSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSettings"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMyQuietHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyQuietHoursRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSettings"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workflowAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowAlerts"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMaintenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaintenanceRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowAlerts"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endMaintenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoAnswerBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowAlerts"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideThreshold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThresholdDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowAlerts"];
                 };
             };
             /** @description Not done, and why */
