@@ -18,6 +18,7 @@ import { hash, instant, pageQuery, slug, uuid } from './common/primitives.ts'
 import { type ApiRoute, route } from './common/route.ts'
 import { playbookRoutes } from './playbooks/playbook-routes.ts'
 import { dutyRoutes } from './duties/duty-routes.ts'
+import { spendRoutes } from './spend/spend-routes.ts'
 import { transferRoutes } from './transfer/transfer-routes.ts'
 import { handoverRoutes } from './handover/handover-routes.ts'
 import { LedgerCheckpoint, LedgerPage } from './ledger/ledger-wire.ts'
@@ -463,6 +464,7 @@ export const api = {
   ...alertRoutes,
   ...drillRoutes,
   ...transferRoutes,
+  ...spendRoutes,
   ...changeRoutes,
   ...handoverRoutes,
   ...feedbackRoutes,

@@ -14,6 +14,7 @@ import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/
 import { registerPlaybooks } from './features/playbooks/index.ts'
 import { registerRunbook } from './features/runbook/index.ts'
 import { registerRuns, runTasks } from './features/runs/index.ts'
+import { createPriceBook, onRuns, registerSpend, spendOf } from './features/spend/index.ts'
 import { registerWorkflows } from './features/workflows/index.ts'
 import type { Clock } from './platform/clock.ts'
 import { asSystem, type OpenDatabase } from './platform/database/index.ts'
@@ -55,6 +56,8 @@ export interface ComposeOptions {
   readonly jobs?: number
   /** Milliseconds between two looks for timers that are due; 1,000 unless said. */
   readonly jobPollMs?: number
+  /** Path or address of a price file in LiteLLM's format; without it only hosts say what runs cost. */
+  readonly prices?: string | null
   /** The screens; without them the server is an API alone. */
   readonly web?: WebBuild | null
   readonly example?: () => Promise<ExampleSignIn | null>
@@ -93,6 +96,8 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   const world: World = { db: database.db, clock, newId: createIds(clock), log, secret }
   const metrics = createMetrics()
   ends.push(() => metrics.close())
+  const prices = await createPriceBook(options.prices ?? null, log)
+  ends.push(async () => prices.stop())
   const keeper = await startCheckpointKeeper(world, options.dataDirectory)
   ends.push(() => keeper.stop())
   const hub = await startLiveHub(world, database.connectionString)
@@ -167,8 +172,12 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
       },
     },
   })
-  registerWorkflows(app, world, (trx, workspaceId, workflowId) => faultsOf(trx, world, workspaceId, workflowId))
-  registerRuns(app, world, findDrills)
+  registerWorkflows(app, world, {
+    faultsOf: (trx, workspaceId, workflowId) => faultsOf(trx, world, workspaceId, workflowId),
+    spendOf,
+  })
+  registerRuns(app, world, { findDrills, priceOf: prices.priceOf, onRuns })
+  registerSpend(app, world, prices)
   registerContents(app, world)
   registerCases(app, world)
   registerFeedback(app, world)

@@ -140,6 +140,7 @@ async function open(
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
     bodyLimit: config.bodyLimit,
+    prices: config.prices,
     limits: {
       strict: config.limitStrict,
       anonymous: config.limitAnonymous,

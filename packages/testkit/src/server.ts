@@ -24,6 +24,8 @@ export interface BootOptions {
   /** Rate limits a minute; so generous unless said that no test meets them. */
   readonly limits?: Partial<Limits>
   readonly bodyLimit?: number
+  /** Path of a price file. */
+  readonly prices?: string
   readonly publicUrl?: URL
   /** True: `X-Forwarded-For` says where a request comes from. */
   readonly trustProxy?: boolean
@@ -118,6 +120,7 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
     web: options.web ?? null,
     checksResponses: true,
     ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),
+    ...(options.prices === undefined ? {} : { prices: options.prices }),
   })
   const close = async () => {
     await stop()

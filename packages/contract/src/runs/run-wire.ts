@@ -41,6 +41,9 @@ export const RunRecordWire = z
     resolvedModel: text(200).nullish(),
     inputTokens: count.nullish(),
     outputTokens: count.nullish(),
+    /** Parts of the input tokens, where the vendor's cache was read or written: they have prices of their own. */
+    cacheReadTokens: count.nullish(),
+    cacheWriteTokens: count.nullish(),
     costAmount: decimal.nullish(),
     costCurrency: currency.nullish(),
     costSource: text(40).nullish(),
@@ -59,6 +62,8 @@ export const RunRecordWire = z
     duplicateOf: uuid.nullish(),
     /** The drill whose forced fault the run met: it is kept out of all figures. */
     drill: uuid.nullish(),
+    /** The share of the budget that its cost was reserved from. */
+    spendLease: uuid.nullish(),
     /** Already redacted by the sender as the manifest says; absent where nothing is captured. */
     input: json.optional(),
     output: json.optional(),
@@ -107,7 +112,15 @@ export const RunQuery = z.object({
   to: instant.optional(),
 })
 
-export const Run = RunRecordWire.omit({ input: true, output: true, subject: true, release: true })
+export const Run = RunRecordWire.omit({
+  input: true,
+  output: true,
+  subject: true,
+  release: true,
+  cacheReadTokens: true,
+  cacheWriteTokens: true,
+  spendLease: true,
+})
   .extend({
     release: z.object({ hash, name: z.string() }).nullable(),
     workflowName: z.string(),

@@ -1,4 +1,4 @@
-import type { Manifest, PromptReference } from '@dayshift/core'
+import type { AtLimit, Manifest, PromptReference } from '@dayshift/core'
 import { z } from 'zod'
 import {
   choice,
@@ -154,6 +154,20 @@ export const manifestSchema = z.strictObject({
       perDay: none(money('The most that all runs of a day may cost.')),
       perMonth: none(money('The most that all runs of a month may cost.')),
       latency: none(duration('How long an answer should take at most.', 1, DAY)),
+      atLimit: choice(
+        ['human', 'alert', 'cheaper-model'],
+        'What happens beyond the limit of a day or a month: "human": units take the fallback; "alert": they go on, and the holder of the spend is told; "cheaper-model": they go on with "cheaperModel".',
+      ).prefault('human'),
+      cheaperModel: none(
+        z
+          .strictObject({
+            provider: name('Who serves the model.'),
+            name: words(200, 'The model as the provider calls it.'),
+            version: none(words(200, 'Version or hash of the model, where the provider gives one.')),
+            parameters: parameters('Parameters of the call, like temperature.').prefault({}),
+          })
+          .describe('The model that is called beyond the limit. Needed for "atLimit: cheaper-model".'),
+      ),
     })
     .prefault({})
     .describe('What it may cost and how long it may take.'),
@@ -243,7 +257,13 @@ export function normaliseManifest(authored: AuthoredManifest, prompts: readonly 
       breaker: { failures: call.breaker.failures, coolDownMs: call.breaker.coolDown },
     },
     fallback: authored.fallback,
-    limits: { perRun: limits.perRun, perDay: limits.perDay, perMonth: limits.perMonth, latencyMs: limits.latency },
+    limits: {
+      perRun: limits.perRun,
+      perDay: limits.perDay,
+      perMonth: limits.perMonth,
+      latencyMs: limits.latency,
+      ...normalisedAtLimit(limits),
+    },
     metrics: authored.metrics,
     slices: authored.slices,
     data: {
@@ -257,6 +277,14 @@ export function normaliseManifest(authored: AuthoredManifest, prompts: readonly 
   }
 }
 
+/** What is the same as saying nothing is not there: it has the same meaning and so the same hash. */
+function normalisedAtLimit({ atLimit, cheaperModel }: AuthoredManifest['limits']): { readonly atLimit?: AtLimit } {
+  if (atLimit === 'alert') return { atLimit: { kind: 'alert' } }
+  return atLimit === 'cheaper-model' && cheaperModel !== null
+    ? { atLimit: { kind: 'cheaper-model', model: cheaperModel } }
+    : {}
+}
+
 /** A pointer into the normalised manifest as a pointer into the author's form. */
 export function authoredPath(path: string): string {
   return AUTHORED_PATHS[path] ?? path
@@ -268,6 +296,7 @@ const AUTHORED_PATHS: { readonly [path: string]: string } = {
   '/cases/expireMs': '/cases/expire',
   '/dedupe/windowMs': '/dedupe/window',
   '/limits/latencyMs': '/limits/latency',
+  '/limits/atLimit/model': '/limits/cheaperModel',
   '/data/retentionDays': '/data/retention',
 }
 

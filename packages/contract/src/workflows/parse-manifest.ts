@@ -53,6 +53,15 @@ export function parseManifest(text: string, options: ParseOptions = {}): ParsedM
     const message = `"data.retention" is missing: say how long inputs and answers are kept, like "90d", or write "capture: none".`
     errors.push(diagnostic('missing', message, '/data/retention', source.keyPositionOf('/data')))
   }
+  const { atLimit, cheaperModel } = authored.limits
+  if (atLimit === 'cheaper-model' && cheaperModel === null) {
+    const message = `"limits.cheaperModel" is missing: say which model is called beyond the limit, or leave "atLimit" out.`
+    errors.push(diagnostic('missing', message, '/limits/cheaperModel', source.keyPositionOf('/limits')))
+  }
+  if (atLimit !== 'cheaper-model' && cheaperModel !== null) {
+    const message = `"limits.cheaperModel" is never called: write "atLimit: cheaper-model", or leave it out.`
+    errors.push(diagnostic('unused', message, '/limits/cheaperModel', source.keyPositionOf('/limits/cheaperModel')))
+  }
   const manifest = normaliseManifest(authored, prompts)
   const checked = checkManifest(manifest)
   const compiled = compileRelease(manifest)

@@ -1,5 +1,6 @@
 import { ROUTES } from '@dayshift/core'
 import { z } from 'zod'
+import { GateSpend } from '../spend/spend-wire.ts'
 import { ForcedFaultWire } from '../drills/drill-wire.ts'
 import { hash, instant, json, PersonRef, slug, text, unitKey, uuid } from '../common/primitives.ts'
 import { Reason } from '../runs/run-wire.ts'
@@ -82,6 +83,8 @@ export const GateState = z
     reruns: z.array(z.object({ caseId: uuid, runId: uuid, unitKey, input: json })),
     /** Faults that drills force now or soon; a host lets each end by its own clock. */
     faults: z.array(ForcedFaultWire).optional(),
+    /** The limits that hosts hold by leases of the budget. */
+    spend: GateSpend.nullish(),
   })
   .meta({ id: 'GateState' })
 export type GateState = z.infer<typeof GateState>

@@ -160,6 +160,15 @@ function fieldsOf(manifest: Manifest): ReadonlyMap<string, Field> {
   value('/limits/perRun', 'Cost of a run', 'limits', atMost(limits.perRun))
   value('/limits/perDay', 'Cost of a day', 'limits', atMost(limits.perDay))
   value('/limits/perMonth', 'Cost of a month', 'limits', atMost(limits.perMonth))
+  const beyond = limits.atLimit
+  value('/limits/atLimit', 'Beyond the limit', 'limits', beyond === undefined ? null : BEYOND_WORDS[beyond.kind])
+  if (beyond?.kind === 'cheaper-model') {
+    const cheaper = beyond.model
+    value('/limits/cheaperModel', 'Cheaper model', 'limits', `${cheaper.name} from ${cheaper.provider}`, {
+      ...cheaper,
+      parameters: { ...cheaper.parameters },
+    })
+  }
   value(
     '/limits/latency',
     'Time to an answer',
@@ -274,5 +283,10 @@ function lines(items: readonly string[]): string | null {
 }
 
 const DAY_MS = 86_400_000
+const BEYOND_WORDS = {
+  human: 'units take the fallback',
+  alert: 'units go on, and somebody is told',
+  'cheaper-model': 'units go to a cheaper model',
+} as const
 const ROUTE_WORDS = { human: 'to a person', 'existing-process': 'to the existing process' } as const
 const CAPTURE_WORDS = { none: 'nothing', redacted: 'the redacted text', full: 'the whole text' } as const

@@ -1,3 +1,4 @@
+import { atLimitInWords } from '../spend/at-limit.ts'
 import { asSentence, counted, dateInWords, durationInWords, listInWords, moneyInWords } from './in-words.ts'
 import type { Manifest, Rule } from './manifest.ts'
 
@@ -77,7 +78,7 @@ function costOf({ limits, fallback }: Manifest): string {
   if (limits.perRun !== null) parts.push(`${moneyInWords(limits.perRun)} a run`)
   if (limits.perDay !== null) parts.push(`${moneyInWords(limits.perDay)} a day`)
   if (limits.perMonth !== null) parts.push(`${moneyInWords(limits.perMonth)} a month`)
-  const then = fallback.route === 'human' ? 'units go to a person' : 'units take the existing process'
+  const then = atLimitInWords(limits, fallback.route)
   const cost =
     parts.length === 0 ? 'No limit is set on its cost.' : `At most ${listInWords(parts)}; beyond that ${then}.`
   const latency =

@@ -22,7 +22,7 @@ export function checkManifest(manifest: Manifest): {
   checkRules(manifest, fault)
   checkRollout(manifest, fault)
   checkCases(manifest, fault)
-  checkLimits(manifest, fault)
+  checkLimits(manifest, fault, warn)
   checkKeys(manifest, fault, warn)
   checkData(manifest, fault)
   return { faults, warnings }
@@ -111,7 +111,34 @@ function checkCases({ cases }: Manifest, fault: Report): void {
   }
 }
 
-function checkLimits({ limits }: Manifest, fault: Report): void {
+function checkLimits({ limits, model }: Manifest, fault: Report, warn: Report): void {
+  const { atLimit } = limits
+  const limited = limits.perDay ?? limits.perMonth
+  if (atLimit !== undefined && limited === null) {
+    fault(
+      'limits-missing',
+      '/limits/atLimit',
+      `There is no limit of a day or a month to reach: set "perDay" or "perMonth", or leave "atLimit" out.`,
+    )
+  }
+  if (
+    atLimit?.kind === 'cheaper-model' &&
+    atLimit.model.name === model.name &&
+    atLimit.model.provider === model.provider
+  ) {
+    fault(
+      'cheaper-model-same',
+      '/limits/atLimit/model',
+      `The cheaper model "${atLimit.model.name}" is the one that is called anyway: name another, or leave "atLimit" out.`,
+    )
+  }
+  if (limited !== null && limits.perRun === null) {
+    warn(
+      'limits-no-run',
+      limits.perDay === null ? '/limits/perMonth' : '/limits/perDay',
+      'Without "perRun" nobody knows what a call may cost before the first one has ended: until then one call at a time is made, and the others wait or take the fallback. Set "perRun".',
+    )
+  }
   const set = (['perRun', 'perDay', 'perMonth'] as const).flatMap((name) => {
     const money = limits[name]
     return money === null ? [] : [{ name, money }]

@@ -118,7 +118,18 @@ export interface Limits {
   readonly perDay: Money | null
   readonly perMonth: Money | null
   readonly latencyMs: number | null
+  /** Absent where units take the fallback, so that a manifest that doesn't speak of it keeps its hash. */
+  readonly atLimit?: AtLimit
 }
+
+/**
+ * What happens to a unit whose call would pass the limit of a day or a month: it takes the fallback, it goes on and
+ * somebody is told, or it goes to a cheaper model. What goes on is counted beyond the limit.
+ */
+export type AtLimit =
+  | { readonly kind: 'human' }
+  | { readonly kind: 'alert' }
+  | { readonly kind: 'cheaper-model'; readonly model: ModelReference }
 
 export interface PurposeMetric {
   readonly name: string

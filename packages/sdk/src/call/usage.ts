@@ -1,5 +1,4 @@
-import type { Usage } from '@dayshift/core'
-import { formatAmount, parseAmount } from '../limits/money.ts'
+import { formatAmount, parseAmount, type Usage } from '@dayshift/core'
 
 /** What a host tells about one call of a model inside a run. Everything is optional; several calls are summed. */
 export interface CallReport {

@@ -1,7 +1,15 @@
-import { compileContract, type ForcedFault, type Json, makeWrong, type Manifest, type Usage } from '@dayshift/core'
+import {
+  compileContract,
+  type ForcedFault,
+  formatAmount,
+  type Json,
+  makeWrong,
+  type Manifest,
+  parseAmount,
+  type Usage,
+} from '@dayshift/core'
 import type { Call } from '../call/call.ts'
 import type { Faults } from '../control/faults.ts'
-import { formatAmount, parseAmount } from '../limits/money.ts'
 
 /** A host's function with a fault around it. */
 export interface FaultyCall {

@@ -1,8 +1,7 @@
-import type { Limits } from '@dayshift/core'
+import { type Limits, parseAmount } from '@dayshift/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createBudget, type BudgetOnDisk } from './budget.ts'
-import { parseAmount } from './money.ts'
 
 const euro = (amount: string) => ({ amount, currency: 'EUR' })
 const LIMITS: Limits = { perRun: euro('0.10'), perDay: euro('1'), perMonth: euro('2'), latencyMs: null }

@@ -1,5 +1,4 @@
-import type { Limits, Money } from '@dayshift/core'
-import { formatAmount, parseAmount } from './money.ts'
+import { formatAmount, type Limits, type Money, parseAmount } from '@dayshift/core'
 
 /** What was spent, and what calls that are under way hold; amounts in decimal text. */
 export interface BudgetOnDisk {

@@ -4,7 +4,7 @@ import { type App, isNdjson, type NdjsonBody, register, registerBatch } from '..
 import { notFound, ProblemError } from '../../platform/http/problem.ts'
 import type { World } from '../../platform/world.ts'
 import { readNdjson } from './ingest/read-ndjson.ts'
-import { createRunIntake, type DeliveredBatch, type FindDrills } from './ingest/run-intake.ts'
+import { createRunIntake, type DeliveredBatch, type RunNeeds } from './ingest/run-intake.ts'
 import { ensureRunPartitions } from './partitions.ts'
 import { listQuarantine } from './read/read-quarantine.ts'
 import { readRunDetail } from './read/read-run-detail.ts'
@@ -13,8 +13,8 @@ import { readFigures } from './rollups/figures.ts'
 import { sendAgain } from './send-again.ts'
 import { takeInDecisions } from './take-in-decisions.ts'
 
-export function registerRuns(app: App, world: World, findDrills: FindDrills): void {
-  const intake = createRunIntake(world, findDrills)
+export function registerRuns(app: App, world: World, needs: RunNeeds): void {
+  const intake = createRunIntake(world, needs)
   app.addHook('onReady', () => ensureRunPartitions(world.db, world.clock.now()))
   app.addHook('onClose', async () => intake.close())
 

@@ -1,5 +1,5 @@
 import type { GateState } from '@dayshift/contract'
-import type { ForcedFault } from '@dayshift/core'
+import type { ForcedFault, Manifest } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
@@ -13,8 +13,21 @@ export type GateAnswer =
   | { readonly kind: 'unchanged'; readonly etag: string }
   | { readonly kind: 'state'; readonly etag: string; readonly state: GateState }
 
+export interface GateNeeds {
+  readonly faultsOf: FaultsOf
+  readonly spendOf: SpendOf
+}
+
 /** The faults that drills force on a workflow now or soon. */
 export type FaultsOf = (trx: Trx, workspaceId: string, workflowId: string) => Promise<readonly ForcedFault[]>
+
+/** The limits that hosts hold by leases; handed in, because spend lies above workflows. */
+export type SpendOf = (
+  trx: Trx,
+  workspaceId: string,
+  workflowId: string,
+  manifest: Manifest | null,
+) => Promise<NonNullable<GateState['spend']> | null>
 
 /**
  * What a host needs to run the gate by itself. Hosts ask every few seconds, so where nothing has changed since the tag
@@ -25,7 +38,7 @@ export async function readGateState(
   workspaceId: string,
   slug: string,
   known: string | undefined,
-  faultsOf: FaultsOf,
+  { faultsOf, spendOf }: GateNeeds,
 ): Promise<GateAnswer> {
   return await inWorkspace(
     world.db,
@@ -41,6 +54,7 @@ export async function readGateState(
       const beside = shadow === null ? null : await shadowRelease(trx, workspaceId, id)
       const reruns = await pendingReruns(trx, world, workspaceId, id)
       const faults = await faultsOf(trx, workspaceId, id)
+      const spend = await spendOf(trx, workspaceId, id, active?.manifest ?? null)
       const state: GateState = {
         workflow: slug,
         release: active && { hash: active.hash, name: active.name, manifest: active.manifest },
@@ -62,6 +76,7 @@ export async function readGateState(
         paused: paused && { reason: paused.reason, since: paused.at.toISOString() },
         leaseMs: LEASE_MS,
         reruns: reruns.map((rerun) => ({ ...rerun })),
+        spend,
         ...(faults.length === 0 ? {} : { faults: faults.map(faultWire) }),
       }
       return { kind: 'state', etag, state }

@@ -8,14 +8,14 @@ import { addRelease } from './add-release.ts'
 import { createCompiledGates } from './compiled-gates.ts'
 import { pauseWorkflow, resumeWorkflow } from './control-workflow.ts'
 import { getWorkflow, listWorkflows, writable } from './describe-workflow.ts'
-import { type FaultsOf, readGateState } from './gate-state.ts'
+import { type FaultsOf, type GateNeeds, readGateState } from './gate-state.ts'
 import { preview } from './preview.ts'
 import { findRelease, findWorkflow } from './store.ts'
 
 const noFaults: FaultsOf = async () => []
 
 /** The routes of workflows and their releases. */
-export function registerWorkflows(app: App, world: World, faultsOf: FaultsOf): void {
+export function registerWorkflows(app: App, world: World, needs: GateNeeds): void {
   const gates = createCompiledGates()
 
   register(app, world, api.listWorkflows, ({ caller }) => listWorkflows(world, caller.workspaceId))
@@ -52,7 +52,7 @@ export function registerWorkflows(app: App, world: World, faultsOf: FaultsOf): v
       params.slug,
       known,
       // A host must hear of a forced failure; a person who reads along is not told.
-      caller.actor.kind === 'key' ? faultsOf : noFaults,
+      caller.actor.kind === 'key' ? needs : { ...needs, faultsOf: noFaults },
     )
     void reply.header('etag', answer.etag).header('cache-control', 'private, no-cache')
     if (answer.kind === 'unchanged') return reply.code(304).send()

@@ -100,6 +100,13 @@ const SETTINGS = {
     defaultValue: 'true',
     meaning: 'Whether the first start lays in an example workspace and runs its workflow',
   },
+  prices: {
+    flags: ['--prices <file or url>'],
+    variable: 'DAYSHIFT_PRICES',
+    type: text,
+    defaultValue: null,
+    meaning: "Price file in LiteLLM's format, by path or address; without it only hosts say what runs cost",
+  },
   webRoot: {
     flags: ['--web-root <directory>'],
     variable: 'DAYSHIFT_WEB_ROOT',

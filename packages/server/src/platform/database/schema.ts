@@ -6,6 +6,7 @@ import type { DrillsTables } from './tables/drills.ts'
 import type { RunbookTables } from './tables/runbook.ts'
 import type { FeedbackTables } from './tables/feedback.ts'
 import type { HandoverTables } from './tables/handover.ts'
+import type { SpendTables } from './tables/spend.ts'
 import type { TransferTables } from './tables/transfer.ts'
 import type { AlertsTables } from './tables/alerts.ts'
 
@@ -311,6 +312,7 @@ export interface Database
     DrillsTables,
     RunbookTables,
     HandoverTables,
+    SpendTables,
     TransferTables,
     FeedbackTables {
   workspaces: WorkspacesTable

@@ -18,6 +18,9 @@ export interface IncomingRun {
   readonly resolvedModel: string | null
   readonly inputTokens: number | null
   readonly outputTokens: number | null
+  /** Parts of the input tokens; they count for the price alone. */
+  readonly cacheReadTokens: number | null
+  readonly cacheWriteTokens: number | null
   readonly costAmount: string | null
   readonly costCurrency: string | null
   readonly costSource: string | null
@@ -34,6 +37,8 @@ export interface IncomingRun {
   readonly duplicateOf: string | null
   /** The drill that the sender says the run belongs to. */
   readonly drill: string | null
+  /** The share of the budget that its cost was reserved from. */
+  readonly spendLease: string | null
   readonly subject: string | null
   /** Undefined where nothing was captured. */
   readonly input: unknown

@@ -5,6 +5,8 @@ export interface KnownRelease {
   readonly id: string
   /** Days that contents are kept; null where the manifest says that nothing is captured. */
   readonly retentionDays: number | null
+  /** Who serves its model. */
+  readonly provider: string | null
 }
 
 export interface KnownWorkflow {
@@ -74,9 +76,11 @@ async function read(
     content_hash: string | null
     capture: string | null
     retention_days: number | null
+    provider: string | null
   }>`
     select w.id, w.slug, r.id as release_id, r.content_hash,
-      r.manifest #>> '{data,capture}' as capture, (r.manifest #>> '{data,retentionDays}')::float as retention_days
+      r.manifest #>> '{data,capture}' as capture, (r.manifest #>> '{data,retentionDays}')::float as retention_days,
+      r.manifest #>> '{model,provider}' as provider
     from workflows w left join releases r on r.workflow_id = w.id
     where w.workspace_id = ${workspaceId} and w.slug = any(${[...slugs]})`.execute(trx)
   const workflows = new Map<string, { id: string; releases: Map<string, KnownRelease> }>()
@@ -87,6 +91,7 @@ async function read(
     workflow.releases.set(row.content_hash, {
       id: row.release_id,
       retentionDays: row.capture === 'none' ? null : (row.retention_days ?? DEFAULT_RETENTION_DAYS),
+      provider: row.provider,
     })
   }
   return workflows

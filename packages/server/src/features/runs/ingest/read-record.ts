@@ -56,6 +56,8 @@ export function readBySchema(value: unknown): ReadRecord {
     resolvedModel: storableOrNull(data.resolvedModel),
     inputTokens: data.inputTokens ?? null,
     outputTokens: data.outputTokens ?? null,
+    cacheReadTokens: data.cacheReadTokens ?? null,
+    cacheWriteTokens: data.cacheWriteTokens ?? null,
     costAmount: data.costAmount ?? null,
     costCurrency: data.costCurrency ?? null,
     costSource: storableOrNull(data.costSource),
@@ -71,6 +73,7 @@ export function readBySchema(value: unknown): ReadRecord {
     caseId: data.caseId ?? null,
     duplicateOf: data.duplicateOf ?? null,
     drill: data.drill ?? null,
+    spendLease: data.spendLease ?? null,
     subject: data.subject ?? null,
     input: data.input,
     output: data.output,
@@ -101,6 +104,7 @@ function readUsual(value: unknown): IncomingRun | null {
   const { costAmount = null, costCurrency = null, costSource = null, finishReason = null } = record
   const { confidence = null, inputQuality = null, reasonRule = null } = record
   const { rerunOf = null, caseId = null, duplicateOf = null, subject = null, drill = null } = record
+  const { cacheReadTokens = null, cacheWriteTokens = null, spendLease = null } = record
 
   const startedAt = readInstant(record.startedAt)
   const endedAt = readInstant(record.endedAt)
@@ -130,6 +134,9 @@ function readUsual(value: unknown): IncomingRun | null {
   if (caseId !== null && !(typeof caseId === 'string' && UUID.test(caseId))) return null
   if (duplicateOf !== null && !(typeof duplicateOf === 'string' && UUID.test(duplicateOf))) return null
   if (drill !== null && !(typeof drill === 'string' && UUID.test(drill))) return null
+  if (cacheReadTokens !== null && !isCount(cacheReadTokens)) return null
+  if (cacheWriteTokens !== null && !isCount(cacheWriteTokens)) return null
+  if (spendLease !== null && !(typeof spendLease === 'string' && UUID.test(spendLease))) return null
   if (subject !== null && !(typeof subject === 'string' && subject.length <= 512)) return null
   return {
     id,
@@ -149,6 +156,8 @@ function readUsual(value: unknown): IncomingRun | null {
     resolvedModel,
     inputTokens,
     outputTokens,
+    cacheReadTokens,
+    cacheWriteTokens,
     costAmount,
     costCurrency,
     costSource,
@@ -164,6 +173,7 @@ function readUsual(value: unknown): IncomingRun | null {
     caseId,
     duplicateOf,
     drill,
+    spendLease,
     subject,
     input: record.input,
     output: record.output,

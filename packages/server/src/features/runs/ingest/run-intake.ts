@@ -61,8 +61,30 @@ export type FindDrills = (
   ids: readonly string[],
 ) => Promise<ReadonlyMap<string, DrillWindow>>
 
+/** What a run cost, where its sender didn't say. */
+export type PriceOf = (
+  run: IncomingRun,
+  provider: string | null,
+) => Pick<IncomingRun, 'costAmount' | 'costCurrency' | 'costSource'>
+
+/** Told the runs that are new, in the transaction that keeps them. */
+export type OnRuns = (trx: Trx, workspaceId: string, runs: readonly KeptRun[]) => Promise<void>
+
+/** What lies above runs, handed in. */
+export interface RunNeeds {
+  readonly findDrills: FindDrills
+  readonly priceOf: PriceOf
+  readonly onRuns: OnRuns
+}
+
 /** Without a way to find drills every run counts in the figures, whatever it says of itself. */
-export function createRunIntake(world: World, findDrills: FindDrills = async () => new Map()): RunIntake {
+export const NO_NEEDS: RunNeeds = {
+  findDrills: async () => new Map(),
+  priceOf: () => ({ costAmount: null, costCurrency: null, costSource: 'unpriced' }),
+  onRuns: async () => {},
+}
+
+export function createRunIntake(world: World, needs: RunNeeds = NO_NEEDS): RunIntake {
   const inserts = createRunInserts()
   const findWorkflows = createFindWorkflows()
   const pulse = createRunPulse(world)
@@ -73,7 +95,7 @@ export function createRunIntake(world: World, findDrills: FindDrills = async () 
       const result = await retrying(async () => {
         const work = () =>
           inWorkspace(world.db, workspaceId, (trx) =>
-            keep(trx, world, workspaceId, judged, { inserts, findWorkflows, findDrills, careful }),
+            keep(trx, world, workspaceId, judged, { inserts, findWorkflows, needs, careful }),
           )
         try {
           return await work()
@@ -148,7 +170,7 @@ function judge({ sentAt, records, keepsBad = true }: DeliveredBatch, now: Date):
 interface Tools {
   readonly inserts: RunInserts
   readonly findWorkflows: FindWorkflows
-  readonly findDrills: FindDrills
+  readonly needs: RunNeeds
   /** True once the batch was found to hold runs that are there already. */
   readonly careful: boolean
 }
@@ -158,20 +180,20 @@ async function keep(
   world: World,
   workspaceId: string,
   judged: Judged,
-  { inserts, findWorkflows, findDrills, careful }: Tools,
+  { inserts, findWorkflows, needs, careful }: Tools,
 ): Promise<RunBatchResult> {
   const workflows = await findWorkflows(
     trx,
     workspaceId,
     judged.runs.map(({ run }) => run),
   )
-  const drills = await drillsNamed(trx, workspaceId, judged.runs, findDrills)
+  const drills = await drillsNamed(trx, workspaceId, judged.runs, needs.findDrills)
   const bad = [...judged.bad]
   const placed: KeptRun[] = []
   for (const { index, run, clockOffsetMs } of judged.runs) {
     const workflow = workflows.get(run.workflow)
     if (workflow === undefined) bad.push({ index, faults: [unknownWorkflow(run)] })
-    else placed.push(keptRun(run, workflow, clockOffsetMs, drills))
+    else placed.push(keptRun(withCost(run, workflow, needs.priceOf), workflow, clockOffsetMs, drills))
   }
   const runs = onceEachById(placed)
   const kept = await insert(trx, workspaceId, judged.receivedAt, runs, { inserts, careful })
@@ -179,6 +201,7 @@ async function keep(
     await sealContents(trx, world, workspaceId, capturesOf(kept, workflows))
     const forPeople = kept.filter(needsPerson).map(arrived)
     if (forPeople.length > 0) await openCasesForRuns(trx, world, workspaceId, forPeople)
+    await needs.onRuns(trx, workspaceId, kept)
   }
   bad.sort((a, b) => a.index - b.index)
   const quarantineIds = await quarantine(
@@ -198,6 +221,16 @@ async function keep(
     })),
     clockOffsetMs: judged.clockOffsetMs,
   }
+}
+
+/** A run with a call always says who said what it cost: its sender, a price list, or nobody. */
+function withCost(run: IncomingRun, { releases }: KnownWorkflow, priceOf: PriceOf): IncomingRun {
+  if (run.status === 'not-called') return run
+  if (run.costAmount !== null && run.costCurrency !== null) {
+    return run.costSource === null ? { ...run, costSource: 'caller' } : run
+  }
+  const release = run.release === null ? undefined : releases.get(run.release)
+  return { ...run, ...priceOf(run, release?.provider ?? null) }
 }
 
 const NO_DRILLS: ReadonlyMap<string, DrillWindow> = new Map()

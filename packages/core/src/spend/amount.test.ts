@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatAmount, parseAmount } from './money.ts'
+import { formatAmount, parseAmount } from './amount.ts'
 
 test('decimal text is read and written without loss', () => {
   fc.assert(
