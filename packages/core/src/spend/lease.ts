@@ -37,7 +37,8 @@ export function leaseState(lease: SpendLease, now: Date): LeaseState {
 /** What counts as spent of a lease: never less than was told or recorded, and all of it while more may be spent. */
 export function countedOf(lease: SpendLease, now: Date): bigint {
   const { amount, spent, held, recorded } = lease
-  switch (leaseState(lease, now)) {
+  const state = leaseState(lease, now)
+  switch (state) {
     case 'ended':
       return highest(spent, recorded)
     case 'reconciled':
@@ -45,6 +46,8 @@ export function countedOf(lease: SpendLease, now: Date): bigint {
     case 'open':
     case 'lapsed':
       return highest(amount, spent + held, recorded)
+    default:
+      return state satisfies never
   }
 }
 

@@ -1,4 +1,4 @@
 export { onRuns } from './after-runs.ts'
 export { spendOf } from './lease-spend.ts'
-export { createPriceBook, type PriceBook } from './price-book.ts'
+export { createPriceBook } from './price-book.ts'
 export { registerSpend } from './register-spend.ts'

@@ -33,7 +33,7 @@ import {
 } from './store.ts'
 
 /** How long a host may use its share without being heard. */
-export const LEASE_TTL_MS = 60_000
+const LEASE_TTL_MS = 60_000
 
 type Answer = z.output<typeof SpendLeaseAnswer>
 

@@ -242,7 +242,7 @@ interface MonthFigures {
 }
 
 /** The figures of one currency; whole days count from the first that cost something, the quiet ones as nothing spent. */
-export function monthFigures(costs: readonly CostDay[], currency: string | null, today: string): MonthFigures {
+function monthFigures(costs: readonly CostDay[], currency: string | null, today: string): MonthFigures {
   const byDay = new Map<string, bigint>()
   for (const cost of costs) if (cost.currency === currency) byDay.set(cost.day, amountOf(cost.amount))
   let thisMonth = 0n

@@ -41,7 +41,7 @@ export async function lockAccount(trx: Trx, { workspaceId, workflowId }: Place):
   return { highest: moneyOf(row.highest_amount, row.highest_currency), warnAt: row.warn_at }
 }
 
-export const WARN_AT: readonly number[] = [50, 80, 100]
+const WARN_AT: readonly number[] = [50, 80, 100]
 
 export async function readAccount(trx: Trx, { workspaceId, workflowId }: Place): Promise<Account> {
   const row = await trx
@@ -85,7 +85,7 @@ export interface StoredLimit {
 }
 
 /** Every limit that was ever set, the latest first. */
-export async function readSetLimits(trx: Trx, { workspaceId, workflowId }: Place): Promise<readonly StoredLimit[]> {
+async function readSetLimits(trx: Trx, { workspaceId, workflowId }: Place): Promise<readonly StoredLimit[]> {
   const rows = await trx
     .selectFrom('spend_limits')
     .selectAll()

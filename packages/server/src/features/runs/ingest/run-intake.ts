@@ -78,7 +78,7 @@ export interface RunNeeds {
 }
 
 /** Without a way to find drills every run counts in the figures, whatever it says of itself. */
-export const NO_NEEDS: RunNeeds = {
+const NO_NEEDS: RunNeeds = {
   findDrills: async () => new Map(),
   priceOf: () => ({ costAmount: null, costCurrency: null, costSource: 'unpriced' }),
   onRuns: async () => {},
