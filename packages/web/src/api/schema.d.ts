@@ -1564,6 +1564,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/spend/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A host asks for a share of the budget, tells what it spent, or gives the rest back
+         * @description Needs the permission `runs:write`.
+         */
+        post: operations["leaseSpend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a workflow costs this month, against its limits
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["workflowSpend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/spend/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets or takes back a limit; only whoever holds the spend may
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setSpendLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/spend/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets at which shares of a limit the holder of the spend is told
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setSpendWarnings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What every workflow costs this month
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["workspaceSpend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{slug}/changes": {
         parameters: {
             query?: never;
@@ -2869,6 +2969,10 @@ export interface components {
             step: "informed";
             note: string;
         };
+        Amount: {
+            amount: string;
+            currency: string;
+        };
         ApiKey: {
             id: string;
             name: string;
@@ -3997,6 +4101,12 @@ export interface components {
             factor: number;
             output: unknown;
         };
+        GateSpend: {
+            version: string;
+            perRun: components["schemas"]["Amount"] | null;
+            perDay: components["schemas"]["Amount"] | null;
+            perMonth: components["schemas"]["Amount"] | null;
+        };
         GateState: {
             workflow: string;
             release: {
@@ -4034,6 +4144,7 @@ export interface components {
                 input: unknown;
             }[];
             faults?: components["schemas"]["ForcedFault"][];
+            spend?: components["schemas"]["GateSpend"] | null;
         };
         GiveFeedbackRequest: {
             token: string;
@@ -4572,6 +4683,13 @@ export interface components {
                 caseId: string;
             } | null;
         };
+        PriceListFact: {
+            source: string;
+            /** Format: date-time */
+            date: string;
+            models: number;
+            hash: string;
+        };
         Problem: {
             type: string;
             title: string;
@@ -4868,6 +4986,8 @@ export interface components {
             resolvedModel?: string | null;
             inputTokens?: number | null;
             outputTokens?: number | null;
+            cacheReadTokens?: number | null;
+            cacheWriteTokens?: number | null;
             costAmount?: string | null;
             costCurrency?: string | null;
             costSource?: string | null;
@@ -4885,6 +5005,7 @@ export interface components {
             caseId?: string | null;
             duplicateOf?: string | null;
             drill?: string | null;
+            spendLease?: string | null;
             input?: unknown;
             output?: unknown;
             subject?: string | null;
@@ -5042,6 +5163,16 @@ export interface components {
             role: "admin" | "member" | "viewer";
             permissions: string[];
         };
+        SetSpendLimitRequest: {
+            /** @enum {string} */
+            period: "run" | "day" | "month";
+            limit: components["schemas"]["Amount"] | null;
+            reason: string;
+        };
+        SetWarningsRequest: {
+            percents: number[];
+            reason: string;
+        };
         SettleRequest: {
             words: string;
         };
@@ -5129,6 +5260,91 @@ export interface components {
         SnoozeRequest: {
             /** Format: date-time */
             until: string;
+        };
+        SpendDay: {
+            /** Format: date */
+            day: string;
+            amount: string;
+            called: number;
+            unpriced: number;
+        };
+        SpendForecast: {
+            /** @constant */
+            kind: "forecast";
+            amount: string;
+            low: string;
+            high: string;
+            currency: string;
+            n: number;
+        } | {
+            /** @constant */
+            kind: "not-enough-yet";
+            n: number;
+            needed: number;
+        };
+        SpendLease: {
+            /** Format: uuid */
+            id: string;
+            holder: string;
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            state: "open" | "lapsed";
+            amount: components["schemas"]["Amount"];
+            spent: string;
+            held: string;
+            recorded: string;
+            runs: number;
+            /** Format: date-time */
+            heardAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        SpendLeaseAnswer: {
+            /** Format: uuid */
+            lease: string;
+            seq: number;
+            upTo: string | null;
+            ttlMs: number;
+            refused: {
+                /** @enum {string} */
+                period: "day" | "month";
+                sentence: string;
+            } | null;
+            highest: components["schemas"]["Amount"] | null;
+            prices: components["schemas"]["TokenPrices"][];
+        };
+        SpendLeaseRequest: {
+            /** Format: uuid */
+            lease: string;
+            /** Format: date */
+            day: string;
+            currency: string;
+            seq: number;
+            spent: string;
+            held: string;
+            floor: string;
+            need: string;
+            want: string;
+            least: string;
+            ends: boolean;
+            holder: string;
+        };
+        SpendLimit: {
+            /** @enum {string} */
+            period: "run" | "day" | "month";
+            limit: components["schemas"]["Amount"] | null;
+            /** @enum {string} */
+            from: "manifest" | "person" | "nobody";
+            manifest: components["schemas"]["Amount"] | null;
+            set: {
+                limit: components["schemas"]["Amount"];
+                by: components["schemas"]["PersonRef"];
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            } | null;
+            passedOver: string | null;
         };
         StageHistory: {
             items: components["schemas"]["StageMove"][];
@@ -5272,6 +5488,20 @@ export interface components {
             proposedAt: string;
             sentence: string;
         };
+        TokenPrices: {
+            model: string;
+            input: string;
+            output: string;
+            cacheRead: string | null;
+            cacheWrite: string | null;
+            above: {
+                tokens: number;
+                input: string;
+                output: string;
+                cacheRead: string | null;
+                cacheWrite: string | null;
+            }[];
+        };
         ToldAct: {
             /** Format: uuid */
             id: string;
@@ -5380,6 +5610,15 @@ export interface components {
             decisions: number;
             overridden: number;
             bypassed: number;
+        };
+        UnpricedRuns: {
+            model: string | null;
+            /** @enum {string} */
+            why: "no-prices" | "no-model" | "unknown-model" | "no-tokens";
+            sentence: string;
+            n: number;
+            /** Format: date-time */
+            lastAt: string;
         };
         VerdictRequest: {
             /** @enum {string} */
@@ -5502,6 +5741,56 @@ export interface components {
             slug: string;
             name: string;
         };
+        WorkflowSpend: {
+            workflow: components["schemas"]["WorkflowRef"];
+            sentence: string;
+            month: string;
+            /** Format: date */
+            today: string;
+            currency: string | null;
+            limits: components["schemas"]["SpendLimit"][];
+            atLimit: {
+                /** @enum {string} */
+                kind: "human" | "alert" | "cheaper-model";
+                sentence: string;
+            };
+            warnAt: number[];
+            day: {
+                recorded: string;
+                counted: string;
+            };
+            monthSoFar: {
+                recorded: string;
+                counted: string;
+            };
+            otherCurrencies: components["schemas"]["Amount"][];
+            forecast: components["schemas"]["SpendForecast"];
+            days: components["schemas"]["SpendDay"][];
+            runs: {
+                called: number;
+                priced: number;
+                unpriced: number;
+                costPerRun: string | null;
+                kept: number;
+                costPerKept: string | null;
+                heldByBudget: number;
+            };
+            unpriced: components["schemas"]["UnpricedRuns"][];
+            leases: components["schemas"]["SpendLease"][];
+            holder: components["schemas"]["PersonRef"] | null;
+            mayChange: boolean;
+            prices: components["schemas"]["PriceListFact"] | null;
+            history: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                /** @enum {string} */
+                period: "run" | "day" | "month";
+                limit: components["schemas"]["Amount"] | null;
+                before: components["schemas"]["Amount"] | null;
+                reason: string;
+            }[];
+        };
         WorkflowSummary: {
             /** Format: uuid */
             id: string;
@@ -5530,6 +5819,25 @@ export interface components {
             waiting: number;
             overdue: number;
             lastRunAt: string | null;
+        };
+        WorkspaceSpend: {
+            sentence: string;
+            month: string;
+            /** Format: date */
+            today: string;
+            items: {
+                workflow: components["schemas"]["WorkflowRef"];
+                currency: string | null;
+                recorded: string;
+                counted: string;
+                limit: components["schemas"]["Amount"] | null;
+                forecast: components["schemas"]["SpendForecast"];
+                called: number;
+                unpriced: number;
+                holder: components["schemas"]["PersonRef"] | null;
+            }[];
+            totals: components["schemas"]["Amount"][];
+            prices: components["schemas"]["PriceListFact"] | null;
         };
         WriteSectionRequest: {
             text: string;
@@ -8419,6 +8727,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyTransfers"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaseSpend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpendLeaseRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendLeaseAnswer"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workflowSpend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSpend"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSpendLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSpendLimitRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSpend"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSpendWarnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetWarningsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSpend"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workspaceSpend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSpend"];
                 };
             };
             /** @description Not done, and why */
