@@ -27,6 +27,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     needsPeers: false,
     load: () => import('./ingest/bench-ingest.ts'),
   },
+  streams: {
+    summary: 'detection on streams, simulated: delay and false alarms against the oracle, ADWIN and Page–Hinkley',
+    needsPeers: false,
+    load: () => import('./streams/bench-streams.ts'),
+  },
 }
 
 const { values, positionals } = parseArgs({

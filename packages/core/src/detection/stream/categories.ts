@@ -22,7 +22,7 @@ export interface CategoryCounts {
  * n/201, however the counts came together.
  *
  * The summary of Misra and Gries: with more than k kinds the (k + 1)th highest count is taken off all of them. Source:
- * Agarwal, Cormode, Huang, Phillips, Wei, Yi, "Mergeable summaries", PODS 2012, theorem 2.2.
+ * Agarwal, Cormode, Huang, Phillips, Wei, Yi, "Mergeable summaries", PODS 2012.
  */
 export function startCategories(): CategoryCounts {
   return { n: 0, kinds: [], others: 0, lost: 0 }

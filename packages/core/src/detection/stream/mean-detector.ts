@@ -52,8 +52,7 @@ const BEYOND = [0.5, 0.2, 0.05, 0.01]
  * Of n exchangeable values, the chance that a new one lies above the j-th smallest of the baseline is at most Beta(n − j +
  * 1, j): its quantile is Clopper and Pearson's upper bound of n − j hits (Wilks, Ann. Math. Stat. 12, 1941), so that a
  * mark is watched as a rate with the baseline "n − j of n". Where the baseline is a sketch that isn't exact, its rank
- * error is added to the hits. e is the mean of the marks' e-detectors, which is one as well (arXiv 2203.03532, section
- * 2.3), therefore the same guarantee. With the baseline 1, 2, … 100 the mark of the upper fifth is 80, of which at most
+ * error is added to the hits. e is the mean of the marks' e-detectors, which is one as well (arXiv 2203.03532), therefore the same guarantee. With the baseline 1, 2, … 100 the mark of the upper fifth is 80, of which at most
  * 30.5 % of new values lie above with 98.75 % confidence, which the test checks.
  */
 export function startMean(baseline: QuantileSketch, settings: MeanSettings): MeanState {

@@ -17,6 +17,7 @@ test('the evidence after three observations is the one computed by hand', () => 
     const miss = (1 - q) / 0.92
     return sum + (weights[i] ?? 0) * ((hit + 1) * hit + 1) * miss
   }, 0)
+  expect(expected).toBeCloseTo(8.3553, 4)
   let state = startRate(KNOWN, { direction: 'up', arl: 1e4 })
   for (const hits of [1, 1, 0]) state = observeRate(state, { n: 1, hits })
   expect(evidenceOfRate(state)).toEqual({ e: expect.closeTo(expected, 9), arl: 1e4, alarmed: false, n: 3 })

@@ -134,7 +134,7 @@ export function expectedVolume(season: Season, hour: number): ExpectedVolume | n
  * their greatest and least (from five weeks on), φ the overdispersion pooled over all hours, Σ(s² − m)/Σm², of the 95 %
  * least odd (moments: Anscombe, Biometrika 37, 1950), and 1/weeks is for μ itself being an estimate. Its tails come from
  * the incomplete beta function: P(X ≤ k) = I_p(r, k + 1), with r = μ²/(variance − μ), p = r/(r + μ) (Johnson, Kemp, Kotz,
- * "Univariate discrete distributions", 5.31): for r = 3 and p = ½, P(X ≤ 2) = ½, which the test checks.
+ * "Univariate discrete distributions"): for r = 3 and p = ½, P(X ≤ 2) = ½, which the test checks.
  *
  * As a stream, `chance.low ≤ .05` is a hit of a rate that is known to be .05.
  */

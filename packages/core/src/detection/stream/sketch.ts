@@ -1,12 +1,12 @@
 /** How many values the highest level holds; each level below holds two thirds of the one above. */
-const CAPACITY = 320
+const CAPACITY = 400
 const SHRINK = 2 / 3
 const LEAST_CAPACITY = 8
 
 /** The rank of a value is told within this share of all values. Up to `CAPACITY` values it is exact. */
 export const RANK_ERROR = 0.01
 
-/** The distribution of numbers in at most about 1,000 of them, plain JSON. A value of `levels[h]` stands for 2^h values. */
+/** The distribution of numbers in at most about 1,200 of them, plain JSON. A value of `levels[h]` stands for 2^h values. */
 export interface QuantileSketch {
   readonly n: number
   readonly min: number | null
@@ -18,7 +18,7 @@ export interface QuantileSketch {
  * A mergeable sketch of quantiles: levels of values, of which a full one passes each second of its sorted values, by a
  * coin's choice the odd or the even ones, to the level above with double weight.
  *
- * Source: Karnin, Lang, Liberty, "Optimal quantile approximation in streams", FOCS 2016 (KLL), theorem 4, with capacities
+ * Source: Karnin, Lang, Liberty, "Optimal quantile approximation in streams", FOCS 2016 (KLL), with capacities
  * that fall by two thirds per level. The coin is a hash of the values themselves, so that the same data gives the same sketch.
  */
 export function startSketch(): QuantileSketch {
