@@ -97,8 +97,20 @@ test('the settings within a budget say how sure the baseline and how long the ru
   expect(settingsWithin({ pages: 1, streams: 1, ticks: 91 })).toEqual({ arl: 182, confidence: 0.95 })
 })
 
+test('S296 a stream that matters more has a larger part of the budget, and the others leave it that', () => {
+  const weighted = (es: readonly number[]): PageStream[] =>
+    es.map((e, i) => ({ id: `s${i}`, e, weight: i === 0 ? 2.5 : 0.5 }))
+  expect(whichPage(weighted([16, 16, 16, 16]), FOUR).page).toEqual(['s0'])
+  expect(whichPage(weighted([15, 79, 1, 1]), FOUR).page).toEqual(['s1', 's0'])
+  expect(whichPage(weighted([15, 20, 1, 1]), FOUR).page).toEqual([])
+  expect(settingsWithin(FOUR, 2.5).arl).toBe(16)
+  expect(settingsWithin({ pages: 1, streams: 30, ticks: 91 }, 0.5).confidence).toBeCloseTo(1 - 1 / 120, 12)
+  expect(() => whichPage([{ id: 'a', e: 1, weight: 4.1 }], FOUR)).toThrow('of weight 4.1')
+  expect(() => settingsWithin(FOUR, 0)).toThrow('it must be above 0')
+})
+
 test('more streams than the budget was made for are refused, as is a budget of nothing', () => {
-  expect(() => whichPage(streams(1, 2, 3, 4, 5), FOUR)).toThrow('among 5 streams: it was made for 4')
+  expect(() => whichPage(streams(1, 2, 3, 4, 5), FOUR)).toThrow('of weight 5: it was made for 4')
   expect(() => settingsWithin({ pages: 0, streams: 4, ticks: 10 })).toThrow('all three must be above 0')
 })
 

@@ -161,9 +161,9 @@ export function compareVolume(
  * be read, back to the last run, count.
  *
  * With Λ runs expected in the empty hours the chance of none is (1 + φΛ)^(−1/φ): all of these hours share one gamma
- * multiplier, as they would on a holiday, which is the most cautious of all negative binomial answers. For Λ = 20 and
- * φ = ½ it is 11^−2, for φ → 0 Poisson's e^−Λ. An hour that could not be read says nothing, so it can't make silence, and
- * as long as there is one, what isn't silence is unknown.
+ * multiplier, as they would on a holiday, which is the most cautious of all negative binomial answers. With φ of at least
+ * .05 it is 1.5^−20 for Λ = 10, which the test checks; Poisson's would be e^−10. An hour that could not be read says
+ * nothing, so it can't make silence, and as long as there is one, what isn't silence is unknown.
  */
 export function silence(season: Season, recent: readonly HourVolume[], rules: SilenceRules = SILENCE_RULES): Silence {
   const lastRun = recent.findLastIndex(({ n }) => n !== null && n > 0)
