@@ -54,6 +54,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/health.ts')).healthCommand(),
   },
   {
+    name: 'feedback',
+    summary: 'list what people report of a workflow, and which errors repeat',
+    load: async () => (await import('./commands/feedback.ts')).feedbackCommand(),
+  },
+  {
     name: 'serve',
     summary: 'start the server',
     load: async () => (await import('./commands/serve.ts')).serveCommand(),

@@ -8,6 +8,7 @@ import { createReruns } from './control/reruns.ts'
 import type { Dayshift, DayshiftOptions, Health, WorkflowOptions } from './dayshift.ts'
 import { openDisk, type Disk } from './disk.ts'
 import { consoleLog, createTell, messageOf } from './files/tell.ts'
+import { createFlagToken } from './flag-token.ts'
 import { createBudget, type Budget } from './limits/budget.ts'
 import { createWindow } from './limits/window.ts'
 import type { Keep } from './record/record-keeper.ts'
@@ -206,6 +207,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
       await Promise.all(allShadows.map((shadows) => shadows.flush()))
       return shipper === null ? link === null : shipper.drain()
     },
+    flagToken: createFlagToken(options.apiKey, clock, tell),
     health,
     close(timeoutMs = 5000) {
       closed ??= close(timeoutMs)

@@ -52,10 +52,27 @@ export interface Dayshift {
   written(): Promise<void>
   /** Sends all records now; true where nothing is left to send. */
   flush(): Promise<boolean>
+  /**
+   * A token for a page of the host: it lets this reporter flag that run's output with `<dayshift-flag>`, and read the
+   * answer. Signed here, without asking the server; null where the host has no API key. Put no run into a page that its
+   * reader may not see.
+   */
+  flagToken(runId: string, reporter: Reporter, options?: FlagTokenOptions): string | null
   /** How it is: for a health page or a log line. */
   health(): Health
   /** Sends what can be sent within `timeoutMs` (5 s), keeps the rest on disk, and stops all timers. */
   close(timeoutMs?: number): Promise<void>
+}
+
+/** Who may flag. An `id` that is the e-mail address of a member makes it hers, so that she hears of the answer. */
+export interface Reporter {
+  readonly id: string
+  readonly name: string
+}
+
+export interface FlagTokenOptions {
+  /** How long the token holds; 720 (twelve hours) unless said, 1440 at most. */
+  readonly minutes?: number | undefined
 }
 
 export interface Health {

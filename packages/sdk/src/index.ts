@@ -3,7 +3,15 @@ export type { Call, CallRelease } from './call/call.ts'
 export type { CallReport } from './call/usage.ts'
 export type { Clock } from './clock.ts'
 export { createDayshift } from './create-dayshift.ts'
-export type { Dayshift, DayshiftOptions, Health, WorkflowHealth, WorkflowOptions } from './dayshift.ts'
+export type {
+  Dayshift,
+  DayshiftOptions,
+  FlagTokenOptions,
+  Health,
+  Reporter,
+  WorkflowHealth,
+  WorkflowOptions,
+} from './dayshift.ts'
 export type { Log } from './files/tell.ts'
 export type { RunResult } from './result.ts'
 export type { DecidedUnit, DecisionMade, RouteOptions, RunOptions, Workflow } from './workflow.ts'

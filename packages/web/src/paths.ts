@@ -36,6 +36,10 @@ export const paths = {
   runs: (search: RunsSearch = {}) => withSearch('/runs', search),
   run: (id: string) => `/runs/${id}`,
   quarantine: '/runs/quarantine',
+  feedback: (search: FeedbackSearch = {}) => withSearch('/feedback', search),
+  report: (id: string) => `/feedback/${id}`,
+  workflowFeedback: (slug: string) => `/workflows/${slug}/feedback`,
+  failureCase: (id: string) => `/failure-cases/${id}`,
   people: (search: PeopleSearch = {}) => withSearch('/people', search),
   ledger: (search: LedgerSearch = {}) => withSearch('/ledger', search),
   signIn: (search: SignInSearch = {}) => withSearch('/sign-in', search),
@@ -155,6 +159,21 @@ export interface NewPlaybookSearch {
 }
 export function readNewPlaybookSearch(raw: RawSearch): NewPlaybookSearch {
   return { from: textIn(raw, 'from') }
+}
+
+const FEEDBACK_STATES = ['waiting', 'asked', 'answered'] as const
+export interface FeedbackSearch {
+  /** `waiting` where there is none. */
+  readonly state?: (typeof FEEDBACK_STATES)[number] | undefined
+  readonly workflow?: string | undefined
+  readonly cursor?: string | undefined
+}
+export function readFeedbackSearch(raw: RawSearch): FeedbackSearch {
+  return {
+    state: oneOf(raw, 'state', FEEDBACK_STATES),
+    workflow: textIn(raw, 'workflow'),
+    cursor: textIn(raw, 'cursor'),
+  }
 }
 
 export interface PeopleSearch {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { slug, uuid } from '../common/primitives.ts'
 import { route } from '../common/route.ts'
-import { Flag, FlagRequest } from '../runs/run-wire.ts'
+import { FlagRequest, KeptFlag } from '../runs/run-wire.ts'
 import {
   ChangeFailureCaseRequest,
   FailureCaseDetail,
@@ -33,7 +33,7 @@ export const feedbackRoutes = {
     params: byId,
     body: FlagRequest,
     status: 201,
-    response: Flag,
+    response: KeptFlag,
   }),
   flagToken: route({
     method: 'POST',

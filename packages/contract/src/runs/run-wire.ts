@@ -161,6 +161,8 @@ export const Flag = z
     verdict: z.enum(FLAG_VERDICTS).nullable(),
   })
   .meta({ id: 'Flag' })
+/** `receipt` says who answers by when. */
+export const KeptFlag = Flag.extend({ receipt: z.string() }).meta({ id: 'KeptFlag' })
 export const FlagRequest = z
   .object({ note: text(4000).default(''), right: text(4000).optional() })
   .meta({ id: 'FlagRequest' })

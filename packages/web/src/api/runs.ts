@@ -26,7 +26,7 @@ export const runQuery = (id: string) =>
   queryOptions({
     queryKey: ['run', id],
     queryFn: () => dataOf(client.GET('/api/v1/runs/{id}', { params: { path: { id } } })),
-    meta: { topics: ['runs', 'cases'] },
+    meta: { topics: ['runs', 'cases', 'feedback'] },
   })
 
 export const quarantineQuery = (cursor: string | undefined, limit: number) =>
@@ -36,7 +36,7 @@ export const quarantineQuery = (cursor: string | undefined, limit: number) =>
     meta: { topics: ['runs'] },
   })
 
-export const flagRun = (id: string, note: string) =>
-  dataOf(client.POST('/api/v1/runs/{id}/flags', { params: { path: { id } }, body: { note } }))
+export const flagRun = (id: string, note: string, right?: string) =>
+  dataOf(client.POST('/api/v1/runs/{id}/flags', { params: { path: { id } }, body: { note, right } }))
 export const sendAgain = (id: string, record: string | undefined) =>
   dataOf(client.POST('/api/v1/quarantine/{id}/send', { params: { path: { id } }, body: { record } }))

@@ -15,6 +15,7 @@ import {
   parseSearch,
   paths,
   readEvidenceSearch,
+  readFeedbackSearch,
   readHandoverSearch,
   readDrillSearch,
   readDrillsSearch,
@@ -169,6 +170,27 @@ const run = createRoute({
   path: '/runs/$id',
   component: lazyRouteComponent(() => import('../pages/runs/run-page.tsx'), 'RunPage'),
 })
+const feedback = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/feedback',
+  validateSearch: readFeedbackSearch,
+  component: lazyRouteComponent(() => import('../pages/feedback/feedback-page.tsx'), 'FeedbackPage'),
+})
+const report = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/feedback/$id',
+  component: lazyRouteComponent(() => import('../pages/feedback/report-page.tsx'), 'ReportPage'),
+})
+const workflowFeedback = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/feedback',
+  component: lazyRouteComponent(() => import('../pages/feedback/board-page.tsx'), 'FeedbackBoardPage'),
+})
+const failureCase = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/failure-cases/$id',
+  component: lazyRouteComponent(() => import('../pages/feedback/failure-case-page.tsx'), 'FailureCasePage'),
+})
 const people = createRoute({
   getParentRoute: () => signedIn,
   path: '/people',
@@ -206,6 +228,10 @@ const routeTree = root.addChildren([
     runs,
     quarantine,
     run,
+    feedback,
+    report,
+    workflowFeedback,
+    failureCase,
     people,
     ledger,
   ]),

@@ -123,3 +123,6 @@ export const CONTENT_STATES: { readonly [S in 'kept' | 'not-captured' | 'erased'
   erased: 'The contents were erased at the wish of the person whom they were about. The record stays.',
   expired: 'The contents are past their retention and gone. The record stays.',
 }
+
+/** Where a flag stands, behind what it says. */
+export const FLAG_WORDS = { waiting: '(waits for an answer)', asked: '(asked back)', answered: '(answered)' } as const

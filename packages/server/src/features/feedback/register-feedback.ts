@@ -1,4 +1,4 @@
-import { api, type Flag } from '@dayshift/contract'
+import { api, type KeptFlag } from '@dayshift/contract'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { type App, register } from '../../platform/http/app.ts'
@@ -21,7 +21,7 @@ import { tellFeedback } from './tell-feedback.ts'
 /** The routes of feedback. */
 export function registerFeedback(app: App, world: World): void {
   register(app, world, api.flagRun, ({ params, body, caller: { workspaceId, actor } }) =>
-    inWorkspace(world.db, workspaceId, async (trx): Promise<z.output<typeof Flag>> => {
+    inWorkspace(world.db, workspaceId, async (trx): Promise<z.output<typeof KeptFlag>> => {
       const run = await flaggedRun(trx, workspaceId, params.id)
       if (run === null) throw notFound('run', params.id)
       const flag = await fileFlag(trx, world, {
@@ -34,9 +34,9 @@ export function registerFeedback(app: App, world: World): void {
         actor,
         words: { note: body.note, right: body.right ?? null },
       })
-      const { note, right } = await receiptOf(trx, world, flag)
+      const { note, right, sentence: receipt } = await receiptOf(trx, world, flag)
       const { id, by, at, state, verdict } = flag
-      return { id, runId: params.id, note, right, by, at: at.toISOString(), state, verdict }
+      return { id, runId: params.id, note, right, by, at: at.toISOString(), state, verdict, receipt }
     }),
   )
   register(app, world, api.flagToken, ({ params, body, caller: { workspaceId, actor } }) =>

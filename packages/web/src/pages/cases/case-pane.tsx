@@ -172,11 +172,11 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
   })
   const flag = useMutation({
     mutationFn: (note: string) => flagRun(item.runId, note),
-    onSuccess: () => {
+    onSuccess: ({ receipt }) => {
       forgetKept(`${item.id} ${item.runId} flag`)
       setPanel(null)
       void queries.invalidateQueries(caseQuery(item.id))
-      notifications.show({ message: 'Flagged. The flag stays with the run.' })
+      notifications.show({ message: receipt })
     },
   })
   const mutations = [decide, rerun, correct, reassign, flag]

@@ -19,7 +19,7 @@ import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { isObject } from '../../words/fields.ts'
 import { formatCount, formatDuration, formatMoney, formatNumber, formatPercent } from '../../words/format.ts'
-import { CONTENT_STATES, DECISION_NAMES, FAILURE_NAMES, STATUS_NAMES } from '../../words/names.ts'
+import { CONTENT_STATES, DECISION_NAMES, FAILURE_NAMES, FLAG_WORDS, STATUS_NAMES } from '../../words/names.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { GateSteps } from './gate-steps.tsx'
 import classes from './run-page.module.css'
@@ -124,7 +124,8 @@ function After({ detail: { run, decisions, flags, reruns } }: { readonly detail:
       key: flag.id,
       text: (
         <>
-          <strong>{flag.by.name}</strong> flagged it{flag.note !== '' && <>: “{flag.note}”</>}
+          <strong>{flag.by.name}</strong> <To href={paths.report(flag.id)}>flagged it</To>
+          {flag.note !== '' && <>: “{flag.note}”</>} <span className="quiet">{FLAG_WORDS[flag.state]}</span>
         </>
       ),
     })),
@@ -319,13 +320,15 @@ function FlagButton({ run }: { readonly run: Run }) {
   const queries = useQueryClient()
   const [opened, popover] = useDisclosure(false)
   const [note, setNote] = useState('')
+  const [right, setRight] = useState('')
   const flag = useMutation({
-    mutationFn: () => flagRun(run.id, note.trim()),
-    onSuccess: () => {
+    mutationFn: () => flagRun(run.id, note.trim(), right.trim() === '' ? undefined : right.trim()),
+    onSuccess: ({ receipt }) => {
       setNote('')
+      setRight('')
       popover.close()
       void queries.invalidateQueries(runQuery(run.id))
-      notifications.show({ message: 'Flagged. Whoever cares for the workflow sees it with the run.' })
+      notifications.show({ message: receipt })
     },
   })
   if (!may) return null
@@ -360,6 +363,15 @@ function FlagButton({ run }: { readonly run: Run }) {
               value={note}
               onChange={(event) => setNote(event.currentTarget.value)}
               data-autofocus
+            />
+            <Textarea
+              label="What would have been right"
+              placeholder="Optional"
+              autosize
+              minRows={1}
+              maxLength={4000}
+              value={right}
+              onChange={(event) => setRight(event.currentTarget.value)}
             />
             {flag.isError && <ProblemNotice error={flag.error} />}
             <Button type="submit" size="xs" loading={flag.isPending}>

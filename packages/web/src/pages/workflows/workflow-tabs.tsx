@@ -31,6 +31,7 @@ const TABS: readonly { readonly label: string; readonly href: (slug: string) => 
   { label: 'Overview', href: (slug) => paths.workflow(slug) },
   { label: 'Handover', href: (slug) => paths.handover(slug) },
   { label: 'Runs', href: (slug) => paths.runs({ workflow: slug }) },
+  { label: 'Feedback', href: (slug) => paths.workflowFeedback(slug) },
   { label: 'Changes', href: (slug) => paths.changes(slug) },
   { label: 'Drills', href: (slug) => paths.drills(slug) },
   { label: 'Runbook', href: (slug) => paths.runbook(slug) },
