@@ -19,7 +19,7 @@ export interface Desk {
   readonly memory: ReadonlyMap<string, Judgement['kind']>
   /** The units of one day (midnight, UTC) come in, each through the gate. */
   open(day: Date, units: number): Promise<void>
-  /** Closes at most `most` of the cases that wait. */
+  /** Closes at most `most` of the cases that wait, at `now`. */
   close(by: StoryClient, most: number, now: Date): Promise<void>
 }
 
@@ -58,6 +58,11 @@ async function decide(
   }
 }
 
+/** She looks at one for 40 s to 4 min before she decides it. */
+function shownBefore(now: Date, place: number): string {
+  return new Date(now.getTime() - (40 + ((place * 67) % 200)) * 1000).toISOString()
+}
+
 export function deskOf<Unit>({ workflow, host, draw, judge }: DeskSettings<Unit>): Desk {
   const { slug } = workflow
   const memory = new Map<string, Judgement['kind']>()
@@ -83,9 +88,10 @@ export function deskOf<Unit>({ workflow, host, draw, judge }: DeskSettings<Unit>
       const page = await by.get<{ items: readonly Waiting[] }>(`/cases?workflow=${slug}&limit=${Math.min(200, most)}`)
       // Judged in the order in which they wait, so that whoever tells it twice tells the same.
       const waiting = page.items.slice(0, most).map((item) => ({ ...item, judgement: judgementOn(item) }))
-      const shownAt = now.toISOString()
       for (let from = 0; from < waiting.length; from += AT_ONCE) {
-        await Promise.all(waiting.slice(from, from + AT_ONCE).map((one) => decide(by, one, shownAt)))
+        await Promise.all(
+          waiting.slice(from, from + AT_ONCE).map((one, place) => decide(by, one, shownBefore(now, from + place))),
+        )
       }
     },
   }

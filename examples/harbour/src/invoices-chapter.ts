@@ -17,13 +17,14 @@ import {
 import { INVOICE_DOCUMENTS } from './invoice-documents.ts'
 import { exampleInvoice, sortInvoice, type Invoice } from './invoices.ts'
 import { practise } from './practise.ts'
+import { keepAsWrong, reportBooking } from './reports.ts'
 
 const SLUG = 'invoice-sorting'
 const DAY_MS = 86_400_000
 
 /** The light way in three weeks: from a proposal to somebody who runs it every day without its builder. */
 export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
-  const { ada, bea, ines, nadia, tom } = people
+  const { ada, bea, fay, ines, nadia, tom } = people
   const text = readManifest('../invoice-sorting.yaml')
   const corrected = (output: { readonly account: string; readonly confidence: number }) => ({
     ...output,
@@ -53,6 +54,8 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       rough,
     }))
   let operatorDay = ''
+  let report = ''
+  let failureCase = ''
   const acts = {
     1: async () => {
       change = await propose(bea, SLUG, text, 'The books close three days late; two thirds of that is sorting.')
@@ -147,6 +150,31 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       })
       await approveAndStart(share, SLUG, [ines, nadia], bea)
     },
+    38: async () => {
+      report = await reportBooking(fay, SLUG, '6500 IT and software', {
+        note: 'A laptop above 800 EUR is no running cost: it goes to fixed assets.',
+        right: '0650 Fixed assets',
+      })
+    },
+    39: async () => {
+      failureCase = await keepAsWrong(ines, report, 'You are right. Until it is mended I look at each laptop.', {
+        name: 'Fixed asset booked as running cost',
+        guidance: 'Laptops, cranes and racks above 800 EUR go to 0650 Fixed assets: override it.',
+      })
+    },
+    47: async () => {
+      report = await reportBooking(fay, SLUG, '6500 IT and software', { note: 'Another laptop.' })
+    },
+    48: async () => {
+      await keepAsWrong(ines, report, 'Kept with the first one; Bea has both.', { id: failureCase })
+    },
+    53: async () => {
+      report = await reportBooking(fay, SLUG, '6700 Repairs', { note: 'Is a spare part a repair?' })
+      await ines.post(`/feedback/${report}/verdict`, {
+        verdict: 'right',
+        answer: 'Yes: what goes into a machine that we repair is booked with the repair.',
+      })
+    },
     56: async () => {
       const next = text.replace("release: '2026-09'", "release: '2026-10'").replace('qaSample: 25', 'qaSample: 3')
       change = await propose(
@@ -157,11 +185,21 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       )
       await approveAndStart(change, SLUG, [ines, nadia], bea)
     },
+    59: async () => {
+      await reportBooking(fay, SLUG, '6800 Office', {
+        note: 'Six chairs for the canteen: that is catering, not office.',
+      })
+      await nadia.post(`/workflows/${SLUG}/feedback`, {
+        kind: 'reliability',
+        via: 'screen',
+        note: 'I find more wrong accounts in the monthly list than in spring.',
+      })
+    },
   }
   return chapterOf(acts, async (day, midnight) => {
     // The days around its transfer are told without the daily work.
     if (day < 4 || (day > 20 && day < 29 && day !== 22)) return
     await desk.open(midnight, unitsOn(day < 12 ? 110 : day < 18 ? 45 : 8, draw))
-    await desk.close(ines, 25, new Date(midnight.getTime() + 16.5 * 3_600_000))
+    await desk.close(ines, 25, new Date(midnight.getTime() + 17.5 * 3_600_000))
   })
 }

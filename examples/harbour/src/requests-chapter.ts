@@ -56,6 +56,6 @@ export function requestsChapter({ people, host, draw }: Telling): Chapter {
   return chapterOf(acts, async (day, midnight) => {
     if (day < 3 || day > 17) return
     await desk.open(midnight, unitsOn(5, draw))
-    await desk.close(dev, 6, new Date(midnight.getTime() + 16.5 * 3_600_000))
+    await desk.close(dev, 6, new Date(midnight.getTime() + 17.5 * 3_600_000))
   })
 }

@@ -89,6 +89,28 @@ test('S283 the invoice sorting was transferred to the minute, settled, and its n
   ])
 })
 
+interface Board {
+  readonly counts: { readonly waiting: number; readonly overdue: number }
+  readonly failureCases: readonly object[]
+  readonly repeated: readonly {
+    readonly n: number
+    readonly rework: { readonly known: number; readonly minutes: number }
+  }[]
+}
+
+test('S040 S247 the invoice sorting has a failure case with examples, errors that repeat, and reports that wait', async () => {
+  const board = await ada.get<Board>('/workflows/invoice-sorting/feedback')
+  expect(board.counts).toMatchObject({ waiting: 2, overdue: 0 })
+  expect(board.failureCases).toMatchObject([
+    { name: 'Fixed asset booked as running cost', state: 'open', flags: 2, owner: { name: 'Ines Payables' } },
+  ])
+  expect(board.repeated.length).toBeGreaterThan(0)
+  for (const { n, rework } of board.repeated) {
+    expect(rework.known).toBe(n)
+    expect(rework.minutes / n).toBeLessThan(5)
+  }
+})
+
 test('S077 the request triage, whose builder left without a backup, is found to have no home', async () => {
   expect((await handover('request-triage')).limbo).not.toBeNull()
   const { problems } = await ada.get<{ problems: readonly { sentence: string }[] }>('/workflows/request-triage/duties')

@@ -306,6 +306,31 @@ describe('with a server', () => {
     expect(JSON.parse(linted.out).missing).toEqual(['owner'])
   })
 
+  test('S043 feedback says what waits for whose answer, with the server’s own answer as JSON', async () => {
+    const args = ['feedback', 'request-triage', '--server', server.address]
+    const env = { DAYSHIFT_KEY: server.key.secret }
+    const body = {
+      kind: 'reliability',
+      reporter: { id: 'r', name: 'Ria Rivera' },
+      note: 'More wrong names.\nMuch more.',
+    }
+    const told = await server.request('POST', '/api/v1/workflows/request-triage/feedback', {
+      as: server.key,
+      body,
+    })
+    expect(told.status).toBe(201)
+    const said = await dayshift(args, env)
+    expect(said.code).toBe(0)
+    expect(said.out).toMatch(
+      /^.*: 1 report waits, 0 overdue; .* is on watch\.\n  - the workflow, from Ria Rivera, answer by .* UTC: More wrong names\.\n/,
+    )
+    const { out } = await dayshift([...args, '--json'], env)
+    expect(JSON.parse(out)).toMatchObject({
+      counts: { waiting: 1 },
+      waiting: [{ note: 'More wrong names.\nMuch more.' }],
+    })
+  })
+
   test('an exported ledger verifies', async () => {
     const args = ['ledger', 'export', '--server', server.address, '--out', 'ledger.ndjson']
     const exported = await dayshift([...args, '--key', server.key.secret])

@@ -150,13 +150,15 @@ export async function use(): Promise<string> {
 const guide = readFileSync(resolve(sdk, '../../docs/guides/builder-sdk.md'), 'utf8')
 const blocks = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '')
 
-test("the code of the builder's guide compiles against the package", () => {
+test("the code of the builder's guide and of the feedback guide compiles against the package", () => {
   for (const name of ['ai', '@ai-sdk']) symlinkSync(join(modules, name), join(app, 'node_modules', name))
-  blocks.forEach((code, n) => writeFileSync(join(app, `guide-${n}.ts`), code))
-  expect(blocks.length).toBeGreaterThan(3)
+  const feedback = readFileSync(resolve(sdk, '../../docs/guides/feedback.md'), 'utf8')
+  const all = [...blocks, ...[...feedback.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '')]
+  all.forEach((code, n) => writeFileSync(join(app, `guide-${n}.ts`), code))
+  expect(all.length).toBeGreaterThan(4)
   // The types of the model's SDK are somebody else's.
   expectCompiles(
-    blocks.map((_, n) => `guide-${n}.ts`),
+    all.map((_, n) => `guide-${n}.ts`),
     { skipLibCheck: true },
   )
 })

@@ -1,4 +1,4 @@
-import { Button, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Radio, Select, Stack, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { FLAG_VERDICTS, type FlagVerdict } from '@dayshift/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { judgeFeedback, reportQuery, type FeedbackDetail } from '../../api/feedb
 import { ProblemNotice } from '../../components/notice.tsx'
 import { formatCount } from '../../words/format.ts'
 import classes from './answer-form.module.css'
+import { CaseFields } from './case-dialogs.tsx'
 import { VERDICT_EFFECTS, VERDICT_NAMES } from './feedback-words.ts'
 
 const NEW = 'new'
@@ -87,25 +88,7 @@ export function AnswerForm({ detail }: { readonly detail: FeedbackDetail }) {
               ]}
             />
             {failureCase === NEW && (
-              <>
-                <TextInput
-                  label="Name"
-                  placeholder="Wrong deadline"
-                  withAsterisk
-                  maxLength={120}
-                  value={name}
-                  onChange={(event) => setName(event.currentTarget.value)}
-                />
-                <Textarea
-                  label="What to do when it comes"
-                  placeholder="Look the deadline up in the contract"
-                  autosize
-                  minRows={2}
-                  maxLength={4000}
-                  value={guidance}
-                  onChange={(event) => setGuidance(event.currentTarget.value)}
-                />
-              </>
+              <CaseFields name={name} guidance={guidance} onName={setName} onGuidance={setGuidance} />
             )}
           </>
         )}

@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Select, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import {
   changeFailureCase,
   failureCaseQuery,
@@ -9,7 +9,7 @@ import {
   type FailureCaseDetail,
   type RepeatedError,
 } from '../../api/feedback.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { useGo } from '../../components/use-go.ts'
 import { paths } from '../../paths.ts'
 import { formatCount, formatDate } from '../../words/format.ts'
@@ -35,31 +35,20 @@ export function NewCaseDialog({ slug, repeated, onClose }: NewCaseProps) {
       go(paths.failureCase(made.failureCase.id))
     },
   })
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (name.trim() !== '') open.mutate()
-  }
   return (
-    <Modal opened onClose={onClose} title="Make a failure case">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <p>
-            {correctionWords(repeated.fields)}: {formatCount(repeated.n, 'correction')} become its examples, and so does
-            each one to come.
-          </p>
-          <CaseFields name={name} guidance={guidance} onName={setName} onGuidance={setGuidance} />
-          {open.isError && <ProblemNotice error={open.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={open.isPending} disabled={name.trim() === ''}>
-              Make the failure case
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Make a failure case"
+      submit="Make the failure case"
+      isReady={name.trim() !== ''}
+      act={open}
+      onClose={onClose}
+    >
+      <p>
+        {correctionWords(repeated.fields)}: {formatCount(repeated.n, 'correction')} become its examples, and so does
+        each one to come.
+      </p>
+      <CaseFields name={name} guidance={guidance} onName={setName} onGuidance={setGuidance} />
+    </FormDialog>
   )
 }
 
@@ -70,7 +59,7 @@ interface CaseFieldsProps {
   readonly onGuidance: (guidance: string) => void
 }
 
-function CaseFields({ name, guidance, onName, onGuidance }: CaseFieldsProps) {
+export function CaseFields({ name, guidance, onName, onGuidance }: CaseFieldsProps) {
   return (
     <>
       <TextInput
@@ -86,7 +75,7 @@ function CaseFields({ name, guidance, onName, onGuidance }: CaseFieldsProps) {
         label="What to do when it comes"
         placeholder="Look the deadline up in the contract"
         autosize
-        minRows={3}
+        minRows={2}
         maxLength={4000}
         value={guidance}
         onChange={(event) => onGuidance(event.currentTarget.value)}
@@ -104,27 +93,17 @@ export function EditCaseDialog({ detail: { failureCase }, onClose }: CaseActProp
   const [name, setName] = useState(failureCase.name)
   const [guidance, setGuidance] = useState(failureCase.guidance)
   const change = useChange(failureCase.id, onClose)
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (name.trim() !== '') change.mutate({ name, guidance })
-  }
   return (
-    <Modal opened onClose={onClose} title="Change the words">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <CaseFields name={name} guidance={guidance} onName={setName} onGuidance={setGuidance} />
-          {change.isError && <ProblemNotice error={change.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={change.isPending} disabled={name.trim() === ''}>
-              Change the words
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Change the words"
+      submit="Change the words"
+      isReady={name.trim() !== ''}
+      act={change}
+      onSubmit={() => change.mutate({ name, guidance })}
+      onClose={onClose}
+    >
+      <CaseFields name={name} guidance={guidance} onName={setName} onGuidance={setGuidance} />
+    </FormDialog>
   )
 }
 
@@ -132,38 +111,28 @@ export function EditCaseDialog({ detail: { failureCase }, onClose }: CaseActProp
 export function MendedDialog({ detail: { failureCase, releases }, onClose }: CaseActProps) {
   const [hash, setHash] = useState<string | null>(releases[0]?.hash ?? null)
   const change = useChange(failureCase.id, onClose)
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (hash !== null) change.mutate({ fixedIn: hash })
-  }
   return (
-    <Modal opened onClose={onClose} title="Name the release that mends it">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <p>Should a run of that release, or of a later one, show it again, the failure case says so.</p>
-          <Select
-            label="Release"
-            allowDeselect={false}
-            value={hash}
-            onChange={setHash}
-            data={releases.map((release) => ({
-              value: release.hash,
-              label: `${release.name} · ${formatDate(new Date(release.createdAt))}`,
-            }))}
-            data-autofocus
-          />
-          {change.isError && <ProblemNotice error={change.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={change.isPending} disabled={hash === null}>
-              This release mends it
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Name the release that mends it"
+      submit="This release mends it"
+      isReady={hash !== null}
+      act={change}
+      onSubmit={() => change.mutate({ fixedIn: hash })}
+      onClose={onClose}
+    >
+      <p>Should a run of that release, or of a later one, show it again, the failure case says so.</p>
+      <Select
+        label="Release"
+        allowDeselect={false}
+        value={hash}
+        onChange={setHash}
+        data={releases.map((release) => ({
+          value: release.hash,
+          label: `${release.name} · ${formatDate(new Date(release.createdAt))}`,
+        }))}
+        data-autofocus
+      />
+    </FormDialog>
   )
 }
 

@@ -20,6 +20,7 @@ import { reasonName } from '../../words/names.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { MyDuties, MyTransfers } from '../duties/my-duties.tsx'
 import { MyDrills } from '../drills/my-drills.tsx'
+import { MyReports } from '../feedback/my-reports.tsx'
 import { MyHandovers } from '../handover/my-handovers.tsx'
 import { ChangesForMe } from '../changes/changes-for-me.tsx'
 import { WorkflowState } from '../workflows/workflow-state.tsx'
@@ -78,6 +79,7 @@ export function TodayPage() {
           <MyTransfers />
           <MyHandovers />
           <MyDrills />
+          <MyReports />
           {mine.isError && <ProblemNotice error={mine.error} again={() => void mine.refetch()} />}
           {changes.data !== undefined && changes.data.items.length > 0 && (
             <Section title="Changes that wait for you">
