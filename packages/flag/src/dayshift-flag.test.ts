@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -50,17 +50,7 @@ describe.skipIf(!found)(title, () => {
     olu = await server.addPerson('Olu Operator', 'member')
     const duties = { duties: [{ duty: 'daily-care', person: olu.id }] }
     await server.request('POST', '/api/v1/workflows/billing-replies/duties', { as: server.admin, body: duties })
-    pages = createServer((request, response) => {
-      void answerAsHost(request.url ?? '/').then(({ type, text }) => {
-        // As strict as a host can be: no inline script, no inline style, and no other server than ours.
-        response.setHeader(
-          'content-security-policy',
-          `default-src 'none'; script-src 'self'; style-src 'self'; connect-src ${server.address}; require-trusted-types-for 'script'`,
-        )
-        response.setHeader('content-type', type)
-        response.end(text)
-      })
-    })
+    pages = createServer((request, response) => void serve(request.url ?? '/', response))
     await new Promise<void>((done) => pages.listen(0, '127.0.0.1', () => done()))
     origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}` // it listens on a port
     browser = await chromium.launch({
@@ -75,6 +65,17 @@ describe.skipIf(!found)(title, () => {
     await server?.close()
     await rm(directory, { recursive: true, force: true })
   })
+
+  async function serve(url: string, response: ServerResponse): Promise<void> {
+    const { type, text } = await answerAsHost(url)
+    // As strict as a host can be: no inline script, no inline style, and no other server than ours.
+    response.setHeader(
+      'content-security-policy',
+      `default-src 'none'; script-src 'self'; style-src 'self'; connect-src ${server.address}; require-trusted-types-for 'script'`,
+    )
+    response.setHeader('content-type', type)
+    response.end(text)
+  }
 
   async function answerAsHost(url: string): Promise<{ type: string; text: string }> {
     if (url === '/dayshift-flag.js') {
@@ -191,6 +192,7 @@ describe.skipIf(!found)(title, () => {
     await status(page)
       .filter({ hasText: /^Olu Operator answered on .*: it is right after all\.$/ })
       .waitFor()
+    expect(await page.getByText('It is right: the contract says fourteen.').isVisible()).toBe(true)
     await page.context().close()
   })
 
@@ -254,6 +256,7 @@ describe.skipIf(!found)(title, () => {
     await status(page).filter({ hasText: 'Sending' }).waitFor()
     await server.request('POST', '/api/v1/runs', { as: host, body: { records: [run] } })
     await status(page).filter({ hasText: 'Thank you' }).waitFor({ timeout: 20_000 })
+    expect(await flagsOf(run.id)).toHaveLength(1)
     await page.context().close()
   })
 

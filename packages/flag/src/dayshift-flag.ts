@@ -3,7 +3,8 @@ import { listenFor } from './shortcut.ts'
 import { STYLES } from './styles.ts'
 import { type FlagWords, WORDS } from './words.ts'
 
-const Base = ('HTMLElement' in globalThis ? HTMLElement : class {}) as typeof HTMLElement
+// On a server, where pages are only written, there is nothing to extend.
+const Base = 'HTMLElement' in globalThis ? HTMLElement : (Object as unknown as typeof HTMLElement)
 
 /**
  * `<dayshift-flag server run-id token [shortcut]>`: with one click or one key somebody says that an output looks wrong;

@@ -138,7 +138,7 @@ describe.skipIf(!found)(title, () => {
     const page = await open(olu)
     await page.goto('/feedback')
     await sentence(page).filter({ hasText: 'Every report is answered: nothing waits.' }).waitFor()
-    await page.getByText('npm install @dayshift/flag').waitFor()
+    expect(await page.getByText('npm install @dayshift/flag').isVisible()).toBe(true)
     await page.goto(BOARD)
     await sentence(page)
       .filter({ hasText: 'Nobody reported anything on Billing replies in the last 30 days' })

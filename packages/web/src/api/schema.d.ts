@@ -4274,6 +4274,21 @@ export interface components {
             name: string;
             text: string;
         };
+        KeptFlag: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            runId: string;
+            note: string;
+            right: string | null;
+            by: components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "waiting" | "asked" | "answered";
+            verdict: ("wrong" | "right" | "unclear" | "elsewhere" | "reliability") | null;
+            receipt: string;
+        };
         LedgerCheckpoint: {
             /** Format: uuid */
             workspaceId: string;
@@ -10306,7 +10321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Flag"];
+                    "application/json": components["schemas"]["KeptFlag"];
                 };
             };
             /** @description Not done, and why */
