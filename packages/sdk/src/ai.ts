@@ -4,7 +4,11 @@ import { reportToCurrentRun } from './call/current-run.ts'
 /** What the adapter reads of a model's answer; the AI SDK's own types say the same. */
 interface Answered {
   readonly usage: {
-    readonly inputTokens: { readonly total: number | undefined }
+    readonly inputTokens: {
+      readonly total: number | undefined
+      readonly cacheRead?: number | undefined
+      readonly cacheWrite?: number | undefined
+    }
     readonly outputTokens: { readonly total: number | undefined }
   }
   readonly finishReason: { readonly unified: string }
@@ -51,6 +55,8 @@ function report(
     provider: model.provider,
     inputTokens: answered.usage.inputTokens.total,
     outputTokens: answered.usage.outputTokens.total,
+    cacheReadTokens: answered.usage.inputTokens.cacheRead,
+    cacheWriteTokens: answered.usage.inputTokens.cacheWrite,
     finishReason: answered.finishReason.unified,
   })
 }

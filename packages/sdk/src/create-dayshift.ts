@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { Call } from './call/call.ts'
 import { createBreaker, type Breaker } from './call/breaker.ts'
 import { systemClock } from './clock.ts'
@@ -10,6 +11,9 @@ import { openDisk, type Disk } from './disk.ts'
 import { consoleLog, createTell, messageOf } from './files/tell.ts'
 import { createFlagToken } from './flag-token.ts'
 import { createBudget, type Budget } from './limits/budget.ts'
+import { endLeases } from './limits/end-leases.ts'
+import { leaseFiles, type LeaseFiles } from './limits/lease-file.ts'
+import { createLeasedBudget, type LeasedBudget } from './limits/leased-budget.ts'
 import { createWindow } from './limits/window.ts'
 import type { Keep } from './record/record-keeper.ts'
 import { createRunIds } from './record/run-ids.ts'
@@ -24,10 +28,13 @@ interface Registered {
   readonly control: Control
   readonly breaker: Breaker
   readonly budget: Budget
+  readonly leased: LeasedBudget | null
   readonly faults: Faults
   rerun: WorkflowParts['rerun'] | null
 }
 
+/** For the people who see who holds what of a budget. */
+const holder = `${hostname()} (${process.pid})`
 const SPOOL_BYTES = 256 * 1024 * 1024
 const BEAT = 5_000
 
@@ -49,6 +56,8 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
   let starting: Promise<void> | null = manifests.length === 0 ? null : readManifests()
   let closed: Promise<void> | null = null
   let lostWithoutDisk = 0
+  // What lies on this slot is of a process that could not give its last word.
+  if (disk !== null) void lastWords(disk.leases)
   adoptOrphans()
   const beat = setInterval(beatNow, BEAT)
   beat.unref()
@@ -87,10 +96,21 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
   function adoptOrphans(): void {
     if (disk === null) return
     try {
-      for (const orphan of disk.adopt()) shipper?.addOrphan(orphanOutbox(orphan.directory), () => disk.emptied(orphan))
+      for (const orphan of disk.adopt()) {
+        const told = lastWords(leaseFiles(orphan.directory))
+        shipper?.addOrphan(orphanOutbox(orphan.directory), () => void told.then(() => disk.emptied(orphan)))
+      }
     } catch (error) {
       tell('orphans', `Could not take over what another process left: ${messageOf(error)}.`)
     }
+  }
+
+  /** Never fails; ends when the server has heard them all, or this host closes. */
+  function lastWords(files: LeaseFiles): Promise<void> {
+    if (link === null) return Promise.resolve()
+    return endLeases(files, { link, clock, tell, stopped: () => closed !== null }).catch((error: unknown) => {
+      tell('leases', `Could not give back what another process had leased: ${messageOf(error)}.`)
+    })
   }
 
   function beatNow(): void {
@@ -133,7 +153,9 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
       onState(state) {
         faults.hear(state.faults)
         const entry = registered.get(slug)
-        if (entry === undefined || entry.rerun === null) return
+        if (entry === undefined) return
+        void entry.leased?.hear(state.spend)
+        if (entry.rerun === null) return
         for (const asked of reruns.take(state.reruns)) void entry.rerun(asked)
       },
     })
@@ -141,6 +163,10 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
       control,
       breaker: createBreaker(),
       budget: disk?.budgetFor(slug) ?? createBudget(null, () => {}),
+      leased:
+        link === null
+          ? null
+          : createLeasedBudget({ workflow: slug, link, clock, newId, tell, files: disk?.leases ?? null, holder }),
       faults,
       rerun: null,
     }
@@ -183,6 +209,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
         breaker: entry.breaker,
         faults: entry.faults,
         budget: entry.budget,
+        leased: entry.leased,
         window,
         keep: keep(),
         written: bothWritten,
@@ -195,7 +222,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
       return { slug, ...parts } as unknown as Workflow<Input, Output>
     },
     async ready(timeoutMs = 2000) {
-      const all = Promise.all([starting, ...[...registered.values()].map(({ control }) => control.firstPull())])
+      const all = Promise.all([starting, ...[...registered.values()].map(firstWord)])
       await within(timeoutMs, all)
       return [...registered.values()].every(({ control }) => control.state().gate !== null && !control.leaseExpired())
     },
@@ -213,6 +240,12 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
       closed ??= close(timeoutMs)
       return closed
     },
+  }
+
+  /** The gate's state, and a share of the budget where it is limited. */
+  async function firstWord({ control, leased }: Registered): Promise<void> {
+    await control.firstPull()
+    await leased?.hear(control.state().spend)
   }
 
   function keep(): Keep | null {
@@ -244,7 +277,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
     const shipping = shipper?.figures()
     return {
       forgottenKeys: window.forgotten(),
-      workflows: [...registered].map(([workflow, { control, breaker, budget }]) => {
+      workflows: [...registered].map(([workflow, { control, breaker, budget, leased }]) => {
         const state = control.state()
         return {
           workflow,
@@ -254,7 +287,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
           leaseRemainingMs: control.lease.remainingMs(),
           breaker: breaker.state(),
           lastPull: control.lastPull(),
-          unknownCosts: budget.unknownCosts(),
+          unknownCosts: budget.unknownCosts() + (leased?.unknownCosts() ?? 0),
         }
       }),
       spool: {
@@ -275,6 +308,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
     await writtenNow()
     if (shipper !== null) await within(timeoutMs, shipper.drain())
     shipper?.stop()
+    await within(timeoutMs, Promise.all(Array.from(registered.values(), ({ leased }) => leased?.end())))
     link?.close()
     try {
       disk?.close()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Clock } from './clock.ts'
 import { readSealed, writeSealed } from './files/sealed-file.ts'
 import { messageOf, type Tell } from './files/tell.ts'
+import { leaseFiles, type LeaseFiles } from './limits/lease-file.ts'
 import { createBudget, type Budget, type BudgetOnDisk } from './limits/budget.ts'
 import { createWindow, type Window } from './limits/window.ts'
 import { takeOrphans, takeSlot, type Slot } from './spool/slot.ts'
@@ -14,6 +15,8 @@ export interface Disk {
   readonly window: Window
   readonly refusedFile: string
   budgetFor(workflow: string): Budget
+  /** Leases of this process. */
+  readonly leases: LeaseFiles
   /** Takes over what dead processes left, keys and spending at once; gives the slots that are new since the last call. */
   adopt(): readonly Slot[]
   /** Everything in an adopted slot was shipped. */
@@ -69,6 +72,7 @@ export function openDisk({ root, spoolBytes, synced, clock, tell }: DiskOptions)
     window,
     refusedFile: join(root, 'refused.ndjson'),
     budgetFor,
+    leases: leaseFiles(slot.directory),
     adopt() {
       const adopted = takeOrphans(root)
       for (const orphan of adopted) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  atLimitOf,
   canonicalJson,
   heldForPerson,
   noReleaseVerdict,
@@ -8,13 +9,16 @@ import {
   type Failure,
   type Gate,
   type Json,
+  type Limits,
+  type ModelReference,
+  type Money,
   type Usage,
   type Verdict,
 } from '@dayshift/core'
 import { callWithPolicy } from './call/attempts.ts'
 import type { Breaker } from './call/breaker.ts'
 import type { Call } from './call/call.ts'
-import { releaseOf } from './call/release-of.ts'
+import { cheaperReleaseOf, releaseOf } from './call/release-of.ts'
 import { createUsageMeter, NO_USAGE, type UsageMeter } from './call/usage.ts'
 import type { Clock } from './clock.ts'
 import type { Control } from './control/control.ts'
@@ -23,6 +27,7 @@ import { faultyCall, spiked } from './drill/faulty-call.ts'
 import { stateFor, type ControlState, type RerunAsked } from './control/gate-state.ts'
 import { messageOf, type Tell } from './files/tell.ts'
 import type { Budget } from './limits/budget.ts'
+import type { LeasedBudget, LeaseHold } from './limits/leased-budget.ts'
 import type { FirstResult, Window } from './limits/window.ts'
 import { contentMembers, keptContent } from './record/contents.ts'
 import { createRecordKeeper, type Keep } from './record/record-keeper.ts'
@@ -44,6 +49,8 @@ export interface WorkflowWorld {
   /** What drills force now. */
   readonly faults: Faults
   readonly budget: Budget
+  /** The budget across all hosts; null without a server. */
+  readonly leased: LeasedBudget | null
   readonly window: Window
   /** Null where nothing is kept. */
   readonly keep: Keep | null
@@ -117,7 +124,14 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
   }
 
   async function runOnce(unit: Unit, signal: AbortSignal | undefined, key: string | null): Promise<RunResult<unknown>> {
-    const bucket = admit(unit, key)
+    let bucket = admit(unit, key)
+    // What this host had leased of the budget is used up: it asks for more before the unit goes elsewhere.
+    const until = clock.monotonic() + LONGEST_WAIT
+    while (bucket === null && unit.waits && clock.monotonic() < until && !signal?.aborted) {
+      if ((await world.leased?.more()) !== true) break
+      bucket = admit(unit, key)
+    }
+    if (bucket === null && unit.waits) bucket = admitBeyond(unit, key)
     if (bucket === null) return finish(unit, key)
     const { gate } = unit
     if (gate === null) return finish(unit, key)
@@ -141,7 +155,8 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
         { clock, random: world.random, breaker: fault === null ? world.breaker : world.faults.breakerOf(fault) },
         {
           runId: unit.id,
-          release: releaseOf(gate),
+          release: unit.cheaper === null ? releaseOf(gate) : cheaperReleaseOf(gate, unit.cheaper),
+          cheaper: unit.cheaper !== null,
           policy: gate.manifest.call,
           signal,
           record: meter.add,
@@ -158,6 +173,7 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
       unit.isWrong = fault.kind === 'wrong'
     }
     settleBudget(unit)
+    if (unit.cheaper !== null) unit.usage = cheaperUsage(unit.usage, gate.manifest.model.name, unit.cheaper)
     // The budget counts what was really spent.
     if (unit.drill !== null && fault?.kind === 'cost-spike')
       unit.usage = spiked(unit.usage, fault.factor, gate.manifest)
@@ -171,7 +187,8 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
       unit.span = startRunSpan(slug)
       const key = dedupeKeyOf(unit)
       if (key !== null && unit.state.paused === null) unit.first = firstUnderway(key)
-      const bucket = admit(unit, key)
+      let bucket = admit(unit, key)
+      if (bucket === null && unit.waits) bucket = admitBeyond(unit, key)
       const { gate } = unit
       if (bucket !== null && gate !== null) {
         unit.attempts = 1
@@ -219,6 +236,11 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
       isFree: false,
       isWrong: false,
       held: null,
+      hold: null,
+      spendLease: null,
+      waits: false,
+      beyond: false,
+      cheaper: null,
       usage: NO_USAGE,
       meter: null,
     }
@@ -232,8 +254,8 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
       return null
     }
     if (key !== null) unit.first ??= window.find(slug, key)
-    const { limits } = gate.manifest
-    const limited = limits.perDay !== null || limits.perMonth !== null
+    const { perDay, perMonth } = state.spend ?? gate.manifest.limits
+    const limited = perDay !== null || perMonth !== null
     const admission = gate.admit(unit.input, {
       unitKey: unit.unitKey,
       leaseExpired: control.leaseExpired(),
@@ -248,23 +270,57 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
     return null
   }
 
+  /** Admits a unit that the budget held back and that waited in vain, as the manifest says of a limit. */
+  function admitBeyond(unit: Unit, key: string | null): number | null {
+    unit.beyond = true
+    return admit(unit, key)
+  }
+
   function reserve(unit: Unit, gate: Gate): string | null {
-    const reservation = world.budget.reserve(gate.manifest.limits, clock.now())
+    const { limits } = gate.manifest
+    const atLimit = atLimitOf(limits)
+    // Units go on whatever they cost: their records tell it.
+    if (atLimit.kind === 'alert') return null
+    const { spend } = unit.state
+    const why =
+      spend !== null && world.leased !== null ? reserveLeased(unit, spend, limits.perRun) : reserveHere(unit, limits)
+    if (why === null || atLimit.kind !== 'cheaper-model' || unit.waits) return why
+    unit.cheaper = atLimit.model
+    if (spend !== null && world.leased !== null) {
+      unit.hold = world.leased.reserveBeyond(spend, spend.perRun ?? limits.perRun, unit.startedAt)
+      unit.spendLease = unit.hold.lease
+    }
+    return null
+  }
+
+  function reserveHere(unit: Unit, limits: Limits): string | null {
+    const reservation = world.budget.reserve(limits, clock.now())
     if (reservation.kind === 'refused') return reservation.why
     unit.held = reservation.held
     return null
   }
 
+  function reserveLeased(unit: Unit, spend: NonNullable<ControlState['spend']>, perRun: Money | null): string | null {
+    const reservation = world.leased?.reserve(spend, spend.perRun ?? perRun, unit.startedAt)
+    if (reservation === undefined) return null
+    unit.waits = reservation.kind === 'refused' && reservation.waits && !unit.beyond
+    if (reservation.kind === 'refused') return reservation.why
+    unit.hold = reservation.hold
+    unit.spendLease = reservation.hold.lease
+    return null
+  }
+
   function settleBudget(unit: Unit): void {
-    if (unit.held === null || unit.gate === null) return
-    const { limits } = unit.gate.manifest
+    if ((unit.held === null && unit.hold === null) || unit.gate === null) return
+    const { limits, model } = unit.gate.manifest
     const { costAmount, costCurrency } = unit.usage
-    const currency = (limits.perRun ?? limits.perDay ?? limits.perMonth)?.currency ?? ''
+    const bounds = unit.hold === null ? limits : (unit.state.spend ?? limits)
+    const currency = (bounds.perRun ?? bounds.perDay ?? bounds.perMonth)?.currency ?? ''
     const cost =
       unit.attempts === 0 || unit.isFree
         ? { amount: '0', currency }
         : costAmount === null || costCurrency === null
-          ? null
+          ? (world.leased?.costOf(unit.usage, (unit.cheaper ?? model).name) ?? null)
           : { amount: costAmount, currency: costCurrency }
     if (cost === null || cost.currency !== currency) {
       world.tell(
@@ -272,8 +328,10 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
         `A run of "${slug}" told no cost in ${currency}: its whole reservation stays counted as spent. Tell it with call.record({ costAmount, costCurrency }).`,
       )
     }
-    world.budget.settle(unit.held, cost, limits, clock.now())
+    if (unit.held !== null) world.budget.settle(unit.held, cost, limits, clock.now())
+    unit.hold?.settle(cost)
     unit.held = null
+    unit.hold = null
   }
 
   function settle(unit: Unit, gate: Gate, result: CallResult, bucket: number): void {
@@ -434,12 +492,28 @@ interface Unit extends RecordFacts {
   first: FirstResult | null
   verdict: Verdict | null
   output: unknown
-  /** The budget that is reserved. */
+  /** The budget that is reserved here. */
   held: bigint | null
+  /** The budget that is reserved of what this host has leased. */
+  hold: LeaseHold | null
+  spendLease: string | null
+  /** The budget refused it, and the server may give more. */
+  waits: boolean
+  /** It waited for the server in vain. */
+  beyond: boolean
+  /** The model that is called because a limit is reached. */
+  cheaper: ModelReference | null
   meter: UsageMeter | null
 }
 
 const RESERVED = () => null
+/** How long a unit waits for the server to give more of the budget at most. */
+const LONGEST_WAIT = 1_000
+
+/** What was asked for is what the release says; what answered is the cheaper model. */
+function cheaperUsage(usage: Usage, asked: string, cheaper: ModelReference): Usage {
+  return { ...usage, requestedModel: asked, resolvedModel: usage.resolvedModel ?? usage.requestedModel ?? cheaper.name }
+}
 
 function resultFor(unit: Unit, verdict: Verdict, output: unknown): RunResult<unknown> {
   const { reason, bucket } = verdict

@@ -1,7 +1,7 @@
 /** The way to the server's `/api/v1`. */
 export interface ServerLink {
   get(path: string, headers: Readonly<Record<string, string>>): Promise<Response>
-  post(path: string, body: string): Promise<Response>
+  post(path: string, body: string, timeoutMs?: number): Promise<Response>
   close(): void
 }
 
@@ -26,12 +26,12 @@ export function createServerLink(options: ServerLinkOptions): ServerLink {
         headers: { authorization, accept: 'application/json', ...headers },
         signal: either(closing.signal, GET_TIMEOUT),
       }),
-    post: (path, body) =>
+    post: (path, body, timeoutMs = POST_TIMEOUT) =>
       options.fetch(base + path, {
         method: 'POST',
         headers: { authorization, 'content-type': 'application/json', accept: 'application/json' },
         body,
-        signal: either(closing.signal, POST_TIMEOUT),
+        signal: either(closing.signal, timeoutMs),
       }),
     close: () => closing.abort(new Error('the host is closing')),
   }

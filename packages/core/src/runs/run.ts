@@ -18,6 +18,9 @@ export interface Usage {
   readonly resolvedModel: string | null
   readonly inputTokens: number | null
   readonly outputTokens: number | null
+  /** Parts of the input tokens that the vendor's cache gave, or took in. */
+  readonly cacheReadTokens: number | null
+  readonly cacheWriteTokens: number | null
   /** Decimal text; null where the run is unpriced (never 0 for unknown). */
   readonly costAmount: string | null
   readonly costCurrency: string | null

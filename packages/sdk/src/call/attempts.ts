@@ -15,6 +15,8 @@ export interface CallWorld {
 export interface CallRequest {
   readonly runId: string
   readonly release: CallRelease
+  /** True where the release's model is the cheaper one. */
+  readonly cheaper?: boolean
   /** True where the answer is only compared and never used. */
   readonly shadow?: boolean
   readonly policy: CallPolicy
@@ -95,6 +97,7 @@ function attemptOnce(request: CallRequest, attempt: number): Promise<Ended> {
       attempt,
       runId: request.runId,
       release: request.release,
+      cheaper: request.cheaper ?? false,
       shadow: request.shadow ?? false,
       record: (report) => {
         // What an attempt that was left behind still says belongs to no record any more.

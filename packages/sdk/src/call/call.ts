@@ -9,6 +9,8 @@ export interface Call {
   readonly runId: string
   /** The release that this unit meets: while one rolls out, two run side by side, and each has its own words and model. */
   readonly release: CallRelease
+  /** True where a limit of money is reached and the manifest has a cheaper model called: `release.model` is that one. */
+  readonly cheaper: boolean
   /** True where the answer is only compared and never used. */
   readonly shadow: boolean
   /** Tells what the model's call used; several reports of one run are summed. */

@@ -1,4 +1,4 @@
-import type { Gate } from '@dayshift/core'
+import type { Gate, ModelReference } from '@dayshift/core'
 import type { CallRelease } from './call.ts'
 
 const known = new WeakMap<Gate, CallRelease>()
@@ -16,4 +16,9 @@ export function releaseOf(gate: Gate): CallRelease {
   })
   known.set(gate, release)
   return release
+}
+
+/** The same with the model that is called beyond a limit. */
+export function cheaperReleaseOf(gate: Gate, model: ModelReference): CallRelease {
+  return { ...releaseOf(gate), model }
 }

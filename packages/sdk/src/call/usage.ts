@@ -9,6 +9,9 @@ export interface CallReport {
   readonly provider?: string | undefined
   readonly inputTokens?: number | undefined
   readonly outputTokens?: number | undefined
+  /** Parts of the input tokens that the vendor's cache gave, or took in: they have prices of their own. */
+  readonly cacheReadTokens?: number | undefined
+  readonly cacheWriteTokens?: number | undefined
   /** Decimal text, like "0.0042"; money is never a float. */
   readonly costAmount?: string | undefined
   /** ISO 4217, like "EUR". */
@@ -30,6 +33,8 @@ export const NO_USAGE: Usage = Object.freeze({
   resolvedModel: null,
   inputTokens: null,
   outputTokens: null,
+  cacheReadTokens: null,
+  cacheWriteTokens: null,
   costAmount: null,
   costCurrency: null,
   costSource: null,
@@ -58,6 +63,8 @@ export function createUsageMeter(): UsageMeter {
         resolvedModel: text(report.resolvedModel, 200) ?? before.resolvedModel,
         inputTokens: sum(before.inputTokens, report.inputTokens),
         outputTokens: sum(before.outputTokens, report.outputTokens),
+        cacheReadTokens: sum(before.cacheReadTokens, report.cacheReadTokens),
+        cacheWriteTokens: sum(before.cacheWriteTokens, report.cacheWriteTokens),
         costAmount: null,
         costCurrency: currency ?? before.costCurrency,
         costSource: text(report.costSource, 40) ?? before.costSource,

@@ -1,5 +1,13 @@
 import type { GateState } from '@dayshift/contract'
-import { compileRelease, type ForcedFault, type Gate, type Json, type Manifest, meetsCandidate } from '@dayshift/core'
+import {
+  compileRelease,
+  type ForcedFault,
+  type Gate,
+  type Json,
+  type Manifest,
+  meetsCandidate,
+  type Money,
+} from '@dayshift/core'
 import { messageOf } from '../files/tell.ts'
 import { readFaults } from './faults.ts'
 
@@ -16,6 +24,8 @@ export interface ControlState {
   readonly reruns: readonly RerunAsked[]
   /** What drills force; empty in what an older server says. */
   readonly faults: readonly ForcedFault[]
+  /** The limits that hosts hold by leases of the budget; null where nothing is limited, or the server gives no leases. */
+  readonly spend: NonNullable<GateState['spend']> | null
   /** A release that rolls out beside the active one; null where there is none, or it doesn't compile here. */
   readonly candidate: Candidate | null
   /** A release that runs beside the live one without effect; null where there is none, or it doesn't compile here. */
@@ -71,6 +81,7 @@ export function readGateState(value: unknown, before: ControlState | null): Stat
     leaseMs: lease,
     reruns: Array.isArray(reruns) ? reruns.filter(isRerun) : [],
     faults: readFaults(faults),
+    spend: spendOf(wire.spend),
     candidate: null,
     shadow: shadowOf(wire.shadow, before),
   }
@@ -93,6 +104,7 @@ export function localState(manifest: Manifest, hash: string): ControlState {
     leaseMs: DEFAULT_LEASE,
     reruns: [],
     faults: [],
+    spend: null,
     candidate: null,
     shadow: null,
   }
@@ -109,6 +121,7 @@ export function noState(why: string): ControlState {
     leaseMs: DEFAULT_LEASE,
     reruns: [],
     faults: [],
+    spend: null,
     candidate: null,
     shadow: null,
   }
@@ -157,6 +170,22 @@ function releaseOf(manifest: Manifest): Pick<ControlState, 'gate' | 'why'> {
   } catch (error) {
     return { gate: null, why: `the release doesn't compile: ${messageOf(error)}` }
   }
+}
+
+/** One that can't be read limits nothing here: the limits of the release hold in this process then. */
+function spendOf(wire: unknown): ControlState['spend'] {
+  if (!isRecord(wire) || typeof wire['version'] !== 'string') return null
+  const { version, perRun, perDay, perMonth } = wire
+  if (![perRun, perDay, perMonth].every((each) => each === null || isMoney(each))) return null
+  return { version, perRun: moneyOrNull(perRun), perDay: moneyOrNull(perDay), perMonth: moneyOrNull(perMonth) }
+}
+
+function moneyOrNull(value: unknown): Money | null {
+  return isMoney(value) ? value : null
+}
+
+function isMoney(value: unknown): value is Money {
+  return isRecord(value) && typeof value['amount'] === 'string' && typeof value['currency'] === 'string'
 }
 
 function isRerun(value: unknown): value is RerunAsked {

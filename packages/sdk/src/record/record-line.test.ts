@@ -35,6 +35,8 @@ const facts = fc.record({
     resolvedModel: nullable(words),
     inputTokens: nullable(fc.nat()),
     outputTokens: nullable(fc.nat()),
+    cacheReadTokens: nullable(fc.nat()),
+    cacheWriteTokens: nullable(fc.nat()),
     costAmount: nullable(fc.constant('0.0042')),
     costCurrency: nullable(fc.constant('EUR')),
     costSource: nullable(words),
@@ -44,6 +46,7 @@ const facts = fc.record({
   inputQuality: nullable(fc.double({ min: 0, max: 1, noNaN: true })),
   duplicateOf: nullable(fc.constant('0192f5a0-7c3e-7abc-8def-0123456789ab')),
   drill: nullable(fc.constant('0192f5a0-7c3e-7abc-8def-0123456789ab')),
+  spendLease: nullable(fc.constant('0192f5a0-7c3e-7abc-8def-0123456789ab')),
   rerunOf: nullable(
     fc.constant({ runId: '0192f5a0-7c3e-7abc-8def-0123456789ab', caseId: '0192f5a0-7c3e-7abc-8def-0123456789ab' }),
   ),

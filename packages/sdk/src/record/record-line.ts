@@ -15,6 +15,8 @@ export interface RecordFacts {
   readonly duplicateOf: string | null
   /** The drill whose fault the run met. */
   readonly drill: string | null
+  /** The share of the budget that its cost was reserved from. */
+  readonly spendLease: string | null
   readonly rerunOf: { readonly runId: string; readonly caseId: string } | null
   readonly subject: string | null
 }
@@ -46,6 +48,7 @@ export function recordRest(facts: RecordFacts, common: CommonFacts, bucket: numb
   if (facts.duplicateOf !== null) line += `,"duplicateOf":"${facts.duplicateOf}"`
   if (facts.rerunOf !== null) line += `,"rerunOf":"${facts.rerunOf.runId}","caseId":"${facts.rerunOf.caseId}"`
   if (facts.drill !== null) line += `,"drill":"${facts.drill}"`
+  if (facts.spendLease !== null) line += `,"spendLease":"${facts.spendLease}"`
   if (facts.subject !== null) line += `,"subject":${JSON.stringify(facts.subject)}`
   return `${line}${contents}}`
 }
@@ -91,6 +94,8 @@ function reportedMembers(usage: Usage): string {
   if (usage.resolvedModel !== null) members += `,"resolvedModel":${JSON.stringify(usage.resolvedModel)}`
   if (usage.inputTokens !== null) members += `,"inputTokens":${usage.inputTokens}`
   if (usage.outputTokens !== null) members += `,"outputTokens":${usage.outputTokens}`
+  if (usage.cacheReadTokens !== null) members += `,"cacheReadTokens":${usage.cacheReadTokens}`
+  if (usage.cacheWriteTokens !== null) members += `,"cacheWriteTokens":${usage.cacheWriteTokens}`
   if (usage.costAmount !== null && usage.costCurrency !== null) {
     members += `,"costAmount":"${usage.costAmount}","costCurrency":"${usage.costCurrency}","costSource":${JSON.stringify(usage.costSource ?? 'caller')}`
   }

@@ -211,19 +211,28 @@ function pricesFor(list: PriceList | null, manifest: Manifest | null): Answer['p
   const beyond = atLimitOf(manifest.limits)
   const models = [manifest.model, ...(beyond.kind === 'cheaper-model' ? [beyond.model] : [])]
   return models.flatMap(({ name, provider }) => {
+    // Vendors answer with a dated name of the model that was asked for.
     const known = modelIn(list, name, provider)
-    const prices = known === null ? undefined : list.models.get(known)
-    return prices === undefined
-      ? []
-      : [
-          {
-            model: name,
-            ...tierWire(prices),
-            above: prices.above.map((tier) => ({ tokens: tier.tokens, ...tierWire(tier) })),
-          },
-        ]
+    const dated = [...list.models.keys()].filter((each) => each.startsWith(`${name}-`)).slice(0, MOST_DATED)
+    return [
+      ...(known === null ? [] : [{ model: name, key: known }]),
+      ...dated.map((key) => ({ model: key, key })),
+    ].flatMap(({ model, key }) => {
+      const prices = list.models.get(key)
+      return prices === undefined
+        ? []
+        : [
+            {
+              model,
+              ...tierWire(prices),
+              above: prices.above.map((tier) => ({ tokens: tier.tokens, ...tierWire(tier) })),
+            },
+          ]
+    })
   })
 }
+
+const MOST_DATED = 20
 
 /** In 10⁻¹⁸ of a dollar, as whole numbers. */
 function tierWire({ input, output, cacheRead, cacheWrite }: Omit<TokenPrices, 'above'>) {
