@@ -308,7 +308,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
     await writtenNow()
     if (shipper !== null) await within(timeoutMs, shipper.drain())
     shipper?.stop()
-    await within(timeoutMs, Promise.all(Array.from(registered.values(), ({ leased }) => leased?.end())))
+    await within(timeoutMs, Promise.all(Array.from(registered.values(), async ({ leased }) => await leased?.end())))
     link?.close()
     try {
       disk?.close()

@@ -14,7 +14,7 @@ import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/
 import { registerPlaybooks } from './features/playbooks/index.ts'
 import { registerRunbook } from './features/runbook/index.ts'
 import { registerRuns, runTasks } from './features/runs/index.ts'
-import { createPriceBook, onRuns, registerSpend, spendOf } from './features/spend/index.ts'
+import { createPriceBook, onRuns, registerSpend, spendOf, spendWatch } from './features/spend/index.ts'
 import { registerWorkflows } from './features/workflows/index.ts'
 import type { Clock } from './platform/clock.ts'
 import { asSystem, type OpenDatabase } from './platform/database/index.ts'
@@ -115,6 +115,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...caseTasks,
     ...drillTasks,
     ...transferTasks,
+    spendWatch,
     ...feedbackTasks,
     ...identityTasks,
     ...changeTasks(changesNeeds),

@@ -29,6 +29,9 @@ export const paths = {
   playbook: (id: string) => `/playbooks/${id}`,
   newPlaybook: (search: NewPlaybookSearch = {}) => withSearch('/playbooks/new', search),
   release: (slug: string, hash: string) => `/workflows/${slug}/releases/${hash}`,
+  /** Of one workflow, or of all. */
+  spend: (slug: string) => `/workflows/${slug}/spend`,
+  workspaceSpend: '/spend',
   runbook: (slug: string) => `/workflows/${slug}/runbook`,
   drills: (slug: string, search: DrillsSearch = {}) => withSearch(`/workflows/${slug}/drills`, search),
   drill: (slug: string, id: string, search: DrillSearch = {}) => withSearch(`/workflows/${slug}/drills/${id}`, search),

@@ -3,8 +3,10 @@ import { onWatch, type Watch } from '../duties/on-watch.ts'
 import type { AlertOwner } from './alert.ts'
 import type { AlertClass } from './departure.ts'
 
-/** Duties of playbooks that take signals of their own, by how the signals' names begin; the first that fits counts. */
+/** Duties of playbooks that take signals of their own, by how the signals' names begin. */
 const FINER_DUTIES: readonly { readonly duty: string; readonly signals: readonly string[] }[] = [
+  // What may be spent is the business of whoever answers for it; whoever watches costs stands behind.
+  { duty: 'spend', signals: ['spend'] },
   { duty: 'watch-costs', signals: ['spend', 'cost', 'input-tokens', 'output-tokens', 'unpriced'] },
   {
     duty: 'watch-output',
@@ -16,9 +18,9 @@ const FINER_DUTIES: readonly { readonly duty: string; readonly signals: readonly
   },
 ]
 
-/** The duty that a signal belongs to, where a playbook has it; null for the daily care's. */
-export function dutyOfSignal(signal: string): string | null {
-  return FINER_DUTIES.find(({ signals }) => signals.some((start) => signal.startsWith(start)))?.duty ?? null
+/** The duties that a signal belongs to, where a playbook has them, the first to answer first; none for the daily care's. */
+function dutiesOfSignal(signal: string): readonly string[] {
+  return FINER_DUTIES.filter(({ signals }) => signals.some((start) => signal.startsWith(start))).map(({ duty }) => duty)
 }
 
 /** Who is told of an alert, one after the other: the first answers for it. */
@@ -48,13 +50,13 @@ export function alertPath(
   const { assignments, people, playbook } = facts
   const mayBeTold = (id: string) => id !== alert.causedBy && people.some((person) => person.id === id && person.active)
   const holder = (duty: string) => holdersAt(assignments, duty, instant).find(({ person }) => mayBeTold(person))?.person
-  const finer = alert.class === 'outage' ? null : dutyOfSignal(alert.signal)
+  const finer = alert.class === 'outage' ? [] : dutiesOfSignal(alert.signal)
   const wasHeld = assignments.some(({ duty, from }) => duty === 'daily-care' && from.getTime() <= instant.getTime())
   const watch = onWatch(assignments, people, instant)
-  const hasDuty = finer !== null && playbook.duties.some(({ id }) => id === finer)
+  const taken = finer.filter((duty) => playbook.duties.some(({ id }) => id === duty))
   const turns: { readonly duty: string; readonly orphaned: boolean; readonly person: string | undefined }[] = [
     ...(alert.withBuilder ? [{ duty: 'change-owner', orphaned: false, person: holder('change-owner') }] : []),
-    ...(hasDuty ? [{ duty: finer, orphaned: false, person: holder(finer) }] : []),
+    ...taken.map((duty) => ({ duty, orphaned: false, person: holder(duty) })),
     { duty: 'daily-care', orphaned: false, person: holder('daily-care') },
     ...(wasHeld ? [] : [{ duty: 'change-owner', orphaned: false, person: holder('change-owner') }]),
     // Where it is her own act, her backup is told, and nothing is wrong with who holds what.

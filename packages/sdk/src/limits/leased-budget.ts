@@ -315,7 +315,7 @@ export function createLeasedBudget(options: LeasedBudgetOptions): LeasedBudget {
     const isOther = version !== null && version !== now.version
     version = now.version
     const current = leaseOf(today, currencyOf(now))
-    for (const lease of [...leases.values()]) if (lease !== current) await settled(lease)
+    for (const lease of Array.from(leases.values())) if (lease !== current) await settled(lease)
     if (isOther) {
       // Other limits: what is free goes back at once, and is asked for under them.
       current.cap = usedOf(current)
@@ -368,7 +368,7 @@ export function createLeasedBudget(options: LeasedBudgetOptions): LeasedBudget {
     async end() {
       ended = true
       await underway
-      for (const lease of [...leases.values()]) {
+      for (const lease of Array.from(leases.values())) {
         if (lease.seq === 0) continue
         lease.cap = usedOf(lease)
         if (lease.held === 0n) {

@@ -139,6 +139,16 @@ const playbook = createRoute({
   path: '/playbooks/$id',
   component: lazyRouteComponent(() => import('../pages/playbooks/playbook-page.tsx'), 'PlaybookPage'),
 })
+const workflowSpend = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/spend',
+  component: lazyRouteComponent(() => import('../pages/spend/workflow-spend-page.tsx'), 'WorkflowSpendPage'),
+})
+const workspaceSpend = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/spend',
+  component: lazyRouteComponent(() => import('../pages/spend/spend-page.tsx'), 'SpendPage'),
+})
 const runbook = createRoute({
   getParentRoute: () => signedIn,
   path: '/workflows/$slug/runbook',
@@ -212,6 +222,8 @@ const routeTree = root.addChildren([
     workflows,
     newRelease,
     workflow,
+    workflowSpend,
+    workspaceSpend,
     runbook,
     workflowPlaybook,
     playbooks,

@@ -8,10 +8,8 @@ import {
   counted as countedWord,
   dateInWords,
   dayOf,
-  daysInMonth,
   type EffectiveLimit,
   type Forecast,
-  forecastMonth,
   formatAmount,
   holdersAt,
   leaseState,
@@ -30,12 +28,12 @@ import {
   type CallDay,
   type CostDay,
   readCallDays,
-  readCostDays,
   readRunDays,
   readUnpriced,
   type UnpricedGroup,
 } from '../runs/index.ts'
 import { allWorkflows, declaredRelease, findWorkflow, type StoredWorkflow } from '../workflows/index.ts'
+import { monthFigures, readMonthCosts } from './month-figures.ts'
 import type { PriceBook } from './price-book.ts'
 import {
   amountOf,
@@ -55,10 +53,6 @@ export interface Reader {
   readonly slug: string
 }
 
-const DAY_MS = 86_400_000
-/** Whole days that a forecast is made from at most. */
-const FORECAST_WINDOW = 28
-
 /** What a workflow costs this month. Call it in a transaction of one snapshot where its parts must agree. */
 export async function readWorkflowSpend(
   trx: Trx,
@@ -75,14 +69,7 @@ export async function readWorkflowSpend(
   const manifest = (await declaredRelease(trx, workspaceId, workflow))?.manifest ?? null
   const { limits, all } = await limitsThatCount(trx, place, manifest?.limits ?? null)
   const { warnAt } = await readAccount(trx, place)
-  const from = earlier(today, FORECAST_WINDOW)
-  const costs = await readCostDays(
-    trx,
-    workspaceId,
-    workflow.id,
-    from < `${month}-01` ? from : `${month}-01`,
-    lastDayOf(month),
-  )
+  const costs = await readMonthCosts(trx, workspaceId, workflow.id, today)
   const calls = await readCallDays(trx, workspaceId, workflow.id, `${month}-01`, lastDayOf(month))
   const currency = currencyOf(limits) ?? mostUsed(costs)
   const month28 = monthFigures(costs, currency, today)
@@ -180,14 +167,7 @@ export async function readWorkspaceSpend(
   const now = world.clock.now()
   const today = dayOf(now)
   const month = monthOf(today)
-  const from = earlier(today, FORECAST_WINDOW)
-  const allCosts = await readCostDays(
-    trx,
-    workspaceId,
-    null,
-    from < `${month}-01` ? from : `${month}-01`,
-    lastDayOf(month),
-  )
+  const allCosts = await readMonthCosts(trx, workspaceId, null, today)
   const allCalls = await readCallDays(trx, workspaceId, null, `${month}-01`, lastDayOf(month))
   const items: z.output<typeof WorkspaceSpend>['items'] = []
   const totals = new Map<string, bigint>()
@@ -233,30 +213,6 @@ export async function readWorkspaceSpend(
     totals: [...totals].map(([currency, amount]) => ({ amount: formatAmount(amount), currency })),
     prices: priceFactWire(prices),
   }
-}
-
-interface MonthFigures {
-  readonly byDay: ReadonlyMap<string, bigint>
-  readonly thisMonth: bigint
-  readonly forecast: Forecast
-}
-
-/** The figures of one currency; whole days count from the first that cost something, the quiet ones as nothing spent. */
-function monthFigures(costs: readonly CostDay[], currency: string | null, today: string): MonthFigures {
-  const byDay = new Map<string, bigint>()
-  for (const cost of costs) if (cost.currency === currency) byDay.set(cost.day, amountOf(cost.amount))
-  let thisMonth = 0n
-  for (const [day, amount] of byDay) if (monthOf(day) === monthOf(today)) thisMonth += amount
-  const first = [...byDay.keys()].toSorted()[0]
-  const whole: number[] = []
-  for (let back = FORECAST_WINDOW; back >= 1; back--) {
-    const day = earlier(today, back)
-    if (first !== undefined && day >= first) whole.push(Number(formatAmount(byDay.get(day) ?? 0n)))
-  }
-  const left = daysInMonth(today) - Number(today.slice(8, 10))
-  // Of today only what is spent is known: it counts as begun, its rest as a part of the days left.
-  const rest = forecastMonth(Number(formatAmount(thisMonth)), whole, left)
-  return { byDay, thisMonth, forecast: rest }
 }
 
 function daysOf(today: string, byDay: ReadonlyMap<string, bigint>, calls: readonly CallDay[]) {
@@ -385,10 +341,6 @@ function mostUsed(costs: readonly CostDay[]): string | null {
   const runs = new Map<string, number>()
   for (const { currency, n } of costs) runs.set(currency, (runs.get(currency) ?? 0) + n)
   return [...runs].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null
-}
-
-function earlier(day: string, days: number): string {
-  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) - days * DAY_MS))
 }
 
 /** `November 2026` as people say it: `Nov 2026`. */

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   addSampleRelease,
   bootServer,
@@ -10,14 +13,21 @@ import {
 } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createManualClock } from '../../platform/clock.ts'
+import { asSystem } from '../../platform/database/index.ts'
+import { foldRunDeltas } from '../runs/rollups/fold-run-deltas.ts'
+import { spendWatch } from './watch-spend.ts'
 
+const foldAll = () => asSystem(server.world.db, foldRunDeltas)
 const clock = createManualClock(new Date('2026-11-20T09:00:00.000Z'))
 const MINUTE = 60_000
 let server: TestServer
 let olu: TestPerson
 
 beforeAll(async () => {
-  server = await bootServer({ clock })
+  const folder = mkdtempSync(join(tmpdir(), 'dayshift-prices-'))
+  const prices = join(folder, 'prices.json')
+  writeFileSync(prices, JSON.stringify({ 'gpt-4o': { input_cost_per_token: 2.5e-6, output_cost_per_token: 1e-5 } }))
+  server = await bootServer({ clock, prices })
   olu = await server.addPerson('Olu Spend', 'member')
 })
 afterAll(() => server.close())
@@ -227,6 +237,70 @@ describe('limits that people set', () => {
   })
 })
 
+describe('what is told', () => {
+  const alerts = async (slug: string) =>
+    (await server.request('GET', `/api/v1/alerts?workflow=${slug}`, { as: server.viewer })).body.items
+  const watch = () => spendWatch.runUnread(server.world, {}, { attempt: 1, signal: new AbortController().signal })
+
+  test('S324 S325 S338 the holder of the spend is told at half, at four fifths and at the whole of a limit, once each', async () => {
+    const slug = await workflow()
+    const cost = (amount: string) =>
+      send([sampleRun(clock.now(), { workflow: slug, release: null, costAmount: amount, costCurrency: 'EUR' })])
+    await cost('0.4')
+    await foldAll()
+    await watch()
+    expect(await alerts(slug)).toEqual([])
+    await cost('0.15')
+    await foldAll()
+    await watch()
+    const [half] = await alerts(slug)
+    expect(half).toMatchObject({
+      signal: 'spend-day',
+      severity: 'note',
+      sentence: expect.stringContaining('0.55 of 1 EUR'),
+    })
+    expect(JSON.stringify(half)).toContain('Olu Spend')
+    await cost('0.5')
+    await foldAll()
+    await watch()
+    await watch()
+    expect(await alerts(slug)).toMatchObject([
+      { signal: 'spend-day', severity: 'urgent', sentence: expect.stringContaining('100 %') },
+    ])
+  })
+})
+
+describe('prices', () => {
+  test('S254 a run that told tokens is priced when it comes in; an unknown model is unpriced and named', async () => {
+    const slug = await workflow({ perRun: null, perDay: null, perMonth: null })
+    const run = (resolvedModel: string, more: object = {}) =>
+      sampleRun(clock.now(), {
+        workflow: slug,
+        release: null,
+        resolvedModel,
+        inputTokens: 1000,
+        outputTokens: 100,
+        costAmount: null,
+        costCurrency: null,
+        costSource: null,
+        ...more,
+      })
+    await send([run('gpt-4o'), run('gpt-4o', { costAmount: '1', costCurrency: 'USD' }), run('nobody-knows-it')])
+    const { body } = await server.request('GET', `/api/v1/runs?workflow=${slug}`, { as: server.viewer })
+    const costs = body.items.map(
+      ({ costAmount, costSource }: Record<string, string | null>) => `${costAmount} ${costSource}`,
+    )
+    expect(costs.toSorted()).toEqual(['0.0035 priced', '1 caller', 'null unpriced'])
+    expect(await spend(slug)).toMatchObject({
+      currency: 'USD',
+      monthSoFar: { recorded: '1.0035' },
+      runs: { called: 3, priced: 2, unpriced: 1, costPerRun: '0.50175' },
+      unpriced: [{ model: 'nobody-knows-it', why: 'unknown-model', n: 1 }],
+      prices: { models: 1, source: expect.stringContaining('prices.json') },
+    })
+  })
+})
+
 test('a workspace sees what all its workflows cost, by currency', async () => {
   await addSampleRelease(server.world, server.workspaceId, sampleManifest({ workflow: 'quiet', name: 'Quiet' }))
   const { body } = await server.request('GET', '/api/v1/spend', { as: server.viewer })
@@ -236,5 +310,5 @@ test('a workspace sees what all its workflows cost, by currency', async () => {
     currency: null,
     forecast: { kind: 'not-enough-yet' },
   })
-  expect(body.totals).toContainEqual({ amount: '3', currency: 'USD' })
+  expect(body.totals).toContainEqual({ amount: '4.0035', currency: 'USD' })
 })

@@ -34,5 +34,6 @@ const TABS: readonly { readonly label: string; readonly href: (slug: string) => 
   { label: 'Feedback', href: (slug) => paths.workflowFeedback(slug) },
   { label: 'Changes', href: (slug) => paths.changes(slug) },
   { label: 'Drills', href: (slug) => paths.drills(slug) },
+  { label: 'Spend', href: (slug) => paths.spend(slug) },
   { label: 'Runbook', href: (slug) => paths.runbook(slug) },
 ]

@@ -67,6 +67,9 @@ export function WorkflowsPage() {
           </ul>
         </Section>
       ))}
+      <p>
+        <To href={paths.workspaceSpend}>What they cost this month</To>
+      </p>
     </Page>
   )
 }

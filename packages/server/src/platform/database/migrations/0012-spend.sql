@@ -70,6 +70,9 @@ create table spend_warnings (
   primary key (workflow_id, signal, period, percent)
 );
 
+-- Whose runs cost something today.
+create index cost_rollups_by_hour on cost_rollups (hour);
+
 select protect('spend_limits');
 select protect('spend_accounts');
 select protect('spend_leases');
