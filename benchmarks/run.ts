@@ -17,6 +17,11 @@ export interface BenchOptions {
 }
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  detection: {
+    summary: 'change points and departures on the public series of TCPD and NAB, beside what is published for them',
+    needsPeers: false,
+    load: () => import('./detection/bench.ts'),
+  },
   gate: {
     summary: 'the whole gate without the AI call, against ajv, json-rules-engine and unleash-client doing the same',
     needsPeers: true,
@@ -43,7 +48,7 @@ const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined
 const seconds = Number(values.seconds)
 if (bench === undefined || positionals.length !== 1 || !(seconds >= 1 && seconds <= 120)) {
   console.error('npm run bench -- NAME [--seconds N]     N from 1 to 120, 8 unless said\n')
-  for (const [known, { summary }] of Object.entries(BENCHES)) console.error(`  ${known.padEnd(8)} ${summary}`)
+  for (const [known, { summary }] of Object.entries(BENCHES)) console.error(`  ${known.padEnd(9)} ${summary}`)
   process.exit(1)
 }
 if (bench.needsPeers) installPeers()

@@ -81,16 +81,16 @@ describe('S323 departures of a series', () => {
     expect(seriesAlerts(calm.with(800, 30))).toEqual([
       { index: 800, kind: 'value', statistic: expect.closeTo(18.77, 2), since: 800 },
     ])
-    const uniform = uniformFrom(5)
+    const uniform = uniformFrom(9)
     const noise = Array.from({ length: 1000 }, uniform)
-    const shifted = noise.map((x, i) => (i >= 600 ? 0.8 + x / 5 : x))
+    const shifted = noise.map((x, i) => (i >= 600 ? 0.9 + x / 10 : x))
     expect(seriesAlerts(noise).filter(({ index }) => index > 500)).toEqual([])
     const [level, ...more] = seriesAlerts(shifted).filter(({ index }) => index > 500)
     expect(more).toEqual([])
     expect(level?.kind).toBe('level')
     expect((level?.index ?? 0) - 600).toBeLessThan(20)
     expect(Math.abs((level?.since ?? 0) - 600)).toBeLessThanOrEqual(3)
-    const still = calm.map((x, i) => (i >= 800 && i < 830 ? calm[800]! : x))
+    const still = calm.map((x, i) => (i >= 800 && i < 810 ? calm[800]! : x))
     expect(seriesAlerts(still)).toEqual([expect.objectContaining({ kind: 'shape' })])
   })
 
