@@ -1,4 +1,4 @@
-import { DEPARTURE_WARM_UP, rowScores, seriesAlerts, type DepartureKind } from '@dayshift/core'
+import { DEPARTURE_WARM_UP, rowScores, seriesAlerts, type DepartureKind, type RowScore } from '@dayshift/core'
 import { CliFailure } from '../failure.ts'
 import { cellsOf, readCsv } from '../read-csv.ts'
 
@@ -37,7 +37,8 @@ export function printDepartures(file: string, flags: DetectFlags): void {
       `${skipped} of ${values.length} rows hold no number in "${flags.value}" and are passed over.\n`,
     )
   const judged = Math.max(0, values.length - skipped - DEPARTURE_WARM_UP)
-  const alerts = seriesAlerts(values).map(({ index, statistic, since, kind }) => ({
+  const scores = rowScores(values)
+  const alerts = seriesAlerts(values, scores).map(({ index, statistic, since, kind }) => ({
     index,
     time: times[index] ?? '',
     statistic: rounded(statistic),
@@ -45,17 +46,16 @@ export function printDepartures(file: string, flags: DetectFlags): void {
     sinceIndex: since,
     kind,
   }))
-  if (!flags.json && flags.scores) process.stdout.write(scoreRows(times, cells, values))
+  if (!flags.json && flags.scores) process.stdout.write(scoreRows(times, cells, scores))
   else if (!flags.json) process.stdout.write(`${inWords(alerts, judged)}\n`)
   else {
-    const scores = flags.scores ? { scores: rowScores(values).map(({ score }) => rounded(score)) } : {}
-    process.stdout.write(`${JSON.stringify({ alerts, rows: values.length, skipped, judged, ...scores })}\n`)
+    const perRow = flags.scores ? { scores: scores.map(({ score }) => rounded(score)) } : {}
+    process.stdout.write(`${JSON.stringify({ alerts, rows: values.length, skipped, judged, ...perRow })}\n`)
   }
 }
 
 /** As the Numenta Anomaly Benchmark has its results. */
-function scoreRows(times: readonly string[], cells: readonly string[], values: readonly number[]): string {
-  const scores = rowScores(values)
+function scoreRows(times: readonly string[], cells: readonly string[], scores: readonly RowScore[]): string {
   const rows = times.map(
     (time, row) => `${quoted(time)},${quoted(cells[row] ?? '')},${rounded(scores[row]?.score ?? 0)}`,
   )

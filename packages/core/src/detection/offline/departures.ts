@@ -36,8 +36,8 @@ const RULES = {
   valueBound: 0.05,
   levelBound: 0.05,
   shapeBound: 0.2,
-  /** Rows for which an alert stands, so that one departure is told once. */
-  quiet: 20,
+  /** Rows for which an alert stands, so that one departure is told once: until it has left level and shape. */
+  quiet: 30,
   /** Rows after which something is forgotten. */
   memory: 10_000,
 } as const
@@ -48,7 +48,7 @@ const ROUNDING = 1e-6
 /**
  * Scores each row of a series as it would have been scored when it came: nothing later is looked at. Three running statistics
  * (the value, the mean of 20, the distance of the last 10 from everything before) are each held against the range that
- * they have had, see `record.ts`. In units of its bound s the score is s/(1 + s). A row within 20 rows after an alert stays
+ * they have had, see `record.ts`. In units of its bound s the score is s/(1 + s). A row within 30 rows after an alert stays
  * below ½.
  *
  * Values that are no finite numbers score 0 and leave everything as it is.
@@ -101,8 +101,11 @@ function toldOf(strengths: readonly (readonly [DepartureKind, number])[]): { kin
 }
 
 /** The rows at which an alert begins, with the row since when. */
-export function seriesAlerts(values: readonly number[]): SeriesAlert[] {
-  return rowScores(values).flatMap(({ score, statistic, kind }, index) =>
+export function seriesAlerts(
+  values: readonly number[],
+  scores: readonly RowScore[] = rowScores(values),
+): SeriesAlert[] {
+  return scores.flatMap(({ score, statistic, kind }, index) =>
     score >= 0.5 ? [{ index, kind, statistic, since: sinceWhen(values, index, kind) }] : [],
   )
 }
