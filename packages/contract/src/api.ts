@@ -11,6 +11,7 @@ import {
   RerunRequest,
 } from './cases/case-wire.ts'
 import { alertRoutes } from './alerts/alerts-routes.ts'
+import { channelRoutes } from './channels/channel-routes.ts'
 import { drillRoutes } from './drills/drills-routes.ts'
 import { changeRoutes } from './changes/change-routes.ts'
 import { feedbackRoutes } from './feedback/feedback-routes.ts'
@@ -468,6 +469,7 @@ export const api = {
   ...changeRoutes,
   ...handoverRoutes,
   ...feedbackRoutes,
+  ...channelRoutes,
 } as const satisfies Record<string, ApiRoute>
 
 export type Api = typeof api

@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import { escalateAll, freeAlertsOf, moveAlerts, registerAlerts, startEscalations } from './features/alerts/index.ts'
+import {
+  answerFromMessage,
+  escalateAll,
+  freeAlertsOf,
+  moveAlerts,
+  registerAlerts,
+  startEscalations,
+} from './features/alerts/index.ts'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
+import { channelTasks, createSender, registerChannels, type SendParts } from './features/channels/index.ts'
 import { type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, heldBackFrom, registerDrills } from './features/drills/index.ts'
@@ -35,6 +43,7 @@ import { createIds } from './platform/ids.ts'
 import { startJobs, type Task } from './platform/jobs/index.ts'
 import { registerLive, startLiveHub } from './platform/live/index.ts'
 import { createMetrics, type Metrics } from './platform/metrics/metrics.ts'
+import { createMailServer, createOutbound, type MailSetup, type OutboundPolicy } from './platform/outbound/index.ts'
 import type { WebBuild } from './platform/web/web-build.ts'
 import type { World } from './platform/world.ts'
 
@@ -60,6 +69,12 @@ export interface ComposeOptions {
   readonly prices?: string | null
   /** The screens; without them the server is an API alone. */
   readonly web?: WebBuild | null
+  /** The e-mail server; without it nobody is told by e-mail. */
+  readonly mail?: MailSetup | null
+  /** Where channels may lead besides the public internet. */
+  readonly outbound?: Partial<OutboundPolicy>
+  readonly slackApi?: URL
+  readonly pagerDutyEvents?: URL
   readonly example?: () => Promise<ExampleSignIn | null>
   /** True in tests: an answer that its own contract refuses is a failure. */
   readonly checksResponses?: boolean
@@ -108,6 +123,22 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   const identify = createIdentify(world, auth, keys)
 
   const alertsMove: DutiesMoved = (trx, place, at) => moveAlerts(trx, world, place, at)
+  const policy: OutboundPolicy = { allow: [], http: false, ...options.outbound }
+  const mail = options.mail == null ? null : createMailServer(options.mail)
+  // Where there is no public address, this machine's own; the server listens before anything is sent.
+  let listening: App | null = null
+  const home = () => publicUrl ?? ownAddress(listening)
+  const sendParts: SendParts = {
+    world,
+    outbound: createOutbound({ policy }),
+    mail,
+    home,
+    slackApi: options.slackApi ?? new URL('https://slack.com/api/'),
+    pagerDuty: options.pagerDutyEvents ?? new URL('https://events.pagerduty.com/'),
+  }
+  const sender = createSender(sendParts)
+  ends.push(() => sender.stop())
+
   const changesNeeds: ChangesNeeds = { stageOf, freezeOf, targetsOf }
   const tasks: readonly Task[] = [
     ...runTasks,
@@ -119,6 +150,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...feedbackTasks,
     ...identityTasks,
     ...changeTasks(changesNeeds),
+    ...channelTasks(sender),
   ]
   let jobsRun = false
   if (concurrency > 0) {
@@ -130,6 +162,10 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
       ...(options.jobPollMs === undefined ? {} : { pollMs: options.jobPollMs }),
     })
     jobsRun = true
+    const hearNoMore = hub.hearAll(({ topic }) => {
+      if (topic === 'channels') sender.wake()
+    })
+    ends.push(async () => hearNoMore())
     ends.push(async () => {
       jobsRun = false
       await jobs.stop()
@@ -150,6 +186,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     checksResponses: options.checksResponses ?? false,
     web,
   })
+  listening = app
   ends.push(async () => {
     await app.close()
   })
@@ -190,12 +227,24 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerAlerts(app, world)
   registerChanges(app, world, changesNeeds)
   registerHandover(app, world)
+  registerChannels(app, {
+    world,
+    sender,
+    mail,
+    policy,
+    send: sendParts,
+    acts: {
+      onMessageAct: (on) => answerFromMessage(world, on),
+      adminsOf: (workspaceId) => adminsOf(world, workspaceId),
+    },
+  })
   registerLedger(app, world, keeper, (trx, workspaceId, actor) => heldBackFrom(trx, world, workspaceId, actor))
   const doWhatIsDue = async () => {
     for (const task of tasks) {
       if (task.everyMs !== null) await task.runUnread(world, {}, { attempt: 1, signal: new AbortController().signal })
     }
     await escalateAll(world)
+    await sender.idle()
   }
   return { app, world, doWhatIsDue }
 }
@@ -210,6 +259,11 @@ async function endBackwards(ends: readonly (() => Promise<void>)[]): Promise<voi
     }
   }
   if (first !== null) throw first
+}
+
+function ownAddress(app: App | null): URL {
+  const address = app?.server.address()
+  return new URL(`http://127.0.0.1:${String(typeof address === 'object' ? (address?.port ?? 4700) : 4700)}`)
 }
 
 async function databaseAnswers({ db }: World): Promise<string | null> {

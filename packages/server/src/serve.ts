@@ -149,6 +149,10 @@ async function open(
     },
     jobs: config.jobConcurrency,
     jobPollMs: config.jobPollMs,
+    mail: config.smtpUrl === null ? null : { url: config.smtpUrl, from: config.smtpFrom },
+    outbound: { allow: config.outboundAllow, http: config.outboundHttp },
+    slackApi: config.slackApi,
+    pagerDutyEvents: config.pagerDutyEvents,
     web,
     example: createExampleSignIn({ db: database.db }, known),
   })

@@ -16,7 +16,7 @@ import {
 } from '@dayshift/server'
 import { testDatabase } from './database.ts'
 
-export interface BootOptions {
+export interface BootOptions extends Pick<ComposeOptions, 'mail' | 'outbound' | 'slackApi' | 'pagerDutyEvents'> {
   /** The machine's clock unless said; or `createManualClock(…)`. */
   readonly clock?: Clock
   /** Jobs at once; 0 (unless said) leaves the jobs to the test. */
@@ -86,6 +86,8 @@ export interface TestServer {
   readonly addKey: (scopes: readonly Scope[], expiresInDays?: number) => Promise<TestKey>
   /** Another workspace on the same server, with its admin. */
   readonly addWorkspace: (name: string) => Promise<{ workspaceId: string; admin: TestPerson }>
+  /** Does once what the server does from time to time, and sends what waits to be sent; for who drives the clock. */
+  readonly doWhatIsDue: () => Promise<void>
   /** Stops the server and drops its database. */
   readonly close: () => Promise<void>
 }
@@ -105,6 +107,7 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
   const {
     app,
     world,
+    doWhatIsDue,
     close: stop,
   } = await compose({
     database,
@@ -113,6 +116,10 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
     log: createLog('silent'),
     secret: randomBytes(32),
     jobs: options.jobs ?? 0,
+    mail: options.mail ?? null,
+    outbound: options.outbound ?? {},
+    ...(options.slackApi === undefined ? {} : { slackApi: options.slackApi }),
+    ...(options.pagerDutyEvents === undefined ? {} : { pagerDutyEvents: options.pagerDutyEvents }),
     limits: { ...NO_LIMITS, ...options.limits },
     publicUrl: options.publicUrl ?? null,
     trustProxy: options.trustProxy ?? false,
@@ -196,6 +203,7 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
       addPerson,
       addKey,
       addWorkspace,
+      doWhatIsDue,
       close,
     }
   } catch (error) {

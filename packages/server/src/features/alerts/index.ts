@@ -1,3 +1,4 @@
+export { answerFromMessage } from './answer-from-message.ts'
 export { calmAlert, raiseAlert } from './raise-alert.ts'
 export { registerAlerts } from './register-alerts.ts'
 export { escalateAll, startEscalations } from './escalations.ts'

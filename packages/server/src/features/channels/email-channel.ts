@@ -12,7 +12,7 @@ export async function emailChannel(trx: Trx, world: World, workspaceId: string):
       workspace_id: workspaceId,
       kind: 'email',
       name: 'E-mail',
-      shown: '{}',
+      shown: JSON.stringify({ place: '' }),
       sealed: null,
       severities: [...SEVERITIES],
       tells_changes: false,

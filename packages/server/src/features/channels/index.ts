@@ -1,1 +1,5 @@
-export { announce, notify } from './notify.ts'
+export { channelTasks } from './channel-tasks.ts'
+export { announce, announceChange, notify } from './notify.ts'
+export type { SendParts } from './send-parts.ts'
+export { registerChannels } from './register-channels.ts'
+export { createSender } from './sender.ts'

@@ -1,7 +1,8 @@
-import { type ChosenWays, type Message, type Severity, type Way, waysFor } from '@dayshift/core'
+import { type ChosenWays, type LiveChange, type Message, type Severity, type Way, waysFor } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx, World } from '../../platform/world.ts'
 import { emailChannel } from './email-channel.ts'
+import { updateInSlack } from './update-in-slack.ts'
 import { type NewDelivery, putDeliveries } from './put-deliveries.ts'
 
 /** A channel that the message is not to take: the one that it speaks of. */
@@ -56,6 +57,12 @@ export async function announce(
     .$if(message.alert === null, (query) => query.where('kind', '<>', 'pagerduty'))
     .orderBy('created_at')
     .execute()
+  if (message.alert !== null && message.alert.state !== 'open') {
+    // Whoever was told directly sees there what became of it.
+    const { id: alertId, acts } = message.alert
+    const news = { alertId, key: message.key, line: message.subject, acts, peopleAlone: true }
+    await updateInSlack(trx, world, workspaceId, news)
+  }
   return await putDeliveries(
     trx,
     world,
@@ -65,7 +72,7 @@ export async function announce(
 }
 
 /** What a person has chosen. */
-async function chosenWays(trx: Trx, workspaceId: string, personId: string): Promise<ChosenWays> {
+export async function chosenWays(trx: Trx, workspaceId: string, personId: string): Promise<ChosenWays> {
   const rows = await trx
     .selectFrom('told_ways')
     .select(['severity', 'ways'])
@@ -86,9 +93,8 @@ async function channelOf(trx: Trx, world: World, workspaceId: string, way: Way):
         .selectFrom('channels')
         .select('id')
         .where('workspace_id', '=', workspaceId)
-        .where('kind', '=', 'slack')
+        .where('kind', '=', 'slack-app')
         .where('state', 'in', ['active', 'paused'])
-        .where(sql<boolean>`shown ->> 'by' = 'token'`)
         .orderBy('created_at')
         .limit(1)
         .executeTakeFirst()
@@ -114,10 +120,35 @@ function told(channelId: string, personId: string | null, message: Message): New
   return {
     channelId,
     personId,
-    kind: 'message',
     key: message.key,
     thread: message.alert?.id ?? null,
     subject: message.subject,
-    content: message,
+    content: { kind: 'message', message },
   }
+}
+
+/** Tells the channels that want to hear of changes that one went live: webhooks and PagerDuty. */
+export async function announceChange(trx: Trx, world: World, workspaceId: string, change: LiveChange): Promise<number> {
+  const channels = await trx
+    .selectFrom('channels')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('kind', 'in', ['webhook', 'pagerduty'])
+    .where('tells_changes', '=', true)
+    .where('state', 'in', ['active', 'paused'])
+    .orderBy('created_at')
+    .execute()
+  return await putDeliveries(
+    trx,
+    world,
+    workspaceId,
+    channels.map(({ id }) => ({
+      channelId: id,
+      personId: null,
+      key: `change:${change.id}:${change.at.toISOString()}`,
+      thread: null,
+      subject: change.sentence,
+      content: { kind: 'change', change },
+    })),
+  )
 }

@@ -1,17 +1,17 @@
 import { publish } from '../../platform/live/index.ts'
+import { sealAddress } from './secrets.ts'
+import type { Content } from './send-parts.ts'
 import type { Trx, World } from '../../platform/world.ts'
-
-/** What is to be sent: a message, a change that went live, a test, an update of what was sent, a reply to an act. */
-export type DeliveryKind = 'message' | 'change' | 'test' | 'update' | 'reply'
 
 export interface NewDelivery {
   readonly channelId: string
   readonly personId: string | null
-  readonly kind: DeliveryKind
   readonly key: string
   readonly thread: string | null
   readonly subject: string
-  readonly content: unknown
+  readonly content: Content
+  /** Where it goes, where that isn't the channel's own place; sealed. */
+  readonly address?: string
 }
 
 /** Puts deliveries in, each once for its channel, person and key; gives how many are new. */
@@ -26,21 +26,24 @@ export async function putDeliveries(
   const put = await trx
     .insertInto('deliveries')
     .values(
-      deliveries.map(({ channelId, personId, kind, key, thread, subject, content }) => ({
-        id: world.newId(),
-        workspace_id: workspaceId,
-        channel_id: channelId,
-        person_id: personId,
-        kind,
-        key,
-        thread,
-        subject,
-        content: JSON.stringify(content),
-        sealed: null,
-        state: 'waiting',
-        created_at: now,
-        next_at: now,
-      })),
+      deliveries.map(({ channelId, personId, key, thread, subject, content, address }) => {
+        const id = world.newId()
+        return {
+          id,
+          workspace_id: workspaceId,
+          channel_id: channelId,
+          person_id: personId,
+          kind: content.kind,
+          key,
+          thread,
+          subject,
+          content: JSON.stringify(content),
+          sealed: address === undefined ? null : sealAddress(world, id, address),
+          state: 'waiting',
+          created_at: now,
+          next_at: now,
+        }
+      }),
     )
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')

@@ -47,6 +47,11 @@ export function quarantineKey(secret: Uint8Array): Buffer {
   return derived(secret, 'quarantine')
 }
 
+/** The key for what a channel must not show: tokens, addresses that carry one, signing secrets. */
+export function channelKey(secret: Uint8Array): Buffer {
+  return derived(secret, 'channels')
+}
+
 /** Names a subject without telling who: HMAC-SHA-256 in hex. The same subject has another digest in another workspace. */
 export function subjectDigest(secret: Uint8Array, workspaceId: string, subject: string): string {
   return digest(secret, `subject\0${workspaceId}\0${subject}`)

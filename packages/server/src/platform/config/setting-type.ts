@@ -91,6 +91,49 @@ export const postgresUrl: SettingType<string> = {
     typeof written === 'string' && /^postgres(ql)?:$/.test(URL.parse(written)?.protocol ?? '') ? written : undefined,
 }
 
+/** An address of a service that others run; a path ends in a slash, so that what is asked for comes below it. */
+export const serviceUrl: SettingType<URL> = {
+  wants: 'an address like https://slack.com/api/',
+  parse(written) {
+    const url = typeof written === 'string' ? URL.parse(written) : null
+    if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) return undefined
+    if (!url.pathname.endsWith('/')) url.pathname += '/'
+    return url
+  },
+}
+
+export const smtpUrl: SettingType<string> = {
+  wants: 'an address like smtps://user:password@mail.example.com, or smtp://… for STARTTLS on port 587',
+  parse(written) {
+    const url = typeof written === 'string' ? URL.parse(written) : null
+    return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '' ? url.href : undefined
+  },
+}
+
+/** Who a mail is from: an address, or a name with the address in angle brackets. */
+export const mailAddress: SettingType<string> = {
+  wants: 'an e-mail address, like Dayshift <dayshift@example.com>',
+  parse: (written) =>
+    typeof written === 'string' && /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(written.trim())
+      ? written.trim()
+      : undefined,
+}
+
+/** Several values with commas between them, each of which must be good. */
+export function listOf(wants: string, isGood: (entry: string) => boolean): SettingType<readonly string[]> {
+  return {
+    wants,
+    parse(written) {
+      if (typeof written !== 'string') return undefined
+      const entries = written
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== '')
+      return entries.every(isGood) ? entries : undefined
+    },
+  }
+}
+
 export const webUrl: SettingType<URL> = {
   wants: 'an address without a path, like https://dayshift.example.com',
   parse(written) {

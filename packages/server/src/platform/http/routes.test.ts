@@ -72,6 +72,7 @@ describe('every route of the contract', () => {
         personId: UNKNOWN,
         keyId: UNKNOWN,
         drillId: UNKNOWN,
+        channelId: UNKNOWN,
         alertId: UNKNOWN,
         flagId: UNKNOWN,
         failureCaseId: UNKNOWN,
@@ -159,6 +160,7 @@ interface Foreign {
   readonly alertId: string
   readonly flagId: string
   readonly failureCaseId: string
+  readonly channelId: string
   readonly playbookId: string
 }
 
@@ -324,13 +326,19 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
   const ours = shippedPlaybook('lean').source.replace(/^id: .*$/m, `id: ${playbookId}`)
   const added = await request('POST', '/api/v1/playbooks', { as: admin, body: { playbook: ours } })
   if (added.status !== 201) throw new Error(`The foreign playbook was not added: ${JSON.stringify(added.body)}`)
-  const ids = { runId, caseId, changeId, drillId, alertId, flagId, failureCaseId }
+  const channel = await request('POST', '/api/v1/channels', {
+    as: admin,
+    body: { kind: 'webhook', name: 'foreign-channel', url: 'https://foreign-hooks.example.com/', severities: [] },
+  })
+  const channelId: string = channel.body.channel.id
+  const ids = { runId, caseId, changeId, drillId, alertId, flagId, failureCaseId, channelId }
   return { slug, hash, ...ids, personId: admin.id, playbookId, keyId: made.body.key.id }
 }
 
 /** Whose id stands in an address; a run's where it is none of these. */
 const KINDS_OF_ID: readonly (readonly [string, keyof Foreign])[] = [
   ['/cases/:id', 'caseId'],
+  ['/channels/:id', 'channelId'],
   ['/people/:id', 'personId'],
   ['/keys/:id', 'keyId'],
   ['/drills/:id', 'drillId'],
@@ -349,6 +357,7 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
     .replace(':duty', 'daily-care')
     .replace(':document', 'one-page')
     .replace(':section', 'what')
+    .replace(':delivery', ids.runId)
     .replace(':id', id)
   const query = route.path.endsWith('/figures') ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z' : ''
   return `/api/v1${path}${query}`
@@ -476,6 +485,10 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     addPlaybook: { playbook: 'playbook: 1' },
     checkPlaybook: { playbook: 'playbook: 1' },
     choosePlaybook: { id: 'lean', reason: 'a test' },
+    addChannel: { kind: 'webhook', name: 'c', url: 'https://hooks.example.com/', severities: [] },
+    changeChannel: { name: 'c' },
+    rotateSecret: {},
+    chooseTold: { severity: 'urgent', ways: ['email'] },
     confirmRunbook: { release: ids.hash, contentHash: ids.hash, reviewBy: '2027-02-20' },
     importRunbook: { name: 'old.md', text: '# Old' },
   }

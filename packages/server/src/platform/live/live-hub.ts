@@ -9,6 +9,8 @@ import type { Change } from './publish.ts'
 export interface LiveHub {
   /** Hears what changes in one workspace from now on; the function that is given back ends it. */
   subscribe(workspaceId: string, hear: (change: Change) => void): () => void
+  /** Hears what changes in any workspace: for parts of the server, never for a client. */
+  hearAll(hear: (change: Change) => void): () => void
   /** Ends when this is aborted. */
   readonly ended: AbortSignal
   /** Lets every listener go and ends the connection. Repeating it changes nothing. */
@@ -33,6 +35,7 @@ const Payload = z.object({
 export async function startLiveHub(world: Pick<World, 'log'>, connectionString: string): Promise<LiveHub> {
   const log = world.log.child({ part: 'live' })
   const listeners = new Map<string, Set<(change: Change) => void>>()
+  const hearers = new Set<(change: Change) => void>()
   const ending = new AbortController()
   let client: Client | null = null
   let retry: NodeJS.Timeout | null = null
@@ -41,7 +44,12 @@ export async function startLiveHub(world: Pick<World, 'log'>, connectionString: 
     for (const hear of listeners.get(workspaceId) ?? []) hear(change)
   }
 
+  function tellHearers(change: Change): void {
+    for (const hear of hearers) hear(change)
+  }
+
   function tellAll(): void {
+    for (const topic of LIVE_TOPICS) tellHearers({ topic, workflow: null, id: null })
     for (const workspaceId of listeners.keys()) {
       for (const topic of LIVE_TOPICS) tell(workspaceId, { topic, workflow: null, id: null })
     }
@@ -65,8 +73,10 @@ export async function startLiveHub(world: Pick<World, 'log'>, connectionString: 
     fresh.on('end', () => lost('it ended'))
     fresh.on('notification', ({ payload }) => {
       const read = Payload.safeParse(parse(payload))
-      if (read.success)
-        tell(read.data.workspaceId, { topic: read.data.topic, workflow: read.data.workflow, id: read.data.id })
+      if (!read.success) return
+      const { workspaceId, ...change } = read.data
+      tell(workspaceId, change)
+      tellHearers(change)
     })
     try {
       await fresh.connect()
@@ -112,12 +122,17 @@ export async function startLiveHub(world: Pick<World, 'log'>, connectionString: 
         if (known.size === 0) listeners.delete(workspaceId)
       }
     },
+    hearAll(hear) {
+      hearers.add(hear)
+      return () => void hearers.delete(hear)
+    },
     async stop() {
       if (ending.signal.aborted) return
       ending.abort()
       clearInterval(probe)
       if (retry !== null) clearTimeout(retry)
       listeners.clear()
+      hearers.clear()
       const last = client
       client = null
       await last?.end().catch(() => {})

@@ -5,7 +5,7 @@
 create table channels (
   id uuid primary key,
   workspace_id uuid not null references workspaces (id),
-  kind text not null check (kind in ('email', 'slack', 'webhook', 'pagerduty')),
+  kind text not null check (kind in ('email', 'slack-app', 'slack-url', 'webhook', 'pagerduty')),
   name text not null,
   -- What may be read: a Slack channel's name, the host of an address.
   shown jsonb not null,
@@ -50,8 +50,9 @@ create table deliveries (
   state text not null check (state in ('waiting', 'delivered', 'dead', 'dropped')),
   attempts integer not null default 0,
   created_at timestamptz not null,
-  -- Not before this; while it is being sent: when it is taken for lost.
   next_at timestamptz not null,
+  -- While it is being sent: when whoever sends it is taken for dead.
+  taken_until timestamptz,
   ended_at timestamptz,
   last_status integer,
   last_error text,
@@ -64,11 +65,13 @@ create index deliveries_due on deliveries (next_at, channel_id) where state = 'w
 create index deliveries_in_thread on deliveries (channel_id, thread, created_at) where thread is not null;
 create index deliveries_by_channel on deliveries (channel_id, created_at desc, id desc);
 
+create index deliveries_ended on deliveries (ended_at) where ended_at is not null;
+
 -- Each try: what came back, and after how long.
 create table delivery_attempts (
   id uuid primary key,
   workspace_id uuid not null references workspaces (id),
-  delivery_id uuid not null references deliveries (id),
+  delivery_id uuid not null references deliveries (id) on delete cascade,
   at timestamptz not null,
   ms integer not null,
   status integer,

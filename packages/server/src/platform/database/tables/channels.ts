@@ -47,6 +47,7 @@ export interface DeliveriesTable {
   attempts: Generated<number>
   created_at: Date
   next_at: Date
+  taken_until: Generated<Date | null>
   ended_at: Generated<Date | null>
   last_status: Generated<number | null>
   last_error: Generated<string | null>

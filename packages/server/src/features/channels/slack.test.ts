@@ -1,0 +1,284 @@
+import { createHmac } from 'node:crypto'
+import { createManualClock } from '@dayshift/server'
+import {
+  addSampleWorkflow,
+  bootServer,
+  type Received,
+  type Receiver,
+  startReceiver,
+  type TestPerson,
+  type TestServer,
+} from '@dayshift/testkit'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { asSystem, inWorkspace } from '../../platform/database/index.ts'
+import { raiseAlert } from '../alerts/index.ts'
+import { announce, notify } from './index.ts'
+
+const clock = createManualClock(new Date('2026-11-20T08:00:00Z'))
+const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5'.replaceAll(/[^0-9a-f]/g, 'e')
+const TOKEN = 'xoxb-1234567890-abcdefghij'
+let server: TestServer
+let slack: Receiver
+/** Who is who in Slack, by the id of the user. */
+let users: Record<string, { email: string; deleted?: boolean }>
+
+beforeAll(async () => {
+  slack = await startReceiver()
+  server = await bootServer({
+    clock,
+    outbound: { allow: ['127.0.0.1/32'], http: true },
+    slackApi: new URL(`${slack.url}/api/`),
+  })
+  users = {
+    U0ADMIN: { email: server.admin.email.toUpperCase() },
+    U0MEMBER: { email: server.member.email },
+    U0VIEWER: { email: server.viewer.email },
+    U0STRANGER: { email: 'stranger@elsewhere.example' },
+  }
+  slack.answer((received) => ({ status: 200, body: answerOf(received) }))
+  await server.request('POST', '/api/v1/channels', {
+    as: server.admin,
+    body: {
+      kind: 'slack-app',
+      name: 'Operations',
+      token: TOKEN,
+      signingSecret: SIGNING_SECRET,
+      channel: '#operations',
+      severities: ['urgent', 'today'],
+    },
+  })
+})
+afterAll(async () => {
+  await server.close()
+  await slack.close()
+})
+beforeEach(() => {
+  clock.advance(3_600_000)
+})
+
+/** As Slack's Web API answers; the time of a message is its number. */
+function answerOf({ path, body, headers }: Received): object {
+  if (path.startsWith('/respond/')) return { ok: true }
+  if (headers.authorization !== `Bearer ${TOKEN}`) return { ok: false, error: 'invalid_auth' }
+  switch (path) {
+    case '/api/chat.postMessage':
+      return { ok: true, channel: String(body.channel).replace('#', 'C'), ts: `${String(slack.received.length)}.0001` }
+    case '/api/chat.update':
+      return { ok: true, channel: body.channel, ts: body.ts }
+    case '/api/users.lookupByEmail': {
+      const found = Object.entries(users).find(([, user]) => user.email.toLowerCase() === body.email)
+      return found === undefined ? { ok: false, error: 'users_not_found' } : { ok: true, user: { id: found[0] } }
+    }
+    case '/api/users.info': {
+      const user = users[body.user]
+      return user === undefined
+        ? { ok: false, error: 'user_not_found' }
+        : { ok: true, user: { id: body.user, deleted: user.deleted ?? false, profile: { email: user.email } } }
+    }
+    default:
+      return { ok: false, error: 'unknown_method' }
+  }
+}
+
+const calls = (method: string, from = 0) => slack.received.slice(from).filter(({ path }) => path === `/api/${method}`)
+
+/** Raised at a workflow of its own, so that no two belong together. */
+async function raise(signal: string): Promise<string> {
+  await addSampleWorkflow(server.world, server.workspaceId, signal)
+  const workflowId = await asSystem(server.world.db, async (trx) => {
+    const row = await trx.selectFrom('workflows').select('id').where('slug', '=', signal).executeTakeFirstOrThrow()
+    return row.id
+  })
+  const { id } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+    raiseAlert(trx, server.world, server.workspaceId, {
+      workflowId,
+      signal,
+      slice: null,
+      class: 'bad-output',
+      severity: 'urgent',
+      sentence: 'Override share is 31 % (n = 212, 14 days); normal is 9 %.',
+      next: 'Collect examples <now> & look.',
+      runbookSection: null,
+      since: null,
+      candidates: [],
+      evidence: {},
+      link: '/workflows/invoice-sorting',
+      causedBy: null,
+    }),
+  )
+  await server.doWhatIsDue()
+  return id
+}
+
+interface Press {
+  readonly user: string
+  readonly button: string
+  readonly value: string
+  readonly secret?: string
+  readonly ageS?: number
+  readonly tamper?: boolean
+}
+
+async function press({ user, button, value, secret = SIGNING_SECRET, ageS = 0, tamper = false }: Press) {
+  const payload = {
+    type: 'block_actions',
+    user: { id: user },
+    response_url: `${slack.url}/respond/${user}`,
+    actions: [{ type: 'button', action_id: `dayshift:${button}`, value }],
+  }
+  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
+  const timestamp = String(Math.floor(clock.now().getTime() / 1000) - ageS)
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`
+  const answer = await server.request('POST', '/api/v1/channels/slack/actions', {
+    body: tamper ? body.replace(user, 'U0ADMIN') : body,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': signature,
+    },
+  })
+  await server.doWhatIsDue()
+  return answer
+}
+
+/** The buttons of a message, by their names. */
+function buttonsOf({ body }: Received): Record<string, string> {
+  const [actions] = body.blocks.filter(({ type }: { type: string }) => type === 'actions')
+  return Object.fromEntries(
+    actions.elements.map(({ action_id: id, value, url }: Record<string, string>) => [id, value ?? url]),
+  )
+}
+
+const state = async (id: string, as: TestPerson = server.viewer) =>
+  (await server.request('GET', `/api/v1/alerts/${id}`, { as })).body.alert
+
+test('an alert reaches the channel and its owner directly, with buttons, and never with the power to mention people', async () => {
+  const id = await raise('override-share')
+  const posts = calls('chat.postMessage')
+  expect(posts.map(({ body }): string => body.channel).toSorted()).toEqual(['#operations', 'U0ADMIN'])
+  for (const post of posts) {
+    expect(Object.keys(buttonsOf(post))).toEqual(
+      expect.arrayContaining(['dayshift:acknowledge', 'dayshift:resolve-useful', 'dayshift:open']),
+    )
+    expect(JSON.stringify(post.body.blocks)).not.toContain('<now>')
+    expect(post.body.client_msg_id).toBe(buttonsOf(post)['dayshift:acknowledge'])
+  }
+  const [channelPost] = posts.filter(({ body }) => body.channel === '#operations')
+  if (channelPost === undefined) throw new Error('Nothing came to the channel')
+  const value = buttonsOf(channelPost)['dayshift:acknowledge'] ?? ''
+
+  const from = slack.received.length
+  const pressed = await press({ user: 'U0MEMBER', button: 'acknowledge', value })
+  expect([pressed.status, pressed.body]).toEqual([200, ''])
+  expect(await state(id)).toMatchObject({ state: 'acknowledged' })
+  const ledger = await server.request('GET', '/api/v1/ledger', { as: server.admin })
+  const act = ledger.body.items.find((item: { act: string }) => item.act === 'alert-acknowledged')
+  expect(act.actor).toMatchObject({ kind: 'person', id: server.member.id })
+  // Both messages say so, and offer what is left.
+  const updates = calls('chat.update', from)
+  expect(updates.map(({ body }): string => body.channel).toSorted()).toEqual(['Coperations', 'U0ADMIN'])
+  for (const update of updates) {
+    expect(JSON.stringify(update.body.blocks)).toContain('Acknowledged by Mara Member')
+    expect(Object.keys(buttonsOf(update))).toEqual([
+      'dayshift:resolve-useful',
+      'dayshift:resolve-noise',
+      'dayshift:open',
+    ])
+  }
+
+  const before = slack.received.length
+  await press({ user: 'U0MEMBER', button: 'resolve-noise', value })
+  expect(await state(id)).toMatchObject({ state: 'resolved' })
+  const last = calls('chat.update', before).at(-1)
+  if (last === undefined) throw new Error('Nothing was changed')
+  expect(Object.keys(buttonsOf(last))).toEqual(['dayshift:open'])
+  // What is told of the end stands below the first message.
+  expect(calls('chat.postMessage', before).at(-1)?.body.thread_ts).toBeDefined()
+})
+
+test('who may not act is told why and who may, seen by her alone, and nothing is done', async () => {
+  const id = await raise('flags')
+  const post = calls('chat.postMessage').findLast(({ body }) => body.channel === '#operations')
+  const value = post === undefined ? '' : (buttonsOf(post)['dayshift:acknowledge'] ?? '')
+  const said = async (user: string) => {
+    const from = slack.received.length
+    expect((await press({ user, button: 'acknowledge', value })).status).toBe(200)
+    const reply = slack.received.slice(from).find(({ path }) => path === `/respond/${user}`)
+    expect(reply?.body).toMatchObject({ response_type: 'ephemeral', replace_original: false })
+    return reply?.body.text
+  }
+  expect(await said('U0STRANGER')).toBe(
+    'Nothing was done: stranger@elsewhere.example is no member of this workspace in Dayshift. Harbour admin can add you.',
+  )
+  expect(await said('U0VIEWER')).toMatch(/you may read alerts and not answer them. Harbour admin can/)
+  users['U0GONE'] = { email: server.member.email, deleted: true }
+  expect(await said('U0GONE')).toMatch(/^Nothing was done/)
+  expect(await state(id)).toMatchObject({ state: 'open' })
+  await press({ user: 'U0MEMBER', button: 'acknowledge', value })
+  expect(await said('U0ADMIN')).toMatch(/Mara Member has it in hand/)
+})
+
+test('what Slack did not sign, or signed long ago, does nothing and learns nothing', async () => {
+  const id = await raise('edits')
+  const post = calls('chat.postMessage').findLast(({ body }) => body.channel === '#operations')
+  const value = post === undefined ? '' : (buttonsOf(post)['dayshift:acknowledge'] ?? '')
+  const good = { user: 'U0MEMBER', button: 'acknowledge', value }
+  const tries: Press[] = [
+    { ...good, secret: 'e'.repeat(32) },
+    { ...good, ageS: 301 },
+    { ...good, ageS: -301 },
+    { ...good, tamper: true },
+    { ...good, value: '0199a000-0000-7000-8000-00000000ffff' },
+    { ...good, value: 'x' },
+    { ...good, button: 'unknown' },
+  ]
+  for (const one of tries) {
+    const answer = await press(one)
+    expect([answer.status, answer.body.code]).toEqual([401, 'not-signed'])
+  }
+  const plain = await server.request('POST', '/api/v1/channels/slack/actions', {
+    body: 'payload=%7B',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  expect(plain.status).toBe(401)
+  expect(await state(id)).toMatchObject({ state: 'open' })
+  expect((await press({ ...good, ageS: 299 })).status).toBe(200)
+  expect(await state(id)).toMatchObject({ state: 'acknowledged' })
+})
+
+test('whom Slack does not know is not tried again; a token that was revoked makes the channel fail', async () => {
+  const nobody = await server.addPerson('Nora Nobody', 'member')
+  const told = {
+    key: 'to-nobody',
+    severity: 'urgent',
+    subject: 'Something',
+    lines: [],
+    link: '/',
+    workflow: null,
+    alert: null,
+  } as const
+  const ways = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+    notify(trx, server.world, server.workspaceId, nobody.id, told),
+  )
+  expect(ways).toBe(2)
+  await server.doWhatIsDue()
+  const rows = await asSystem(server.world.db, (trx) =>
+    trx.selectFrom('deliveries').select(['state', 'last_error']).where('key', '=', 'to-nobody').orderBy('id').execute(),
+  )
+  // No e-mail server is set here.
+  expect(rows).toEqual([
+    { state: 'dropped', last_error: expect.stringContaining('E-mail is not set up') },
+    { state: 'dropped', last_error: 'Slack knows nobody by the address nora.nobody@example.com.' },
+  ])
+  slack.answer(() => ({ status: 200, body: { ok: false, error: 'token_revoked' } }))
+  await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+    announce(trx, server.world, server.workspaceId, { ...told, key: 'revoked' }),
+  )
+  await server.doWhatIsDue()
+  const { body } = await server.request('GET', '/api/v1/channels', { as: server.admin })
+  const [, channel] = body.items
+  expect(channel.health).toMatchObject({
+    failures: 1,
+    lastFailure: 'Slack refused: the token was revoked (token_revoked).',
+  })
+})

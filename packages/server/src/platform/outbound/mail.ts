@@ -1,0 +1,119 @@
+import { createTransport } from 'nodemailer'
+
+export interface MailSetup {
+  /** `smtps://user:password@host:465`, or `smtp://…:587` with STARTTLS; plain SMTP to this machine alone. */
+  readonly url: string
+  /** `Dayshift <dayshift@example.com>` */
+  readonly from: string
+}
+
+export interface Mail {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  /** The part before the `@`: the same for every try. */
+  readonly id: string
+  /** When it was told: the same for every try. */
+  readonly at: Date
+  /** What belongs together in a reader's list. */
+  readonly thread: string | null
+}
+
+/** The e-mail server of the installation. */
+export interface MailServer {
+  readonly from: string
+  readonly host: string
+  send(mail: Mail, timeoutMs: number): Promise<void>
+}
+
+/**
+ * A mail was not taken. `recipient` says that it is about whom it was for and not about the server; `lasting` that trying
+ * again changes nothing.
+ */
+export class MailFailed extends Error {
+  override readonly name = 'MailFailed'
+  readonly code = 'mail-not-taken'
+  readonly status: number | null
+  readonly recipient: boolean
+  readonly lasting: boolean
+  constructor(message: string, parts: { status: number | null; recipient: boolean; lasting: boolean; cause: unknown }) {
+    super(message, { cause: parts.cause })
+    this.status = parts.status
+    this.recipient = parts.recipient
+    this.lasting = parts.lasting
+  }
+}
+
+export function createMailServer({ url, from }: MailSetup): MailServer {
+  const { protocol, hostname, port, username, password } = new URL(url)
+  const host = hostname.replaceAll(/^\[|\]$/g, '')
+  const isHere = host === 'localhost' || host === '::1' || host.startsWith('127.')
+  const secure = protocol === 'smtps:'
+  const domain = /@([^\s>]+)/.exec(from)?.[1] ?? host
+  return {
+    from,
+    host,
+    async send({ to, subject, text, html, id, at, thread }, timeoutMs) {
+      const transport = createTransport({
+        host,
+        port: port === '' ? (secure ? 465 : 587) : Number(port),
+        secure,
+        // A password never goes over the network in the clear.
+        requireTLS: !secure && !isHere,
+        ignoreTLS: !secure && isHere,
+        ...(username === ''
+          ? {}
+          : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+        connectionTimeout: timeoutMs,
+        greetingTimeout: timeoutMs,
+        socketTimeout: timeoutMs,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      })
+      const references = thread === null ? {} : { references: `<${thread}@${domain}>` }
+      try {
+        await transport.sendMail({
+          from,
+          to: { name: '', address: to },
+          subject,
+          text,
+          html,
+          date: at,
+          messageId: `<${id}@${domain}>`,
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          ...references,
+        })
+      } catch (error) {
+        throw failureOf(error, host)
+      } finally {
+        transport.close()
+      }
+    },
+  }
+}
+
+function failureOf(error: unknown, host: string): MailFailed {
+  const { code, responseCode, command } = error as { code?: unknown; responseCode?: unknown; command?: unknown }
+  const status = typeof responseCode === 'number' ? responseCode : null
+  const recipient = code === 'EENVELOPE' && command === 'RCPT TO'
+  const lasting = status !== null && status >= 500
+  const why = recipient
+    ? `The e-mail server "${host}" does not take mail for this address (${String(status ?? 'no code')}).`
+    : `The e-mail server "${host}" did not take the mail: ${WORDS_OF[String(code)] ?? 'it broke off'}${
+        status === null ? '' : ` (${String(status)})`
+      }.`
+  return new MailFailed(why, { status, recipient, lasting, cause: error })
+}
+
+const WORDS_OF: Readonly<Record<string, string>> = {
+  EAUTH: 'it refuses the user and password',
+  ECONNECTION: 'it can not be reached',
+  ESOCKET: 'it can not be reached',
+  ECONNREFUSED: 'it refused the connection',
+  EDNS: 'no address was found for it',
+  ETIMEDOUT: 'it did not answer in time',
+  ETLS: 'it offers no TLS',
+  EENVELOPE: 'it refuses the sender',
+  EMESSAGE: 'it refuses the message',
+}
