@@ -44,6 +44,9 @@ export const paths = {
   workflowFeedback: (slug: string) => `/workflows/${slug}/feedback`,
   failureCase: (id: string) => `/failure-cases/${id}`,
   people: (search: PeopleSearch = {}) => withSearch('/people', search),
+  channels: '/settings/channels',
+  channel: (id: string) => `/settings/channels/${id}`,
+  told: '/settings/told',
   ledger: (search: LedgerSearch = {}) => withSearch('/ledger', search),
   signIn: (search: SignInSearch = {}) => withSearch('/sign-in', search),
 }

@@ -2,10 +2,11 @@ import { Menu, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { IconBook2, IconChevronUp, IconLogout, IconPassword } from '@tabler/icons-react'
+import { IconBell, IconBook2, IconChevronUp, IconLogout, IconPassword, IconSend } from '@tabler/icons-react'
 import { problemOf } from '../api/problem.ts'
 import { signOut } from '../api/people.ts'
 import { useDensity, useShortcuts } from '../components/settings.ts'
+import { useGo } from '../components/use-go.ts'
 import { paths } from '../paths.ts'
 import { ROLE_NAMES } from '../words/names.ts'
 import classes from './account-menu.module.css'
@@ -16,6 +17,7 @@ import { useSession } from './use-session.ts'
 export function AccountMenu({ compact = false }: { readonly compact?: boolean }) {
   const { person, role } = useSession()
   const queries = useQueryClient()
+  const go = useGo()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const [density, setDensity] = useDensity()
   const [shortcuts, setShortcuts] = useShortcuts()
@@ -90,6 +92,12 @@ export function AccountMenu({ compact = false }: { readonly compact?: boolean })
             />
           </div>
           <Menu.Divider />
+          <Menu.Item leftSection={<IconBell size={16} />} onClick={() => go(paths.told)} closeMenuOnClick>
+            How I am told
+          </Menu.Item>
+          <Menu.Item leftSection={<IconSend size={16} />} onClick={() => go(paths.channels)} closeMenuOnClick>
+            Channels
+          </Menu.Item>
           <Menu.Item component="a" href="/api/docs" target="_blank" leftSection={<IconBook2 size={16} />}>
             API reference
           </Menu.Item>

@@ -3,12 +3,14 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import {
+  IconBell,
   IconContrast,
   IconInbox,
   IconLayoutRows,
   IconListCheck,
   IconRoute,
   IconSearch,
+  IconSend,
   IconTimelineEvent,
 } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -39,14 +41,17 @@ export function Commands() {
     },
     {
       group: 'Places',
-      actions: [...PLACES, { label: 'Playbooks', href: paths.playbooks, icon: IconListCheck }].map(
-        ({ label, href, icon: Icon }) => ({
-          id: href,
-          label,
-          leftSection: <Icon {...ICON} />,
-          onClick: () => go(href),
-        }),
-      ),
+      actions: [
+        ...PLACES,
+        { label: 'Playbooks', href: paths.playbooks, icon: IconListCheck },
+        { label: 'Channels', href: paths.channels, icon: IconSend },
+        { label: 'How I am told', href: paths.told, icon: IconBell },
+      ].map(({ label, href, icon: Icon }) => ({
+        id: href,
+        label,
+        leftSection: <Icon {...ICON} />,
+        onClick: () => go(href),
+      })),
     },
     {
       group: 'Workflows',

@@ -207,6 +207,21 @@ const people = createRoute({
   validateSearch: readPeopleSearch,
   component: lazyRouteComponent(() => import('../pages/people/people-page.tsx'), 'PeoplePage'),
 })
+const channels = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/channels',
+  component: lazyRouteComponent(() => import('../pages/channels/channels-page.tsx'), 'ChannelsPage'),
+})
+const channel = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/channels/$id',
+  component: lazyRouteComponent(() => import('../pages/channels/channel-page.tsx'), 'ChannelPage'),
+})
+const told = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/told',
+  component: lazyRouteComponent(() => import('../pages/channels/told-page.tsx'), 'ToldPage'),
+})
 const ledger = createRoute({
   getParentRoute: () => signedIn,
   path: '/ledger',
@@ -245,6 +260,9 @@ const routeTree = root.addChildren([
     workflowFeedback,
     failureCase,
     people,
+    channels,
+    channel,
+    told,
     ledger,
   ]),
 ])
