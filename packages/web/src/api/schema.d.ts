@@ -2624,6 +2624,158 @@ export interface paths {
         patch: operations["changeFailureCase"];
         trace?: never;
     };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the workspace tells what needs people, and how each channel does
+         * @description Needs the permission `people:read`.
+         */
+        get: operations["listChannels"];
+        put?: never;
+        /**
+         * Adds a channel; a webhook's signing secret is shown this once
+         * @description Needs the permission `people:write`.
+         */
+        post: operations["addChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a channel; what waits for it is not sent
+         * @description Needs the permission `people:write`.
+         */
+        delete: operations["removeChannel"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what a channel is told and where it leads, pauses it or switches it on
+         * @description Needs the permission `people:write`.
+         */
+        patch: operations["changeChannel"];
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test now and says what came back; by e-mail it goes to whoever asks
+         * @description Needs the permission `people:write`.
+         */
+        post: operations["testChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a webhook a new signing secret, shown this once; for a time signatures of both are sent
+         * @description Needs the permission `people:write`.
+         */
+        post: operations["rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent on a channel, newest first, with what came back and after how long
+         * @description Needs the permission `people:write`.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/deliveries/{delivery}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends again what was given up
+         * @description Needs the permission `people:write`.
+         */
+        post: operations["sendDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How I am told, by severity
+         * @description Needs a signed-in person.
+         */
+        get: operations["told"];
+        put?: never;
+        /**
+         * Chooses how I am told of one severity
+         * @description Needs a signed-in person.
+         */
+        post: operations["chooseTold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -2733,6 +2885,37 @@ export interface components {
         AcceptTransferRequest: {
             /** Format: date-time */
             at: string;
+        };
+        AddChannelRequest: {
+            /** @constant */
+            kind: "slack-app";
+            token: string;
+            signingSecret?: string;
+            channel: string;
+            name: string;
+            severities: ("urgent" | "today" | "note")[];
+            tellsChanges?: boolean;
+        } | {
+            /** @constant */
+            kind: "slack-url";
+            url: string;
+            name: string;
+            severities: ("urgent" | "today" | "note")[];
+            tellsChanges?: boolean;
+        } | {
+            /** @constant */
+            kind: "webhook";
+            url: string;
+            name: string;
+            severities: ("urgent" | "today" | "note")[];
+            tellsChanges?: boolean;
+        } | {
+            /** @constant */
+            kind: "pagerduty";
+            routingKey: string;
+            name: string;
+            severities: ("urgent" | "today" | "note")[];
+            tellsChanges?: boolean;
         };
         AddPersonRequest: {
             name: string;
@@ -3119,6 +3302,18 @@ export interface components {
             why: string | null;
             who: components["schemas"]["PersonRef"][];
         };
+        ChangeChannelRequest: {
+            name?: string;
+            severities?: ("urgent" | "today" | "note")[];
+            tellsChanges?: boolean;
+            /** @enum {string} */
+            state?: "active" | "paused";
+            token?: string;
+            signingSecret?: string;
+            channel?: string;
+            url?: string;
+            routingKey?: string;
+        };
         ChangeDetail: {
             /** Format: uuid */
             id: string;
@@ -3284,6 +3479,48 @@ export interface components {
             waitsFor: string | null;
             waitsForPeople: components["schemas"]["PersonRef"][];
         };
+        Channel: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ChannelKind"];
+            name: string;
+            place: string;
+            severities: ("urgent" | "today" | "note")[];
+            tellsChanges: boolean;
+            /** @enum {string} */
+            state: "active" | "paused" | "off";
+            buttons: boolean;
+            previousSecretUntil: string | null;
+            health: components["schemas"]["ChannelHealth"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+        };
+        ChannelAdded: {
+            channel: components["schemas"]["Channel"];
+            secret: string | null;
+        };
+        ChannelHealth: {
+            lastSuccessAt: string | null;
+            failingSince: string | null;
+            failures: number;
+            retryAt: string | null;
+            lastFailureAt: string | null;
+            lastFailure: string | null;
+            waiting: number;
+            dead: number;
+            delivered: number;
+        };
+        /** @enum {string} */
+        ChannelKind: "email" | "slack-app" | "slack-url" | "webhook" | "pagerduty";
+        ChannelList: {
+            items: components["schemas"]["Channel"][];
+            mail: {
+                host: string;
+                from: string;
+            } | null;
+            slackActionsUrl: string;
+        };
         CheckDayRequest: {
             logsChecked: boolean;
             exceptionsReviewed: boolean;
@@ -3292,6 +3529,11 @@ export interface components {
         ChoosePlaybookRequest: {
             id: string;
             reason: string;
+        };
+        ChooseTold: {
+            /** @enum {string} */
+            severity: "urgent" | "today" | "note";
+            ways: ("email" | "slack")[];
         };
         Claim: {
             /** Format: uuid */
@@ -3458,6 +3700,36 @@ export interface components {
             /** Format: date-time */
             decidedAt: string;
             finalOutput?: unknown;
+        };
+        Delivery: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "message" | "change" | "test" | "update" | "reply";
+            to: components["schemas"]["PersonRef"] | null;
+            subject: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "dead" | "dropped";
+            /** Format: date-time */
+            at: string;
+            endedAt: string | null;
+            nextAt: string | null;
+            attempts: number;
+            lastStatus: number | null;
+            lastError: string | null;
+            lastMs: number | null;
+            tries: components["schemas"]["DeliveryAttempt"][];
+        };
+        DeliveryAttempt: {
+            /** Format: date-time */
+            at: string;
+            ms: number;
+            status: number | null;
+            error: string | null;
+        };
+        DeliveryPage: {
+            items: components["schemas"]["Delivery"][];
+            next: string | null;
         };
         Diagnostic: {
             code: string;
@@ -4869,6 +5141,10 @@ export interface components {
             since: string | null;
             until: string | null;
         };
+        RotateSecretRequest: {
+            /** @default 24 */
+            bothForHours: number;
+        };
         RouteAnswer: {
             /** @enum {string} */
             route: "automatic" | "review" | "human" | "existing-process";
@@ -5515,6 +5791,21 @@ export interface components {
                 output: string;
                 cacheRead: string | null;
                 cacheWrite: string | null;
+            }[];
+        };
+        Told: {
+            ways: {
+                /** @enum {string} */
+                way: "email" | "slack";
+                available: boolean;
+                address: string;
+                why: string | null;
+            }[];
+            choices: {
+                /** @enum {string} */
+                severity: "urgent" | "today" | "note";
+                ways: ("email" | "slack")[];
+                chosen: boolean;
             }[];
         };
         ToldAct: {
@@ -10692,6 +10983,332 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FailureCaseDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddChannelRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAdded"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeChannelRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateSecretRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAdded"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "waiting" | "delivered" | "dead" | "dropped";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    told: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseTold"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
                 };
             };
             /** @description Not done, and why */
