@@ -20,8 +20,11 @@ export async function readDoubtfulRuns(
 ): Promise<DoubtfulRun[]> {
   const { rows } = await sql<DoubtfulRun>`
     with doubts as (
-      (select f.run_id, 'flagged' as kind, f.by_name as by, f.note as reason, 0 as rank
-      from flags f where f.workspace_id = ${workspaceId} and f.workflow_id = ${workflowId} and f.at >= ${from}
+      -- The words of a flag are sealed; its page shows them.
+      (select f.run_id, 'flagged' as kind, f.by_name as by, null::text as reason, 0 as rank
+      from flags f
+      where f.workspace_id = ${workspaceId} and f.workflow_id = ${workflowId} and f.at >= ${from}
+        and f.run_id is not null
       order by f.at desc limit ${limit})
       union all
       (select d.run_id, d.kind, d.by_name, d.reason, case d.kind when 'overridden' then 1 else 2 end
