@@ -19,7 +19,7 @@ export function DaysChart({ spend }: { readonly spend: WorkflowSpend }) {
         <ResponsiveContainer width="100%" height={220}>
           <BarChart
             data={data}
-            margin={{ top: 20, right: 4, bottom: 0, left: 0 }}
+            margin={{ top: 8, right: limit === null ? 4 : 72, bottom: 0, left: 0 }}
             barCategoryGap={3}
             accessibilityLayer={false}
           >
@@ -39,11 +39,10 @@ export function DaysChart({ spend }: { readonly spend: WorkflowSpend }) {
                 stroke="var(--ds-alarm)"
                 strokeDasharray="4 3"
                 label={{
-                  value: `limit ${limit.amount} ${limit.currency} a day`,
-                  position: 'insideTopRight',
+                  value: `limit ${amountInWords(limit.amount)}`,
+                  position: 'right',
                   fill: 'var(--ds-alarm-ink)',
                   fontSize: 11,
-                  dy: -16,
                 }}
               />
             )}

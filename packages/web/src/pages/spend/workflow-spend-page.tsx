@@ -69,7 +69,7 @@ function Tiles({ spend }: { readonly spend: WorkflowSpend }) {
         under={
           dayLimit === null
             ? 'no limit of a day'
-            : `of ${dayLimit.amount} ${currency}; ${money(day.counted)} counts with what hosts hold`
+            : `of ${money(dayLimit.amount)}; ${money(day.counted)} counts with what hosts hold`
         }
       />
       <Tile
@@ -89,7 +89,7 @@ function Tiles({ spend }: { readonly spend: WorkflowSpend }) {
       <Tile
         label="A kept output"
         value={runs.costPerKept === null ? 'unknown' : money(runs.costPerKept)}
-        under={`${formatNumber(runs.kept)} took effect: automatic, accepted or edited`}
+        under={`${formatNumber(runs.kept)} took effect: automatic, accepted or edited${runs.unpriced === 0 ? '' : '; at least, with unpriced runs'}`}
       />
     </dl>
   )
