@@ -213,6 +213,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerWorkflows(app, world, {
     faultsOf: (trx, workspaceId, workflowId) => faultsOf(trx, world, workspaceId, workflowId),
     spendOf,
+    checkPrices: prices.check,
   })
   registerRuns(app, world, { findDrills, priceOf: prices.priceOf, onRuns })
   registerSpend(app, world, prices)

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { formatAmount, PRICE_CURRENCY, type PriceList, priceRun, readPriceList } from '@dayshift/core'
+import {
+  checkPrices,
+  formatAmount,
+  type GateFault,
+  type Manifest,
+  PRICE_CURRENCY,
+  type PriceList,
+  priceRun,
+  readPriceList,
+} from '@dayshift/core'
 import type { Logger } from 'pino'
 import type { PriceOf } from '../runs/index.ts'
 
@@ -12,6 +21,8 @@ export interface PriceBook {
   /** Reads them now. What can't be read, or is no price file, leaves the former prices in place and is logged. */
   readonly load: () => Promise<void>
   readonly priceOf: PriceOf
+  /** What the prices make of a manifest; nothing without prices. */
+  readonly check: (manifest: Manifest) => readonly GateFault[]
   readonly stop: () => void
 }
 
@@ -54,6 +65,7 @@ export async function createPriceBook(source: string | null, log: Logger): Promi
   timer?.unref()
   return {
     list: () => list,
+    check: (manifest) => (list === null ? [] : checkPrices(manifest, list)),
     fact: () => fact,
     load,
     stop: () => {

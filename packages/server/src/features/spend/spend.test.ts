@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -271,6 +271,23 @@ describe('what is told', () => {
 })
 
 describe('prices', () => {
+  test('limits in another currency than the prices, and a model without a price, are said when a release is taken in', async () => {
+    const file = new URL('../../../../../examples/billing-replies/dayshift.yaml', import.meta.url)
+    const manifest = readFileSync(file, 'utf8')
+      .replaceAll(/(\d) USD/g, '$1 EUR')
+      .replace(/^workflow: .*$/m, 'workflow: in-euro')
+    const { status, body } = await server.request('POST', '/api/v1/workflows', { as: server.admin, body: { manifest } })
+    expect(status).toBe(201)
+    expect(body.warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'price-currency',
+        path: '/limits/perRun',
+        message: expect.stringContaining('in EUR, the prices in USD'),
+      }),
+    )
+    expect(body.warnings).toContainEqual(expect.objectContaining({ code: 'model-unpriced', path: '/model/name' }))
+  })
+
   test('S254 a run that told tokens is priced when it comes in; an unknown model is unpriced and named', async () => {
     const slug = await workflow({ perRun: null, perDay: null, perMonth: null })
     const run = (resolvedModel: string, more: object = {}) =>

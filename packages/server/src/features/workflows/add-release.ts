@@ -1,5 +1,5 @@
 import { type Diagnostic, parseManifest, type ReleaseCreated } from '@dayshift/contract'
-import { type Actor, counted, type Manifest } from '@dayshift/core'
+import { type Actor, counted, type GateFault, type Manifest } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
@@ -25,8 +25,10 @@ export async function addRelease(
   workspaceId: string,
   actor: Actor,
   source: string,
+  checkPrices: CheckPrices,
 ): Promise<z.output<typeof ReleaseCreated>> {
   const read = readSource(source)
+  const priceWarnings = checkPrices(read.manifest).map((warning) => ({ ...warning, line: null, column: null }))
   return await inWorkspace(world.db, workspaceId, async (trx) => {
     const taken = await takeInRelease(trx, world, workspaceId, actor, read)
     const { workflow, release, warnings, act } = taken
@@ -37,10 +39,13 @@ export async function addRelease(
       workflow: workflow.slug,
       release: { id, hash, name, createdAt: createdAt.toISOString(), createdBy, active },
       created: act !== null,
-      warnings: [...warnings],
+      warnings: [...warnings, ...priceWarnings],
     }
   })
 }
+
+/** What the server's prices make of a manifest; handed in, because spend lies above workflows. */
+export type CheckPrices = (manifest: Manifest) => readonly GateFault[]
 
 /** A manifest that can be taken in. */
 export interface ReadSource {

@@ -4,6 +4,7 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { pendingReruns } from '../cases/index.ts'
+import type { CheckPrices } from './add-release.ts'
 import { findRelease, findWorkflow, shadowRelease } from './store.ts'
 
 /** For how long a host may go on without hearing from the server. */
@@ -16,6 +17,7 @@ export type GateAnswer =
 export interface GateNeeds {
   readonly faultsOf: FaultsOf
   readonly spendOf: SpendOf
+  readonly checkPrices: CheckPrices
 }
 
 /** The faults that drills force on a workflow now or soon. */

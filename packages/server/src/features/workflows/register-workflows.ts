@@ -22,7 +22,7 @@ export function registerWorkflows(app: App, world: World, needs: GateNeeds): voi
   register(app, world, api.getWorkflow, ({ caller, params }) => getWorkflow(world, caller.workspaceId, params.slug))
 
   register(app, world, api.addRelease, ({ caller: { workspaceId, actor }, body }) =>
-    addRelease(world, workspaceId, actor, body.manifest),
+    addRelease(world, workspaceId, actor, body.manifest, needs.checkPrices),
   )
   register(app, world, api.getRelease, ({ caller: { workspaceId }, params: { slug, hash } }) =>
     inWorkspace(world.db, workspaceId, async (trx) => {
