@@ -48,6 +48,7 @@ import {
   SentAgain,
 } from './runs/run-wire.ts'
 import { runbookRoutes } from './runbook/runbook-routes.ts'
+import { healthRoutes } from './health/health-routes.ts'
 import {
   FigureQuery,
   Figures,
@@ -461,6 +462,7 @@ export const api = {
   ...playbookRoutes,
   ...dutyRoutes,
   ...runbookRoutes,
+  ...healthRoutes,
 
   ...alertRoutes,
   ...drillRoutes,

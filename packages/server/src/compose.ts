@@ -11,11 +11,13 @@ import {
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import { channelTasks, createSender, registerChannels, type SendParts } from './features/channels/index.ts'
 import { type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
+import { changeMarks, type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, heldBackFrom, registerDrills } from './features/drills/index.ts'
-import { feedbackTasks, registerFeedback } from './features/feedback/index.ts'
+import { feedbackTasks, registerFeedback, reliabilityReports } from './features/feedback/index.ts'
 import { type DutiesMoved, endDutiesOf, registerDuties } from './features/duties/index.ts'
-import { registerTransfer, transferTasks } from './features/handover/transfer/index.ts'
+import { registerTransfer, supportOf, transferTasks } from './features/handover/transfer/index.ts'
+import { createTallyRuns, type HealthNeeds, healthTasks, registerHealth } from './features/health/index.ts'
 import { freezeOf, registerHandover, stageOf, targetsOf } from './features/handover/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
@@ -140,6 +142,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   ends.push(() => sender.stop())
 
   const changesNeeds: ChangesNeeds = { stageOf, freezeOf, targetsOf }
+  const healthNeeds: HealthNeeds = { targetsOf, supportOf, changesOf: changeMarks, reportsOf: reliabilityReports }
   const tasks: readonly Task[] = [
     ...runTasks,
     ...contentTasks,
@@ -151,6 +154,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...identityTasks,
     ...changeTasks(changesNeeds),
     ...channelTasks(sender),
+    ...healthTasks(healthNeeds),
   ]
   let jobsRun = false
   if (concurrency > 0) {
@@ -215,7 +219,15 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     spendOf,
     checkPrices: prices.check,
   })
-  registerRuns(app, world, { findDrills, priceOf: prices.priceOf, onRuns })
+  const tallyRuns = createTallyRuns()
+  registerRuns(app, world, {
+    findDrills,
+    priceOf: prices.priceOf,
+    onRuns: async (trx, workspaceId, runs) => {
+      await tallyRuns(trx, workspaceId, runs)
+      await onRuns(trx, workspaceId, runs)
+    },
+  })
   registerSpend(app, world, prices)
   registerContents(app, world)
   registerCases(app, world)
@@ -226,6 +238,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerDuties(app, world, { stageOf, moved: alertsMove })
   registerTransfer(app, world)
   registerAlerts(app, world)
+  registerHealth(app, world, healthNeeds)
   registerChanges(app, world, changesNeeds)
   registerHandover(app, world)
   registerChannels(app, {

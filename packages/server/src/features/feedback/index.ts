@@ -5,3 +5,4 @@ export { registerFeedback } from './register-feedback.ts'
 
 /** What `startJobs` runs for feedback. */
 export const feedbackTasks: readonly Task[] = [feedbackTimer, feedbackSweep]
+export { reliabilityReports } from './reliability-reports.ts'

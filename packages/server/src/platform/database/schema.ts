@@ -9,6 +9,7 @@ import type { HandoverTables } from './tables/handover.ts'
 import type { SpendTables } from './tables/spend.ts'
 import type { TransferTables } from './tables/transfer.ts'
 import type { AlertsTables } from './tables/alerts.ts'
+import type { HealthTables } from './tables/health.ts'
 
 type Uuid = string
 /** Decimal text; PostgreSQL's numeric never becomes a float. */
@@ -314,7 +315,8 @@ export interface Database
     HandoverTables,
     SpendTables,
     TransferTables,
-    FeedbackTables {
+    FeedbackTables,
+    HealthTables {
   workspaces: WorkspacesTable
   members: MembersTable
   workflows: WorkflowsTable

@@ -359,7 +359,11 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
     .replace(':section', 'what')
     .replace(':delivery', ids.runId)
     .replace(':id', id)
-  const query = route.path.endsWith('/figures') ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z' : ''
+  const query = route.path.endsWith('/figures')
+    ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z'
+    : route.path.endsWith('/health/compare')
+      ? '?currentFrom=2026-11-01T00:00:00Z&currentTo=2026-11-02T00:00:00Z'
+      : ''
   return `/api/v1${path}${query}`
 }
 
@@ -375,6 +379,7 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     pauseWorkflow: { reason: 'a test' },
     previewRoute: { input: {} },
     sendRuns: { records: [{}] },
+    createBaseline: { name: 'b', source: 'hand', from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' },
     sendAgain: {},
     flagRun: { note: 'looks wrong' },
     flagToken: { reporter: { id: 'r', name: 'R' } },

@@ -1,3 +1,3 @@
 export { registerTransfer } from './register-transfer.ts'
-export { transferFact } from './transfer-fact.ts'
+export { supportOf, transferFact } from './transfer-fact.ts'
 export { transferTasks } from './transfer-timer.ts'

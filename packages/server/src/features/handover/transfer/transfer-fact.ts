@@ -22,3 +22,16 @@ export async function transferFact(trx: Trx, workspaceId: string, workflowId: st
     support: stands && { until: stands.until, daysChecked: stands.daysChecked, verdict: stands.verdict },
   }
 }
+
+/** The early support of the last transfer: since when, and until when once it is settled; null without one. */
+export async function supportOf(
+  trx: Trx,
+  workspaceId: string,
+  workflowId: string,
+): Promise<{ readonly id: string; readonly since: Date; readonly settledAt: Date | null } | null> {
+  const stored = presentOf(await readTransfers(trx, workspaceId, workflowId))
+  const support = stored === null ? null : await readSupport(trx, stored)
+  if (stored === null || support === null) return null
+  const settled = support.verdicts.find(({ verdict }) => verdict === 'settled')
+  return { id: stored.transfer.id, since: support.since, settledAt: settled?.at ?? null }
+}

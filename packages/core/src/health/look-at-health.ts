@@ -1,0 +1,367 @@
+import type { JsonObject } from '../json/json.ts'
+import { dateInWords } from '../workflows/in-words.ts'
+import { dayOf } from '../spend/period.ts'
+import { type Baseline, type HealthHour } from './baseline.ts'
+import { fieldName } from './compare-windows.ts'
+import type { InputField } from './input-fields.ts'
+import {
+  judgeDistribution,
+  judgeModel,
+  judgeReports,
+  judgeSeeds,
+  judgeSilence,
+  judgeSpend,
+  judgeVolume,
+} from './judge-states.ts'
+import { type Share, SHARE_SIGNALS, type ShareSignal, type SignalText, TAIL_SIGNALS } from './signals.ts'
+import { countOf } from './tally.ts'
+import { beyond, quantileBucket, sizeOf } from './value-buckets.ts'
+import { type ShareMemory, type ShareStanding, watchShare } from './watch-share.ts'
+import { type Judged, lookAtState, type StateMemory } from './watch-state.ts'
+
+/** Everything that a look at a workflow's health is computed from. Pure: the server reads it in one transaction. */
+export interface HealthFacts {
+  readonly now: Date
+  readonly paused: boolean
+  readonly baseline: Baseline | null
+  /** The fields of the declared release's inputs that are measured. */
+  readonly fields: readonly InputField[]
+  /** The workflow's hours, oldest first, those since the baseline among them. */
+  readonly hours: readonly HealthHour[]
+  readonly slices: readonly { readonly name: string; readonly label: string; readonly hours: readonly HealthHour[] }[]
+  readonly lastRunAt: Date | null
+  readonly spent: readonly { readonly day: string; readonly amount: number; readonly currency: string }[]
+  readonly seeds: readonly { readonly decidedAt: Date; readonly passed: boolean }[]
+  readonly reports: readonly { readonly at: Date; readonly by: string }[]
+  /** What the last look remembered, by {@link lookKey}. */
+  readonly memories: ReadonlyMap<string, unknown>
+}
+
+/** How one signal of a workflow, or of one of its slices, stands. */
+export interface Look {
+  readonly signal: SignalText
+  readonly slice: { readonly name: string; readonly label: string } | null
+  readonly state: 'well' | 'departed' | 'unknown'
+  /** While departed: since when by the data, and when it was found. */
+  readonly since: Date | null
+  readonly foundAt: Date | null
+  readonly sentence: string
+  readonly memory: ShareMemory | StateMemory | null
+  readonly change: 'raised' | 'calmed' | null
+  readonly evidence: JsonObject
+}
+
+export function lookKey(signal: string, slice: Look['slice']): string {
+  return JSON.stringify([signal, slice?.name ?? '', slice?.label ?? ''])
+}
+
+/** Looks at every signal once. The same facts give the same answer; memories only save work and keep what was told. */
+export function lookAtHealth(facts: HealthFacts): readonly Look[] {
+  const looks: Look[] = []
+  for (const signal of SHARE_SIGNALS) {
+    looks.push(shareLook(facts, signal, null))
+    if (!signal.sliced) continue
+    for (const slice of facts.slices) looks.push(shareLook(facts, signal, slice))
+  }
+  for (const field of facts.fields) {
+    for (const signal of fieldSignals(field)) looks.push(shareLook(facts, signal, null))
+  }
+  for (const { signal, share } of tailShares(facts))
+    looks.push(shareLook(facts, { ...signal, kind: 'share', sliced: false, of: share }, null))
+  for (const { signal, sketch } of distributionSignals(facts)) {
+    const { baseline } = facts
+    if (baseline === null) {
+      looks.push(stateLook(facts, signal, NO_BASELINE, {}))
+      continue
+    }
+    const { distance, ...judged } = judgeDistribution(sketch, baseline, facts.hours, facts.now)
+    looks.push(
+      stateLook(
+        facts,
+        signal,
+        judged,
+        distance === null ? {} : { method: distance.method, distance: distance.distance, pValue: distance.pValue },
+      ),
+    )
+  }
+  const { baseline, hours, now } = facts
+  const since = baseline === null ? hours : hours.filter(({ hour }) => hour >= baseline.from)
+  looks.push(stateLook(facts, VOLUME, baseline === null ? NO_BASELINE : judgeVolume(baseline, hours, now), {}))
+  looks.push(stateLook(facts, SPEND, baseline === null ? NO_BASELINE : judgeSpend(baseline, facts.spent, now), {}))
+  looks.push(
+    stateLook(
+      facts,
+      SILENCE,
+      baseline === null ? NO_BASELINE : judgeSilence(baseline, facts.lastRunAt, now, facts.paused),
+      {},
+    ),
+  )
+  looks.push(stateLook(facts, MODEL, judgeModel(baseline, since, now), {}))
+  looks.push(stateLook(facts, SEEDS, judgeSeeds(facts.seeds, now), {}))
+  looks.push(stateLook(facts, REPORTS, judgeReports(facts.reports, now), {}))
+  return looks
+}
+
+const NO_BASELINE: Judged = { verdict: 'unknown', sentence: 'There is no baseline yet.' }
+
+function shareLook(facts: HealthFacts, signal: ShareSignal, slice: HealthFacts['slices'][number] | null): Look {
+  const place = slice === null ? null : { name: slice.name, label: slice.label }
+  const base = { signal, slice: place, since: null, foundAt: null, change: null } as const
+  const { baseline, now } = facts
+  if (baseline === null) {
+    return { ...base, state: 'unknown', sentence: NO_BASELINE.sentence, memory: null, evidence: {} }
+  }
+  const was =
+    slice === null
+      ? baseline.statistics
+      : baseline.statistics.slices.find(({ name, label }) => name === slice.name && label === slice.label)
+  const before = was === undefined ? { hits: 0, n: 0 } : signal.of(was.tally, was.decided)
+  const hours = (slice ?? facts).hours
+  const points = hours.map(({ hour, tally, decided }) => ({ at: hour, ...safe(signal.of(tally, decided)) }))
+  const memory = (facts.memories.get(lookKey(signal.id, place)) ?? null) as ShareMemory | null // written by the last look alone
+  const standing = watchShare({
+    baseline: { id: baseline.id, to: baseline.to, share: before },
+    points,
+    memory,
+    now,
+  })
+  return { ...base, ...said(standing, before) }
+}
+
+function said(
+  standing: ShareStanding,
+  before: Share,
+): Pick<Look, 'state' | 'since' | 'foundAt' | 'sentence' | 'memory' | 'change' | 'evidence'> {
+  const was = `${percent(before)} in the baseline (n ${String(before.n)})`
+  switch (standing.kind) {
+    case 'unknown':
+      return {
+        state: 'unknown',
+        since: null,
+        foundAt: null,
+        sentence: standing.why,
+        memory: standing.memory,
+        change: standing.calmed ? 'calmed' : null,
+        evidence: {},
+      }
+    case 'well': {
+      const { recent, e, calmed } = standing
+      return {
+        state: 'well',
+        since: null,
+        foundAt: null,
+        sentence:
+          recent.n === 0
+            ? `Nothing in the last 7 days; ${was}.`
+            : `${percent(recent)} of ${String(recent.n)} in the last ${calmed ? '3' : '7'} days; ${was}.`,
+        memory: standing.memory,
+        change: calmed ? 'calmed' : null,
+        evidence: { e },
+      }
+    }
+    case 'departed': {
+      const { departedShare: share, since, foundAt, e, raised } = standing
+      return {
+        state: 'departed',
+        since,
+        foundAt,
+        sentence: `${percent(share)} of ${String(share.n)} since ${dateInWords(dayOf(since))}; ${was}.`,
+        memory: standing.memory,
+        change: raised ? 'raised' : null,
+        evidence: {
+          e: Math.min(e, 1e12),
+          hits: share.hits,
+          n: share.n,
+          baselineHits: before.hits,
+          baselineN: before.n,
+        },
+      }
+    }
+    default:
+      return standing satisfies never
+  }
+}
+
+function stateLook(facts: HealthFacts, signal: SignalText, judged: Judged, evidence: JsonObject): Look {
+  const memory = (facts.memories.get(lookKey(signal.id, null)) ?? null) as StateMemory | null // written by the last look alone
+  const look = lookAtState(judged, memory, facts.baseline?.id ?? null, facts.now)
+  return { signal, slice: null, ...look, evidence }
+}
+
+/** A decision is counted where it was made, its run where it ran: an hour may have more of one than of the other. */
+function safe({ hits, n }: Share): Share {
+  return { hits: Math.max(0, Math.min(hits, n)), n: Math.max(0, n) }
+}
+
+function percent({ hits, n }: Share): string {
+  return n === 0 ? '–' : `${String(Number(((100 * hits) / n).toPrecision(2)))} %`
+}
+
+const INPUT_NEXT = 'Ask whoever owns the source what changed there, and open one of these runs.'
+
+/** What every field of the inputs is watched for by shares. */
+export function fieldSignals(field: InputField): readonly ShareSignal[] {
+  const name = fieldName(field.pointer)
+  const share = (prefix: string, id: string, words: string, says: string): ShareSignal => ({
+    kind: 'share',
+    id: `${id}:${field.pointer}`,
+    name: `${name} ${words}`,
+    group: 'inputs',
+    unit: '%',
+    worse: 'up',
+    class: 'bad-output',
+    says,
+    next: INPUT_NEXT,
+    section: 'What breaks first',
+    behind: {},
+    sliced: false,
+    of: (tally) => ({ hits: countOf(tally, `${prefix}${field.pointer}`), n: countOf(tally, `in:${field.pointer}`) }),
+  })
+  return [
+    share('missing:', 'field-missing', 'missing', `Inputs without “${name}”, of all that were measured.`),
+    ...(field.types.length > 0
+      ? [share('type:', 'field-type', 'of another type', `Inputs in which “${name}” is of another type than declared.`)]
+      : []),
+    ...(field.categories === null
+      ? []
+      : [
+          share(
+            'unknown:',
+            'field-new',
+            'not in its list',
+            `Inputs in which “${name}” has a value that its list lacks.`,
+          ),
+        ]),
+  ]
+}
+
+/** Values by their tail: the share of runs beyond what 19 of 20 of the baseline stayed within. */
+export function tailShares(facts: Pick<HealthFacts, 'baseline' | 'hours'>) {
+  return TAIL_SIGNALS.flatMap((signal) =>
+    tailSketches(facts, signal.sketch).map((sketch) => {
+      const was = facts.baseline?.statistics.tally.sketches[sketch] ?? {}
+      const edge = quantileBucket(was, signal.tail)
+      const side = signal.worse === 'down' ? 'below' : 'above'
+      const share: ShareSignal['of'] = (tally) => {
+        const values = tally.sketches[sketch] ?? {}
+        return edge === null ? { hits: 0, n: 0 } : { hits: beyond(values, edge, side), n: sizeOf(values) }
+      }
+      const currency = signal.sketch.endsWith(':') ? sketch.slice(signal.sketch.length) : null
+      const named: SignalText =
+        currency === null ? signal : { ...signal, id: `${signal.id}:${currency}`, name: `${signal.name}, ${currency}` }
+      return { signal: named, of: signal, sketch, edge, share }
+    }),
+  )
+}
+
+function tailSketches({ baseline, hours }: Pick<HealthFacts, 'baseline' | 'hours'>, sketch: string): readonly string[] {
+  if (!sketch.endsWith(':')) return [sketch]
+  const names = new Set(Object.keys(baseline?.statistics.tally.sketches ?? {}))
+  for (const { tally } of hours) for (const name of Object.keys(tally.sketches)) names.add(name)
+  return [...names].filter((name) => name.startsWith(sketch)).toSorted()
+}
+
+/** The distributions that are watched: numbers, lengths and categories of the inputs. */
+export function distributionSignals({ fields, baseline, hours }: Pick<HealthFacts, 'fields' | 'baseline' | 'hours'>) {
+  const known = new Set(Object.keys(baseline?.statistics.tally.sketches ?? {}))
+  for (const { tally } of hours) for (const name of Object.keys(tally.sketches)) known.add(name)
+  return fields.flatMap(({ pointer }) =>
+    DISTRIBUTIONS.flatMap(({ prefix, words }) => {
+      const sketch = `${prefix}${pointer}`
+      if (!known.has(sketch)) return []
+      const name = fieldName(pointer)
+      const signal: SignalText = {
+        id: `field-values:${sketch}`,
+        name: `${name}: ${words}`,
+        group: 'inputs',
+        unit: 'distance',
+        worse: 'up',
+        class: 'bad-output',
+        says: `How far the ${words} of “${name}” are from the baseline: 0 is the same, 1 has nothing in common.`,
+        next: INPUT_NEXT,
+        section: 'What breaks first',
+        behind: {},
+      }
+      return [{ signal, sketch }]
+    }),
+  )
+}
+
+const DISTRIBUTIONS = [
+  { prefix: 'num:', words: 'values' },
+  { prefix: 'len:', words: 'lengths' },
+  { prefix: 'cat:', words: 'categories' },
+] as const
+
+const VOLUME: SignalText = {
+  id: 'volume',
+  name: 'Runs on a day',
+  group: 'inputs',
+  unit: 'runs',
+  worse: 'both',
+  class: 'bad-output',
+  says: 'All runs of a day, against the same weekday of the baseline.',
+  next: 'Ask the source whether units were held back, sent twice or come from somewhere new.',
+  section: 'What breaks first',
+  behind: {},
+}
+const SPEND: SignalText = {
+  id: 'cost-day',
+  name: 'Cost of a day',
+  group: 'cost',
+  unit: 'money',
+  worse: 'up',
+  class: 'bad-output',
+  says: 'What all calls of a day cost, against the days of the baseline.',
+  next: 'See whether there were more runs or dearer ones: compare the volume, the tokens and the retries.',
+  section: 'What breaks first',
+  behind: {},
+}
+const SILENCE: SignalText = {
+  id: 'no-runs',
+  name: 'Time without a run',
+  group: 'silence',
+  unit: 'runs',
+  worse: 'up',
+  class: 'outage',
+  says: 'Runs that would have come since the last one, by the same hours of the week.',
+  next: 'See whether the host runs and reaches this server, and whether units come in at all.',
+  section: 'What breaks first',
+  behind: {},
+}
+const MODEL: SignalText = {
+  id: 'model-moved',
+  name: 'The model that answers',
+  group: 'quality',
+  unit: 'runs',
+  worse: 'up',
+  class: 'bad-output',
+  says: 'Calls of the day that another model answered than before.',
+  next: 'Ask the builder whether this was meant; until then check a sample of its outputs by hand.',
+  section: 'When to call the builder',
+  behind: {},
+}
+const SEEDS: SignalText = {
+  id: 'seeds-passed',
+  name: 'Known-wrong outputs let through',
+  group: 'people',
+  unit: '%',
+  worse: 'up',
+  class: 'bad-output',
+  says: 'Seeded outputs that were known to be wrong and that a person accepted.',
+  next: 'Talk to whoever checks: what makes the check a click? Give it time, or fewer units.',
+  section: 'Daily and weekly checks',
+  behind: {},
+}
+const REPORTS: SignalText = {
+  id: 'less-reliable-reports',
+  name: '“Not as reliable as it used to be”',
+  group: 'people',
+  unit: 'runs',
+  worse: 'up',
+  class: 'bad-output',
+  says: 'People who said so.',
+  next: 'Ask each of them for one example, and compare it with the same kind of unit from the baseline.',
+  section: 'When to call the builder',
+  behind: {},
+}

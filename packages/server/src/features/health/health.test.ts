@@ -1,0 +1,587 @@
+import type { Manifest } from '@dayshift/core'
+import {
+  addSampleRelease,
+  bootServer,
+  sampleManifest,
+  sampleRun,
+  type SampleRun,
+  type TestServer,
+} from '@dayshift/testkit'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createManualClock, type ManualClock } from '../../platform/clock.ts'
+import { asSystem, inWorkspace } from '../../platform/database/index.ts'
+import { evaluateDue, evaluateWorkflow } from './evaluate.ts'
+import { foldTallies } from './fold-tallies.ts'
+import type { HealthNeeds } from './needs.ts'
+import { readHours } from './read-hours.ts'
+
+const START = new Date('2026-11-02T00:00:00Z')
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+const NEEDS: HealthNeeds = {
+  targetsOf: async () => [],
+  supportOf: async () => null,
+  changesOf: async () => [],
+  reportsOf: async () => [],
+}
+
+let server: TestServer
+let clock: ManualClock
+beforeAll(async () => {
+  clock = createManualClock(START)
+  server = await bootServer({ clock })
+})
+afterAll(() => server.close())
+
+const INPUT = {
+  type: 'object',
+  properties: {
+    text: { type: 'string' },
+    topic: { enum: ['refund', 'invoice', 'other'] },
+    amount: { type: 'number' },
+    email: { type: 'string' },
+  },
+  required: ['text', 'topic'],
+} as const
+
+/** A workflow of its own for each test, with slices by topic. */
+async function workflow(
+  slug: string,
+  overrides: Partial<Manifest> = {},
+): Promise<{ slug: string; id: string; hash: string }> {
+  const manifest = sampleManifest({
+    workflow: slug,
+    name: slug,
+    input: INPUT,
+    unitKey: null,
+    rules: [],
+    slices: [{ name: 'topic', by: 'input.topic' }],
+    data: { capture: 'redacted', retentionDays: 30, subject: null, redact: ['/input/email'] },
+    ...overrides,
+  })
+  const hash = await addSampleRelease(server.world, server.workspaceId, manifest)
+  const { id } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+    trx.selectFrom('workflows').select('id').where('slug', '=', slug).executeTakeFirstOrThrow(),
+  )
+  return { slug, id, hash }
+}
+
+interface Of {
+  readonly slug: string
+  readonly hash: string
+}
+
+function run({ slug, hash }: Of, at: Date, overrides: Readonly<Record<string, unknown>> = {}): SampleRun {
+  return sampleRun(at, {
+    workflow: slug,
+    release: hash,
+    input: { text: 'Where is my money?', topic: 'refund', amount: 12.5, email: 'anna@example.com' },
+    output: { reply: 'Soon.' },
+    ...overrides,
+  })
+}
+
+/** Sends runs, the clock standing at the last of them or later. */
+async function send(runs: readonly SampleRun[]) {
+  until(new Date(String(runs.at(-1)?.['startedAt'])))
+  for (let at = 0; at < runs.length; at += 500) {
+    const answer = await server.request('POST', '/api/v1/runs', {
+      as: server.key,
+      body: { records: runs.slice(at, at + 500) },
+    })
+    expect([answer.status, answer.body.rejected?.[0]?.errors ?? null]).toEqual([200, null])
+  }
+}
+
+/** `n` runs spread evenly over a window that begins at `from`. */
+function spread(
+  of: Of,
+  from: Date,
+  ms: number,
+  n: number,
+  make: (i: number) => Readonly<Record<string, unknown>> = () => ({}),
+) {
+  return Array.from({ length: n }, (_, i) => run(of, new Date(from.getTime() + Math.floor((i * ms) / n)), make(i)))
+}
+
+async function fold() {
+  for (let more = true; more;) more = (await asSystem(server.world.db, foldTallies)).more
+}
+
+async function evaluate(needs: HealthNeeds = NEEDS) {
+  await fold()
+  await evaluateDue(server.world, needs)
+}
+
+async function health(slug: string) {
+  const answer = await server.request('GET', `/api/v1/workflows/${slug}/health`, { as: server.viewer })
+  expect(answer.status).toBe(200)
+  return answer.body
+}
+
+const signalOf = (page: { signals: { signal: string; slice: unknown }[] }, id: string, slice: unknown = null) =>
+  page.signals.find((each) => each.signal === id && JSON.stringify(each.slice) === JSON.stringify(slice))
+
+describe('what is counted of runs', () => {
+  test('S190 inputs are measured by field when they come in; what the manifest keeps out is said to be unmeasured', async () => {
+    const of = await workflow('measured')
+    await send([
+      ...spread(of, START, DAY, 40),
+      run(of, START, { input: { text: '', topic: 'fraud', amount: 'twelve' } }),
+    ])
+    const hours = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      readHours(trx, {
+        workspaceId: server.workspaceId,
+        workflowId: of.id,
+        from: START,
+        to: new Date(START.getTime() + DAY),
+      }),
+    )
+    const whole = hours.filter(({ slice }) => slice === null)
+    const sum = (name: string) => whole.reduce((n, { tally }) => n + (tally.counts[name] ?? 0), 0)
+    expect([sum('runs'), sum('inputs'), sum('missing:/text'), sum('type:/amount'), sum('unknown:/topic')]).toEqual([
+      41, 41, 1, 1, 1,
+    ])
+    expect(JSON.stringify(hours)).not.toContain('anna@example.com')
+    expect(JSON.stringify(hours)).not.toContain('/email')
+    expect(
+      hours
+        .filter(({ slice }) => slice?.label === 'refund')
+        .reduce((n, { tally }) => n + (tally.counts['runs'] ?? 0), 0),
+    ).toBe(40)
+    const page = await health(of.slug)
+    expect(page.unmeasured).toEqual([{ pointer: '/email', why: expect.stringContaining('data.redact') }])
+  })
+})
+
+/** The clock of the server stands at this instant, or later already. */
+function until(at: Date) {
+  clock.advance(Math.max(0, at.getTime() - clock.now().getTime()))
+}
+
+describe('baselines', () => {
+  test('S188 S189 S191 S192 the first 200 runs of a release become the baseline by themselves, once, and say so', async () => {
+    const of = await workflow('first-runs')
+    const start = clock.now()
+    await send(spread(of, start, DAY, 150))
+    until(new Date(start.getTime() + DAY))
+    await evaluate()
+    expect(await health(of.slug)).toMatchObject({
+      state: 'unknown',
+      baseline: null,
+      noBaseline: expect.stringContaining('150 are there'),
+      sentence: expect.stringContaining('is not watched yet'),
+    })
+    await send(spread(of, new Date(start.getTime() + DAY), DAY, 90))
+    until(new Date(start.getTime() + 2 * DAY))
+    await evaluate()
+    await evaluate()
+    const page = await health(of.slug)
+    expect(page.baselines).toHaveLength(1)
+    expect(page.baseline).toMatchObject({ name: 'First 200 runs of 2026-11-20', source: 'first-runs', counts: true })
+    expect(page.baseline.runs).toBeGreaterThanOrEqual(200)
+    expect(page.firstDays.map(({ id, n }: { id: string; n: number }) => [id, n])).toEqual([
+      ['completion', 240],
+      ['exceptions', 240],
+      ['data-quality', 240],
+      ['active-users', 0],
+      ['decision-latency', 240],
+    ])
+    const ledger = await server.request('GET', `/api/v1/ledger?subject=workflow:${of.slug}`, { as: server.admin })
+    expect(ledger.body.items.filter(({ act }: { act: string }) => act === 'baseline-set')).toHaveLength(1)
+  })
+
+  test('the days of early support become the baseline once it is settled', async () => {
+    const of = await workflow('supported')
+    const since = clock.now()
+    await send(spread(of, since, 2 * DAY, 300))
+    until(new Date(since.getTime() + 3 * DAY))
+    const support = { id: 'transfer-1', since, settledAt: new Date(since.getTime() + 2 * DAY) }
+    await evaluate({ ...NEEDS, supportOf: async () => ({ ...support, settledAt: null }) })
+    expect((await health(of.slug)).baseline).toMatchObject({ source: 'first-runs' })
+    const needs = { ...NEEDS, supportOf: async () => support }
+    until(new Date(clock.now().getTime() + HOUR))
+    await evaluate(needs)
+    await evaluateWorkflow(server.world, needs, server.workspaceId, of.id)
+    const page = await health(of.slug)
+    expect(page.baselines.map(({ source }: { source: string }) => source)).toEqual(['early-support', 'first-runs'])
+    expect(page.baseline).toMatchObject({ runs: 300, from: since.toISOString() })
+  })
+
+  test('S133 S134 pilot data stands beside production data, kind by kind, and what one lacks is not called the same', async () => {
+    const of = await workflow('pilot')
+    const pilot = clock.now()
+    await send(
+      spread(of, pilot, 4 * DAY, 200, (i) => ({
+        input: { text: 'x'.repeat(20 + (i % 7)), topic: 'refund', amount: 10 + (i % 5) },
+      })),
+    )
+    const live = new Date(pilot.getTime() + 4 * DAY)
+    await send(
+      spread(of, live, 4 * DAY, 200, (i) => ({
+        input: {
+          text: 'x'.repeat(20 + (i % 7)),
+          topic: i % 2 === 0 ? 'refund' : 'invoice',
+          ...(i % 3 === 0 ? {} : { amount: 80 + (i % 5) }),
+        },
+      })),
+    )
+    const now = new Date(live.getTime() + 4 * DAY)
+    until(now)
+    const made = await server.request('POST', `/api/v1/workflows/${of.slug}/health/baselines`, {
+      as: server.member,
+      body: {
+        name: 'The pilot',
+        source: 'pilot',
+        dataKind: 'curated',
+        release: of.hash,
+        from: pilot.toISOString(),
+        to: live.toISOString(),
+      },
+    })
+    expect(made).toMatchObject({
+      status: 201,
+      body: { name: 'The pilot', source: 'pilot', dataKind: 'curated', runs: 200, counts: true },
+    })
+    const compared = await server.request(
+      'GET',
+      `/api/v1/workflows/${of.slug}/health/compare?baseline=${made.body.id}&currentFrom=${live.toISOString()}&currentTo=${now.toISOString()}`,
+      { as: server.viewer },
+    )
+    expect(compared.status).toBe(200)
+    const verdict = (id: string) => compared.body.differences.find((each: { id: string }) => each.id === id)
+    expect(compared.body).toMatchObject({
+      reference: { name: 'The pilot', dataKind: 'curated', runs: 200 },
+      current: { runs: 200 },
+    })
+    expect(verdict('values:num:/amount')).toMatchObject({ verdict: 'moved', distance: 1 })
+    expect(verdict('values:cat:/topic')).toMatchObject({ verdict: 'moved' })
+    expect(verdict('values:len:/text')).toMatchObject({ verdict: 'same' })
+    expect(verdict('missing:/amount')).toMatchObject({ verdict: 'moved', reference: { value: 0 } })
+    expect(verdict('share:override-share')).toMatchObject({ verdict: 'unknown', sentence: 'Neither window tells it.' })
+    expect(compared.body.sentence).toMatch(/moved/)
+  })
+
+  test('a window of too few runs, of no time or of a release that is not there is refused with what to do', async () => {
+    const of = await workflow('few')
+    await send(spread(of, clock.now(), HOUR, 12))
+    const ask = (body: object, as = server.member) =>
+      server.request('POST', `/api/v1/workflows/${of.slug}/health/baselines`, {
+        as,
+        body: { name: 'b', source: 'hand', ...body },
+      })
+    const [from, to] = [clock.now().toISOString(), new Date(clock.now().getTime() + HOUR).toISOString()]
+    expect(await ask({ from, to })).toMatchObject({
+      status: 422,
+      body: { code: 'no-baseline', detail: expect.stringContaining('12 of 30') },
+    })
+    expect(await ask({ from: to, to: from })).toMatchObject({ status: 422 })
+    expect(await ask({ from, to, release: 'a'.repeat(64) })).toMatchObject({ status: 404 })
+    expect(await ask({ from, to }, server.viewer)).toMatchObject({ status: 403 })
+    await expect(
+      inWorkspace(server.world.db, server.workspaceId, (trx) => trx.deleteFrom('baselines').execute()),
+    ).rejects.toThrow(/append-only/)
+  })
+})
+
+/** A workflow with a baseline of `n` runs over four days of which one in fifty fails; its clock stands at the end. */
+async function watched(slug: string, n = 400): Promise<{ of: Of & { id: string }; at: Date }> {
+  const of = await workflow(slug)
+  const start = clock.now()
+  await send(spread(of, start, 4 * DAY, n, failing(50)))
+  const at = new Date(start.getTime() + 4 * DAY)
+  until(at)
+  const made = await server.request('POST', `/api/v1/workflows/${slug}/health/baselines`, {
+    as: server.admin,
+    body: { name: 'Four days', source: 'hand', from: start.toISOString(), to: at.toISOString() },
+  })
+  expect(made.status).toBe(201)
+  return { of, at }
+}
+
+function failing(every: number) {
+  return (i: number) =>
+    i % every === 0
+      ? {
+          status: 'failed',
+          failureClass: 'timeout',
+          failureMessage: 'No answer',
+          route: 'human',
+          reasonCode: 'call-failed',
+        }
+      : {}
+}
+
+async function alertsOf(slug: string) {
+  return await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+    trx
+      .selectFrom('alerts')
+      .innerJoin('workflows', 'workflows.id', 'alerts.workflow_id')
+      .select([
+        'alerts.signal',
+        'alerts.slice_name',
+        'alerts.state',
+        'alerts.sentence',
+        'alerts.since',
+        'alerts.candidates',
+      ])
+      .where('workflows.slug', '=', slug)
+      .orderBy('alerts.signal')
+      .execute(),
+  )
+}
+
+/** The day of an instant. */
+const dayOf = (at: Date) => at.toISOString().slice(0, 10)
+
+describe('a look at a workflow', () => {
+  test('S246 S253 S254 a share that leaves its baseline is told once, with since when and what stood there, and calmed when it is well', async () => {
+    const { of, at } = await watched('departs')
+    const change = {
+      kind: 'release',
+      id: null,
+      label: 'Release 2026-12 went live',
+      at: new Date(at.getTime() + 2 * DAY),
+    } as const
+    const needs: HealthNeeds = { ...NEEDS, changesOf: async () => [change] }
+    await send(spread(of, at, 2 * DAY, 200, failing(50)))
+    until(new Date(at.getTime() + 2 * DAY))
+    await evaluate(needs)
+    expect(signalOf(await health(of.slug), 'failure-share')).toMatchObject({ state: 'well', since: null })
+    expect(await alertsOf(of.slug)).toEqual([])
+
+    // From here every fifth call fails.
+    await send(spread(of, new Date(at.getTime() + 2 * DAY), DAY, 100, failing(5)))
+    until(new Date(at.getTime() + 3 * DAY))
+    await evaluate(needs)
+    await evaluate(needs)
+    const told = (await alertsOf(of.slug)).filter(
+      ({ signal, slice_name }) => signal === 'failure-share' && slice_name === null,
+    )
+    expect(told).toHaveLength(1)
+    expect(told[0]).toMatchObject({ state: 'open', candidates: [{ kind: 'release' }] })
+    expect(told[0]?.sentence).toMatch(
+      /AI calls that fail: (19|20) % of 10\d since .* 2 % in the baseline \(n 400\)\. What stands there: Release 2026-12 went live/,
+    )
+    // To the hour, or the one before in which a call failed as well.
+    const began = told[0]?.since ?? new Date(0)
+    expect(Math.abs(began.getTime() - change.at.getTime())).toBeLessThanOrEqual(2 * HOUR)
+    const page = await health(of.slug)
+    expect(signalOf(page, 'failure-share')).toMatchObject({
+      state: 'departed',
+      since: began.toISOString(),
+      alertId: expect.any(String),
+      behind: { status: 'failed' },
+    })
+    expect(page).toMatchObject({ state: 'departed', sentence: expect.stringContaining('is not as it was since') })
+
+    // Well again for three days.
+    await send(spread(of, new Date(at.getTime() + 3 * DAY), 4 * DAY, 400, failing(50)))
+    until(new Date(at.getTime() + 7 * DAY))
+    await evaluate(needs)
+    expect(signalOf(await health(of.slug), 'failure-share')).toMatchObject({ state: 'well', alertId: null })
+    const after = (await alertsOf(of.slug)).filter(
+      ({ signal, slice_name }) => signal === 'failure-share' && slice_name === null,
+    )
+    expect(after.map(({ state }) => state)).not.toContain('open')
+  })
+
+  test('S323 longer contexts, dearer calls and retries are told each by itself', async () => {
+    const { of, at } = await watched('dearer')
+    const heavy = () => ({ inputTokens: 5_000, costAmount: '0.004', retries: 1, attempts: 2 })
+    await send(spread(of, at, DAY, 100, heavy))
+    until(new Date(at.getTime() + DAY))
+    await evaluate()
+    const page = await health(of.slug)
+    for (const id of ['input-tokens', 'cost-per-run:USD', 'retry-share']) {
+      expect([id, signalOf(page, id)?.state]).toEqual([id, 'departed'])
+    }
+    expect(signalOf(page, 'latency')).toMatchObject({ state: 'well' })
+    const cost = signalOf(page, 'cost-per-run:USD') as unknown as {
+      points: { day: string; value: number | null }[]
+      currency: string
+    }
+    expect(cost.currency).toBe('USD')
+    expect(cost.points.find(({ day }) => day === dayOf(at))?.value).toBeCloseTo(0.004, 4)
+  })
+
+  test('another model than before is told within the day, with what was asked for', async () => {
+    const { of, at } = await watched('model')
+    await send(spread(of, at, DAY, 50))
+    until(new Date(at.getTime() + DAY))
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'model-moved')).toMatchObject({ state: 'well' })
+    await send(spread(of, new Date(at.getTime() + DAY), HOUR, 5, () => ({ resolvedModel: 'small-model-2026-12-01' })))
+    until(new Date(at.getTime() + DAY + HOUR))
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'model-moved')).toMatchObject({
+      state: 'departed',
+      sentence: expect.stringMatching(
+        /“small-model-2026-12-01” answers .* before it was “small-model-2026-10-01”\. “small-model” is what was asked for/,
+      ),
+    })
+  })
+
+  test('what can not be read is unknown, never well: nothing captured, nothing decided, too small a baseline', async () => {
+    const of = await workflow('blind', { data: { capture: 'none', retentionDays: 30, subject: null, redact: [] } })
+    const start = clock.now()
+    const blind = (i: number) => ({ input: undefined, output: undefined, ...failing(50)(i) })
+    await send(spread(of, start, DAY, 250, blind))
+    until(new Date(start.getTime() + DAY))
+    await evaluate()
+    await send(spread(of, new Date(start.getTime() + DAY), DAY, 250, blind))
+    until(new Date(start.getTime() + 2 * DAY))
+    await evaluate()
+    const page = await health(of.slug)
+    expect(page.unmeasured).toEqual([{ pointer: '', why: expect.stringContaining('capture: none') }])
+    expect(signalOf(page, 'failure-share')).toMatchObject({ state: 'well' })
+    for (const id of ['override-share', 'sample-wrong-share', 'quick-share', 'seeds-passed', 'volume', 'cost-day']) {
+      expect([id, signalOf(page, id)?.state]).toEqual([id, 'unknown'])
+    }
+    expect(page.signals.filter(({ signal }: { signal: string }) => signal.startsWith('field-'))).toEqual([])
+  })
+
+  test('S043 silence is told by the clock alone: as many runs are missed as never fail to come', async () => {
+    const { of, at } = await watched('silent')
+    until(new Date(at.getTime() + 30 * 60_000))
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'no-runs')).toMatchObject({ state: 'well' })
+    until(new Date(at.getTime() + 6 * HOUR))
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'no-runs')).toMatchObject({
+      state: 'departed',
+      sentence: expect.stringMatching(/No run for 6 hours; about 2\d come/),
+    })
+    expect((await alertsOf(of.slug)).filter(({ signal }) => signal === 'no-runs')).toHaveLength(1)
+    await send([run(of, clock.now())])
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'no-runs')).toMatchObject({ state: 'well' })
+  })
+
+  test('S030 S031 two people who say it is less reliable than it used to be are a signal of its own', async () => {
+    const { of, at } = await watched('distrusted')
+    const reports = [
+      { at, by: 'anna' },
+      { at: new Date(at.getTime() + HOUR), by: 'anna' },
+    ]
+    until(new Date(at.getTime() + 2 * HOUR))
+    await evaluate({ ...NEEDS, reportsOf: async () => reports })
+    expect((await alertsOf(of.slug)).filter(({ signal }) => signal === 'less-reliable-reports')).toEqual([])
+    until(new Date(at.getTime() + 3 * HOUR))
+    await send([run(of, clock.now())])
+    await evaluate({ ...NEEDS, reportsOf: async () => [...reports, { at: clock.now(), by: 'ben' }] })
+    expect((await alertsOf(of.slug)).filter(({ signal }) => signal === 'less-reliable-reports')).toMatchObject([
+      { sentence: expect.stringContaining('2 people said in the last 14 days') },
+    ])
+  })
+})
+
+describe('faults', () => {
+  test('a process that dies in mid-look has done nothing; the next one tells once', async () => {
+    const { of, at } = await watched('killed')
+    await send(spread(of, at, DAY, 100, failing(4)))
+    until(new Date(at.getTime() + DAY))
+    await fold()
+    const dies: HealthNeeds = {
+      ...NEEDS,
+      changesOf: async (trx) => {
+        await sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx)
+        return []
+      },
+    }
+    await expect(evaluateWorkflow(server.world, dies, server.workspaceId, of.id)).rejects.toThrow()
+    expect(await alertsOf(of.slug)).toEqual([])
+    // A sweep goes on past it.
+    await evaluateDue(server.world, dies)
+    await evaluateDue(server.world, NEEDS)
+    expect(
+      (await alertsOf(of.slug)).filter(({ signal, slice_name }) => signal === 'failure-share' && slice_name === null),
+    ).toHaveLength(1)
+  })
+
+  test('several processes look at a workflow at once: each alert is raised once', async () => {
+    const { of, at } = await watched('several')
+    await send(spread(of, at, DAY, 100, failing(4)))
+    until(new Date(at.getTime() + DAY))
+    await Promise.all([fold(), fold()])
+    await Promise.all(Array.from({ length: 5 }, () => evaluateWorkflow(server.world, NEEDS, server.workspaceId, of.id)))
+    const alerts = await alertsOf(of.slug)
+    expect(alerts.filter(({ signal, slice_name }) => signal === 'failure-share' && slice_name === null)).toHaveLength(1)
+    const keys = alerts.map(({ signal, slice_name }) => `${signal} ${String(slice_name)}`)
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  test('late and repeated records are counted once: the figures equal a recount of the runs, at once and after folding', async () => {
+    const of = await workflow('recount')
+    const start = clock.now()
+    const first = spread(of, start, 6 * HOUR, 90, failing(9))
+    await send(first.slice(0, 60))
+    await fold()
+    until(new Date(start.getTime() + DAY))
+    // Half of what is there already, what is late, and the late ones once more within one batch.
+    await send([...first.slice(30, 90), ...first.slice(60, 75)])
+    const counted = async () => {
+      const hours = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+        readHours(trx, { workspaceId: server.workspaceId, workflowId: of.id, from: START, to: clock.now() }),
+      )
+      const rows: Record<string, number[]> = {}
+      for (const { hour, slice, tally } of hours) {
+        if (slice !== null) continue
+        rows[hour.toISOString()] = [tally.counts['runs'] ?? 0, tally.counts['failed'] ?? 0, tally.counts['inputs'] ?? 0]
+      }
+      return rows
+    }
+    const recount = async () => {
+      const { rows } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+        sql<{ hour: Date; runs: number; failed: number }>`
+          select date_trunc('hour', started_at) as hour, count(*) as runs, count(*) filter (where status = 'failed') as failed
+          from runs where workflow_id = ${of.id} group by 1 order by 1`.execute(trx),
+      )
+      return Object.fromEntries(rows.map(({ hour, runs, failed }) => [hour.toISOString(), [runs, failed, runs]]))
+    }
+    const expected = await recount()
+    expect(Object.values(expected).reduce((n, [runs]) => n + (runs ?? 0), 0)).toBe(90)
+    expect(await counted()).toEqual(expected)
+    await Promise.all([fold(), fold(), fold()])
+    await fold()
+    expect(await counted()).toEqual(expected)
+  })
+
+  test('a clock that jumps forward and back counts nothing twice, and what was told stays told', async () => {
+    const { of, at } = await watched('jumps')
+    await send(spread(of, at, DAY, 100, failing(4)))
+    until(new Date(at.getTime() + DAY))
+    await evaluate()
+    const before = await signals(of.id)
+    const jump = (ms: number) => ({
+      ...server.world,
+      clock: { now: () => new Date(clock.now().getTime() + ms), monotonicMs: () => 0 },
+    })
+    await evaluateDue(jump(2 * HOUR), NEEDS)
+    await evaluateDue(jump(-2 * DAY), NEEDS)
+    await evaluateDue(jump(0), NEEDS)
+    expect(await signals(of.id)).toEqual(before)
+    const alerts = (await alertsOf(of.slug)).filter(
+      ({ signal, slice_name }) => signal === 'failure-share' && slice_name === null,
+    )
+    expect(alerts).toHaveLength(1)
+    expect(alerts[0]?.state).toBe('open')
+  })
+})
+
+/** Where each share stands, and what its detector has taken in. */
+async function signals(workflowId: string) {
+  const rows = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+    trx
+      .selectFrom('health_signals')
+      .select(['signal', 'slice', 'label', 'state', 'since', 'sentence', 'detector'])
+      .where('workflow_id', '=', workflowId)
+      .where('signal', 'in', ['failure-share', 'person-share', 'retry-share'])
+      .orderBy('signal')
+      .orderBy('label')
+      .execute(),
+  )
+  return rows.map(({ detector, ...row }) => ({ ...row, n: (detector as { state: { n: number } }).state.n }))
+}
