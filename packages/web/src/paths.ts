@@ -32,6 +32,7 @@ export const paths = {
   /** Of one workflow, or of all. */
   spend: (slug: string) => `/workflows/${slug}/spend`,
   workspaceSpend: '/spend',
+  health: (slug: string, search: HealthSearch = {}) => withSearch(`/workflows/${slug}/health`, search),
   runbook: (slug: string) => `/workflows/${slug}/runbook`,
   drills: (slug: string, search: DrillsSearch = {}) => withSearch(`/workflows/${slug}/drills`, search),
   drill: (slug: string, id: string, search: DrillSearch = {}) => withSearch(`/workflows/${slug}/drills/${id}`, search),
@@ -157,6 +158,14 @@ export interface DrillSearch {
 }
 export function readDrillSearch(raw: RawSearch): DrillSearch {
   return { task: textIn(raw, 'task') }
+}
+
+export interface HealthSearch {
+  /** The signal that is looked at. */
+  readonly signal?: string | undefined
+}
+export function readHealthSearch(raw: RawSearch): HealthSearch {
+  return { signal: textIn(raw, 'signal') }
 }
 
 export interface NewPlaybookSearch {

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { healthStatusCommand } from './health-status.ts'
 
 export function healthCommand(): Command {
   const health = new Command('health').description(
@@ -49,5 +50,6 @@ export function healthCommand(): Command {
       const { printDrift } = await import('../health/drift.ts')
       printDrift(flags)
     })
+  health.addCommand(healthStatusCommand())
   return health
 }

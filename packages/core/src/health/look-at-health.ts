@@ -48,6 +48,8 @@ export interface Look {
   readonly sentence: string
   readonly memory: ShareMemory | StateMemory | null
   readonly change: 'raised' | 'calmed' | null
+  /** What its e-detector says; null where it is judged otherwise. */
+  readonly e: number | null
   readonly evidence: JsonObject
 }
 
@@ -106,7 +108,7 @@ const NO_BASELINE: Judged = { verdict: 'unknown', sentence: 'There is no baselin
 
 function shareLook(facts: HealthFacts, signal: ShareSignal, slice: HealthFacts['slices'][number] | null): Look {
   const place = slice === null ? null : { name: slice.name, label: slice.label }
-  const base = { signal, slice: place, since: null, foundAt: null, change: null } as const
+  const base = { signal, slice: place, since: null, foundAt: null, change: null, e: null } as const
   const { baseline, now } = facts
   if (baseline === null) {
     return { ...base, state: 'unknown', sentence: NO_BASELINE.sentence, memory: null, evidence: {} }
@@ -131,7 +133,7 @@ function shareLook(facts: HealthFacts, signal: ShareSignal, slice: HealthFacts['
 function said(
   standing: ShareStanding,
   before: Share,
-): Pick<Look, 'state' | 'since' | 'foundAt' | 'sentence' | 'memory' | 'change' | 'evidence'> {
+): Pick<Look, 'state' | 'since' | 'foundAt' | 'sentence' | 'memory' | 'change' | 'e' | 'evidence'> {
   const was = `${percent(before)} in the baseline (n ${String(before.n)})`
   switch (standing.kind) {
     case 'unknown':
@@ -142,6 +144,7 @@ function said(
         sentence: standing.why,
         memory: standing.memory,
         change: standing.calmed ? 'calmed' : null,
+        e: null,
         evidence: {},
       }
     case 'well': {
@@ -156,6 +159,7 @@ function said(
             : `${percent(recent)} of ${String(recent.n)} in the last ${calmed ? '3' : '7'} days; ${was}.`,
         memory: standing.memory,
         change: calmed ? 'calmed' : null,
+        e,
         evidence: { e },
       }
     }
@@ -168,6 +172,7 @@ function said(
         sentence: `${percent(share)} of ${String(share.n)} since ${dateInWords(dayOf(since))}; ${was}.`,
         memory: standing.memory,
         change: raised ? 'raised' : null,
+        e,
         evidence: {
           e: Math.min(e, 1e12),
           hits: share.hits,
@@ -185,7 +190,7 @@ function said(
 function stateLook(facts: HealthFacts, signal: SignalText, judged: Judged, evidence: JsonObject): Look {
   const memory = (facts.memories.get(lookKey(signal.id, null)) ?? null) as StateMemory | null // written by the last look alone
   const look = lookAtState(judged, memory, facts.baseline?.id ?? null, facts.now)
-  return { signal, slice: null, ...look, evidence }
+  return { signal, slice: null, ...look, e: null, evidence }
 }
 
 /** A decision is counted where it was made, its run where it ran: an hour may have more of one than of the other. */

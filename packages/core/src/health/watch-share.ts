@@ -121,7 +121,11 @@ export function watchShare({ baseline, points, memory, now }: ShareWatch): Share
   }
 }
 
-const SETTINGS = { direction: 'up', arl: SHARE_ARL_DAYS } as const
+/** Days in which an owner expects one page without cause at most, over all her streams (see page-budget.ts). */
+export const PAGE_BUDGET_DAYS = 91
+/** So sure of the baseline's bound that 500 streams of one owner are within her budget (see `settingsWithin`). */
+const CONFIDENCE = 0.999
+const SETTINGS = { direction: 'up', arl: SHARE_ARL_DAYS, confidence: CONFIDENCE } as const
 
 /** Takes the hours from `through` on in: the state with the settled ones, and that with all of them. */
 function takeIn(

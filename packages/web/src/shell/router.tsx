@@ -17,6 +17,7 @@ import {
   readEvidenceSearch,
   readFeedbackSearch,
   readHandoverSearch,
+  readHealthSearch,
   readDrillSearch,
   readDrillsSearch,
   readInboxSearch,
@@ -148,6 +149,11 @@ const workspaceSpend = createRoute({
   getParentRoute: () => signedIn,
   path: '/spend',
   component: lazyRouteComponent(() => import('../pages/spend/spend-page.tsx'), 'SpendPage'),
+const health = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/health',
+  validateSearch: readHealthSearch,
+  component: lazyRouteComponent(() => import('../pages/health/health-page.tsx'), 'HealthPage'),
 })
 const runbook = createRoute({
   getParentRoute: () => signedIn,
@@ -239,6 +245,7 @@ const routeTree = root.addChildren([
     workflow,
     workflowSpend,
     workspaceSpend,
+    health,
     runbook,
     workflowPlaybook,
     playbooks,

@@ -6,6 +6,7 @@ import {
   lookAtHealth,
   lookKey,
   nameOf,
+  type Severity,
 } from '@dayshift/core'
 import { sql } from 'kysely'
 import { asSystem, inWorkspace } from '../../platform/database/index.ts'
@@ -16,6 +17,7 @@ import { findWorkflowById, lockWorkflow, type StoredWorkflow } from '../workflow
 import { candidatesAt, modelMoves } from './candidates.ts'
 import { makeDueBaseline } from './make-baseline.ts'
 import type { HealthNeeds } from './needs.ts'
+import { mayPage } from './page-share.ts'
 import { readFacts } from './read-facts.ts'
 
 /** A workflow in which nothing came is looked at this often: silence tells itself by the clock alone. */
@@ -79,15 +81,16 @@ export async function evaluateWorkflow(
       ...(await needs.changesOf(trx, workspaceId, workflowId, new Date(now.getTime() - MARKS_MS), now)),
       ...modelMoves(facts.hours),
     ]
-    const changed = await tell(trx, world, workspaceId, workflow, looks, known)
+    const told = await tell(trx, world, workspaceId, workflow, looks, known)
     await dropGone(trx, world, workspaceId, workflowId, looks)
-    await keepLooks(trx, workspaceId, workflowId, looks, changed, now)
+    await keepLooks(trx, workspaceId, workflowId, looks, told, now)
     await trx
       .updateTable('health_watches')
       .set({ seen: watch.touched, evaluated_at: now })
       .where('workflow_id', '=', workflowId)
       .execute()
-    if (changed.size > 0) await publish(trx, workspaceId, { topic: 'health', workflow: workflow.slug, id: null })
+    if (looks.some(({ change }) => change !== null))
+      await publish(trx, workspaceId, { topic: 'health', workflow: workflow.slug, id: null })
     // Last, as it writes into the ledger; what it makes is looked at next time.
     await makeDueBaseline(trx, world, needs, workspaceId, workflow)
   })
@@ -95,7 +98,16 @@ export async function evaluateWorkflow(
 
 const MARKS_MS = 100 * 86_400_000
 
-/** Raises and calms; gives the alert of each look that was raised now. */
+/** How a departed signal was told: by which alert, and how severe. */
+interface Told {
+  readonly alertId: string
+  readonly severity: Severity
+}
+
+/**
+ * Raises and calms; gives how each departed look is told now. A share that departs is a note on the screen until its
+ * evidence is within its owner's budget of pages; then it is told to her.
+ */
 async function tell(
   trx: Trx,
   world: World,
@@ -103,23 +115,52 @@ async function tell(
   workflow: StoredWorkflow,
   looks: readonly Look[],
   known: readonly Candidate[],
-): Promise<ReadonlyMap<Look, string | null>> {
-  const told = new Map<Look, string | null>()
+): Promise<ReadonlyMap<Look, Told>> {
+  const paging = await mayPage(trx, workspaceId, workflow.id, looks)
+  const before = await readTold(trx, workflow.id)
+  const told = new Map<Look, Told>()
   for (const look of looks) {
-    if (look.change === 'raised') {
-      const { id } = await raiseAlert(trx, world, workspaceId, departureOf(workflow, look, known))
-      told.set(look, id)
-    }
-    if (look.change === 'calmed') {
-      const { signal, slice } = look
+    const { signal, slice, state, change } = look
+    if (change === 'calmed') {
       await calmAlert(trx, world, workspaceId, { workflowId: workflow.id, signal: signal.id, slice })
-      told.set(look, null)
     }
+    if (state !== 'departed') continue
+    const was = before.get(lookKey(signal.id, slice)) ?? null
+    const pages = look.e === null || paging.has(look)
+    const severity: Severity = pages ? (signal.class === 'outage' ? 'urgent' : 'today') : (was?.severity ?? 'note')
+    if (was !== null && change !== 'raised' && was.severity === severity) {
+      told.set(look, was)
+      continue
+    }
+    const { id } = await raiseAlert(trx, world, workspaceId, departureOf(workflow, look, known, severity))
+    told.set(look, { alertId: id, severity })
   }
   return told
 }
 
-function departureOf(workflow: StoredWorkflow, look: Look, known: readonly Candidate[]): Departure {
+async function readTold(trx: Trx, workflowId: string): Promise<ReadonlyMap<string, Told>> {
+  const rows = await trx
+    .selectFrom('health_signals')
+    .select(['signal', 'slice', 'label', 'alert_id', 'told'])
+    .where('workflow_id', '=', workflowId)
+    .where('state', '=', 'departed')
+    .execute()
+  return new Map(
+    rows.flatMap(({ signal, slice, label, alert_id: alertId, told }) =>
+      alertId === null
+        ? []
+        : [
+            [
+              lookKey(signal, slice === '' ? null : { name: slice, label }),
+              // The table's own check lets nothing else in.
+              { alertId, severity: (told ?? 'note') as Severity },
+            ] as const,
+          ],
+    ),
+  )
+}
+
+function departureOf(workflow: StoredWorkflow, look: Look, known: readonly Candidate[], severity: Severity): Departure {
   const { signal, slice, since, sentence, evidence } = look
   const candidates = since === null ? [] : candidatesAt(since, known)
   return {
@@ -127,7 +168,7 @@ function departureOf(workflow: StoredWorkflow, look: Look, known: readonly Candi
     signal: signal.id,
     slice,
     class: signal.class,
-    severity: signal.class === 'outage' ? 'urgent' : 'today',
+    severity,
     sentence: `${nameOf(look)}: ${sentence}${candidatesSentence(candidates)}`,
     next: signal.next,
     runbookSection: signal.section,
@@ -172,7 +213,7 @@ async function keepLooks(
   workspaceId: string,
   workflowId: string,
   looks: readonly Look[],
-  changed: ReadonlyMap<Look, string | null>,
+  told: ReadonlyMap<Look, Told>,
   now: Date,
 ): Promise<void> {
   const rows = looks.map((look) => ({
@@ -182,19 +223,21 @@ async function keepLooks(
     state: look.state,
     since: look.since?.toISOString() ?? null,
     alarmed_at: look.foundAt?.toISOString() ?? null,
-    alert_id: changed.get(look) ?? null,
+    alert_id: told.get(look)?.alertId ?? null,
+    told: told.get(look)?.severity ?? null,
+    e: look.e === null ? null : Math.min(look.e, 1e300),
     detector: look.memory,
     sentence: look.sentence,
   }))
   await sql`
     insert into health_signals (workspace_id, workflow_id, signal, slice, label, state, since, alarmed_at, alert_id,
-      detector, sentence, evaluated_at)
-    select ${workspaceId}, ${workflowId}, signal, slice, label, state, since, alarmed_at, alert_id, detector, sentence,
+      told, e, detector, sentence, evaluated_at)
+    select ${workspaceId}, ${workflowId}, signal, slice, label, state, since, alarmed_at, alert_id, told, e, detector, sentence,
       ${now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (signal text, slice text, label text, state text,
-      since timestamptz, alarmed_at timestamptz, alert_id uuid, detector jsonb, sentence text)
+      since timestamptz, alarmed_at timestamptz, alert_id uuid, told text, e double precision, detector jsonb, sentence text)
     on conflict (workflow_id, signal, slice, label) do update set
       state = excluded.state, since = excluded.since, alarmed_at = excluded.alarmed_at,
-      alert_id = case when excluded.state = 'departed' then coalesce(excluded.alert_id, health_signals.alert_id) end,
+      alert_id = excluded.alert_id, told = excluded.told, e = excluded.e,
       detector = excluded.detector, sentence = excluded.sentence, evaluated_at = excluded.evaluated_at`.execute(trx)
 }

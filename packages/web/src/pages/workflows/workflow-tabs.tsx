@@ -32,6 +32,7 @@ const TABS: readonly { readonly label: string; readonly href: (slug: string) => 
   { label: 'Handover', href: (slug) => paths.handover(slug) },
   { label: 'Runs', href: (slug) => paths.runs({ workflow: slug }) },
   { label: 'Feedback', href: (slug) => paths.workflowFeedback(slug) },
+  { label: 'Health', href: (slug) => paths.health(slug) },
   { label: 'Changes', href: (slug) => paths.changes(slug) },
   { label: 'Drills', href: (slug) => paths.drills(slug) },
   { label: 'Spend', href: (slug) => paths.spend(slug) },

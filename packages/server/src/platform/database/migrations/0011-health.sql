@@ -83,6 +83,10 @@ create table health_signals (
   alarmed_at timestamptz,
   alert_id uuid,
   detector jsonb,
+  -- What its e-detector says; null where it is judged otherwise.
+  e double precision,
+  -- How it was told last, while it is departed.
+  told text check (told in ('urgent', 'today', 'note')),
   sentence text not null,
   evaluated_at timestamptz not null,
   primary key (workflow_id, signal, slice, label)

@@ -74,6 +74,8 @@ export interface HealthSignalsTable {
   alarmed_at: Date | null
   alert_id: string | null
   detector: ColumnType<unknown, string | null, string | null>
+  e: number | null
+  told: string | null
   sentence: string
   evaluated_at: Date
 }
