@@ -68,8 +68,10 @@ export function lookAtHealth(facts: HealthFacts): readonly Look[] {
   for (const field of facts.fields) {
     for (const signal of fieldSignals(field)) looks.push(shareLook(facts, signal, null))
   }
-  for (const { signal, share } of tailShares(facts))
-    looks.push(shareLook(facts, { ...signal, kind: 'share', sliced: false, of: share }, null))
+  for (const { signal, share } of tailShares(facts)) {
+    const look = shareLook(facts, { ...signal, kind: 'share', sliced: false, of: share }, null)
+    looks.push({ ...look, signal, sentence: look.state === 'unknown' ? look.sentence : `${BEYOND} ${look.sentence}` })
+  }
   for (const { signal, sketch } of distributionSignals(facts)) {
     const { baseline } = facts
     if (baseline === null) {
@@ -103,6 +105,9 @@ export function lookAtHealth(facts: HealthFacts): readonly Look[] {
   looks.push(stateLook(facts, REPORTS, judgeReports(facts.reports, now), {}))
   return looks
 }
+
+/** A value is watched by how many calls lie in the tail in which the baseline has one in twenty. */
+const BEYOND = 'Beyond what 19 of 20 stayed within:'
 
 const NO_BASELINE: Judged = { verdict: 'unknown', sentence: 'There is no baseline yet.' }
 

@@ -149,6 +149,7 @@ const workspaceSpend = createRoute({
   getParentRoute: () => signedIn,
   path: '/spend',
   component: lazyRouteComponent(() => import('../pages/spend/spend-page.tsx'), 'SpendPage'),
+})
 const health = createRoute({
   getParentRoute: () => signedIn,
   path: '/workflows/$slug/health',

@@ -167,10 +167,12 @@ function Signals({ slug, signals, marks, from, to }: SignalsProps) {
       </p>
       {GROUPS.map((group) => {
         const of = signals.filter((signal) => signal.group === group)
-        const drawn = of.filter(
+        // What departed stands above.
+        const shown = of.filter(({ state }) => state !== 'departed')
+        const drawn = shown.filter(
           ({ points, state }) => state !== 'unknown' || points.some(({ value }) => value !== null),
         )
-        const silent = of.filter((signal) => !drawn.includes(signal))
+        const silent = shown.filter((signal) => !drawn.includes(signal))
         if (of.length === 0) return null
         const well = of.filter(({ state }) => state === 'well').length
         return (

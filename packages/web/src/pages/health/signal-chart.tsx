@@ -131,6 +131,8 @@ type Points = HealthSignal['points']
 function topOf({ points, unit }: HealthSignal): number {
   const highest = Math.max(0, ...points.flatMap(({ value, normalHigh }) => [value ?? 0, normalHigh ?? 0]))
   if (unit === 'distance') return Math.max(0.4, Math.min(1, highest * 1.15))
+  // A share of nothing, with a band of less than a percent, is no mountain.
+  if (unit === '%') return Math.min(110, Math.max(5, highest * 1.3))
   return highest === 0 ? 1 : highest * 1.15
 }
 
