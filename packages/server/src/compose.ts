@@ -10,7 +10,6 @@ import {
 } from './features/alerts/index.ts'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import { channelTasks, createSender, registerChannels, type SendParts } from './features/channels/index.ts'
-import { type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { changeMarks, type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, heldBackFrom, registerDrills } from './features/drills/index.ts'
