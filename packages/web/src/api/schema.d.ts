@@ -972,6 +972,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the workflow is well: its purpose numbers and every signal against the baseline
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/health/baselines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes a window of runs as the baseline that everything later is held against
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["createBaseline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/health/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two windows of runs side by side, like pilot data against production data
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["compareWindows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -3202,6 +3262,28 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        Baseline: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            source: "hand" | "pilot" | "readiness" | "first-runs" | "early-support";
+            /** @enum {string} */
+            dataKind: "live" | "historical" | "curated";
+            release: {
+                hash: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            runs: number;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["PersonRef"];
+            counts: boolean;
+        };
         Card: {
             lines: {
                 label: string;
@@ -3555,6 +3637,32 @@ export interface components {
             /** @default  */
             note: string;
         };
+        Comparison: {
+            sentence: string;
+            reference: {
+                name: string;
+                dataKind: ("live" | "historical" | "curated") | null;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                runs: number;
+            };
+            current: {
+                name: string;
+                dataKind: ("live" | "historical" | "curated") | null;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                runs: number;
+            };
+            differences: components["schemas"]["WindowDifference"][];
+            unmeasured: {
+                pointer: string;
+                why: string;
+            }[];
+        };
         ComputedState: {
             /** @enum {string} */
             verdict: "met" | "unmet" | "unknown";
@@ -3584,6 +3692,21 @@ export interface components {
             kind: "skipped" | "removed" | "changed" | "reworded";
             from: unknown | null;
             to: unknown | null;
+        };
+        CreateBaselineRequest: {
+            name: string;
+            /** @enum {string} */
+            source: "hand" | "pilot" | "readiness";
+            /**
+             * @default live
+             * @enum {string}
+             */
+            dataKind: "live" | "historical" | "curated";
+            release?: string | null;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
         };
         CreateKeyRequest: {
             name: string;
@@ -4326,6 +4449,18 @@ export interface components {
             /** Format: date-time */
             freshAsOf: string;
         };
+        FirstDaysNumber: {
+            /** @enum {string} */
+            id: "completion" | "exceptions" | "data-quality" | "active-users" | "decision-latency";
+            name: string;
+            /** @enum {string} */
+            unit: "%" | "ms" | "people";
+            value: number | null;
+            low: number | null;
+            high: number | null;
+            n: number;
+            sentence: string;
+        };
         Flag: {
             /** Format: uuid */
             id: string;
@@ -4541,6 +4676,91 @@ export interface components {
                 duty: string;
                 dutyName: string;
             }[];
+        };
+        Health: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "well" | "departed" | "unknown";
+            sentence: string;
+            since: string | null;
+            baseline: components["schemas"]["Baseline"] | null;
+            noBaseline: string | null;
+            baselines: components["schemas"]["Baseline"][];
+            releases: {
+                hash: string;
+                name: string;
+            }[];
+            evaluatedAt: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            numbers: components["schemas"]["PurposeNumber"][];
+            numberDays: number;
+            firstDays: components["schemas"]["FirstDaysNumber"][];
+            signals: components["schemas"]["HealthSignal"][];
+            marks: components["schemas"]["HealthMark"][];
+            unmeasured: {
+                pointer: string;
+                why: string;
+            }[];
+        };
+        HealthMark: {
+            /** @enum {string} */
+            kind: "change" | "release" | "model" | "upstream" | "calendar";
+            id: string | null;
+            label: string;
+            /** Format: date-time */
+            at: string;
+        };
+        HealthPoint: {
+            /** Format: date */
+            day: string;
+            n: number;
+            value: number | null;
+            low: number | null;
+            high: number | null;
+            normalLow: number | null;
+            normalHigh: number | null;
+        };
+        HealthSignal: {
+            signal: string;
+            slice: {
+                name: string;
+                label: string;
+            } | null;
+            name: string;
+            /** @enum {string} */
+            group: "inputs" | "quality" | "people" | "cost" | "silence";
+            /** @enum {string} */
+            unit: "%" | "ms" | "money" | "tokens" | "runs" | "distance";
+            currency: string | null;
+            /** @enum {string} */
+            worse: "up" | "down" | "both";
+            says: string;
+            /** @enum {string} */
+            state: "well" | "departed" | "unknown";
+            since: string | null;
+            foundAt: string | null;
+            alertId: string | null;
+            sentence: string;
+            next: string;
+            runbookSection: string;
+            baseline: {
+                value: number | null;
+                low: number | null;
+                high: number | null;
+                n: number;
+            } | null;
+            points: components["schemas"]["HealthPoint"][];
+            behind: {
+                status: string | null;
+                route: string | null;
+                reason: string | null;
+            };
         };
         ImportRunbookRequest: {
             name: string;
@@ -4999,6 +5219,27 @@ export interface components {
             rolloutPercent?: number;
             why?: string;
             pace?: components["schemas"]["ChangePace"];
+        };
+        PurposeNumber: {
+            name: string;
+            means: string;
+            threshold: string;
+            unit: ("%" | "ms" | "money") | null;
+            value: number | null;
+            low: number | null;
+            high: number | null;
+            n: number;
+            needed: number | null;
+            bound: {
+                /** @enum {string} */
+                kind: "at-least" | "at-most";
+                value: number;
+            } | null;
+            /** @enum {string} */
+            verdict: "met" | "unmet" | "unknown";
+            sentence: string;
+            /** @enum {string} */
+            source: "target" | "manifest";
         };
         QuarantinePage: {
             items: components["schemas"]["QuarantinedRecord"][];
@@ -5979,6 +6220,30 @@ export interface components {
                 watch: components["schemas"]["Watch"];
                 problems: components["schemas"]["DutyProblem"][];
             }[];
+        };
+        WindowDifference: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            group: "inputs" | "quality" | "people" | "cost" | "silence";
+            /** @enum {string} */
+            unit: "%" | "ms" | "money" | "tokens" | "distance";
+            reference: {
+                value: number | null;
+                low: number | null;
+                high: number | null;
+                n: number;
+            };
+            current: {
+                value: number | null;
+                low: number | null;
+                high: number | null;
+                n: number;
+            };
+            distance: number | null;
+            /** @enum {string} */
+            verdict: "same" | "moved" | "unknown";
+            sentence: string;
         };
         WorkflowAlerts: {
             workflow: {
@@ -7954,6 +8219,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Runbook"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBaseline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBaselineRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Baseline"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareWindows: {
+        parameters: {
+            query: {
+                baseline?: string;
+                referenceFrom?: string;
+                referenceTo?: string;
+                referenceRelease?: string;
+                currentFrom: string;
+                currentTo: string;
+                currentRelease?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             /** @description Not done, and why */
