@@ -186,6 +186,21 @@ describe.skipIf(!found)(title, () => {
     await page.context().close()
   })
 
+  test('asked back, the reporter answers on the report, and it waits again', async () => {
+    const { id } = await flag('ticket-9', 'Something is off.')
+    await mustBe(200, 'POST', `/feedback/${id}/verdict`, { verdict: 'unclear', answer: 'Which sentence?' }, olu)
+    const page = await open(ria)
+    await page.goto(`/feedback/${id}`)
+    await sentence(page).filter({ hasText: 'Olu Operator asked back; the reporter is next.' }).waitFor()
+    await page.getByLabel('Your answer').fill('The second one.')
+    await page.getByRole('button', { name: 'Send your answer' }).click()
+    await sentence(page).filter({ hasText: 'The answer is for Olu Operator.' }).waitFor()
+    const { feedback } = await mustBe(200, 'GET', `/feedback/${id}`, undefined, olu)
+    expect(feedback).toMatchObject({ state: 'waiting', note: 'The second one.' })
+    await mustBe(200, 'POST', `/feedback/${id}/verdict`, { verdict: 'right', answer: 'It is right.' }, olu)
+    await page.context().close()
+  })
+
   test('whoever may not answer sees who may', async () => {
     const { id } = await flag('ticket-8', 'Wrong name.')
     const page = await open(server.viewer)
@@ -286,9 +301,17 @@ describe.skipIf(!found)(title, () => {
   })
 
   test('on a phone nothing of it goes sideways', async () => {
+    const waiting = await flag('ticket-phone', 'The name is wrong, and so is the sum.')
+    const wrong = await flag('ticket-wrong', 'The sum.')
+    const { feedback } = await mustBe(
+      200,
+      'POST',
+      `/feedback/${wrong.id}/verdict`,
+      { verdict: 'wrong', newFailureCase: { name: 'Wrong sum in a reply to a customer with two contracts' } },
+      olu,
+    )
     const page = await open(olu, { width: 390 })
-    const { waiting, failureCases } = await mustBe(200, 'GET', '/workflows/billing-replies/feedback', undefined, olu)
-    for (const place of ['/feedback', `/feedback/${waiting[0].id}`, BOARD, `/failure-cases/${failureCases[0].id}`]) {
+    for (const place of ['/feedback', `/feedback/${waiting.id}`, BOARD, `/failure-cases/${feedback.failureCase.id}`]) {
       await page.goto(place)
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
       await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })

@@ -11,6 +11,7 @@ import {
 } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createManualClock } from '../../platform/clock.ts'
+import { asSystem } from '../../platform/database/index.ts'
 import { feedbackTasks } from './index.ts'
 
 // A Friday.
@@ -309,6 +310,35 @@ describe('answers', () => {
       'right',
     ])
   })
+})
+
+test('S030 whoever is on watch, the reporter and those who build it are told, and nobody of her own act', async () => {
+  const bea = await server.addPerson('Bea Builder', 'member')
+  const duties = { duties: [{ duty: 'model', person: bea.id }] }
+  await server.request('POST', '/api/v1/workflows/billing-replies/duties', { as: server.admin, body: duties })
+  const told = async (id: string) => {
+    const rows = await asSystem(server.world.db, (trx) =>
+      trx.selectFrom('deliveries').select(['person_id', 'subject']).where('key', 'like', `flag ${id} %`).execute(),
+    )
+    return rows.map(({ person_id: person, subject }) => `${person}: ${subject}`)
+  }
+  const tell = async (as: TestPerson) => {
+    const body = { kind: 'reliability', via: 'screen', note: 'Worse than in spring.' }
+    return (await server.request('POST', '/api/v1/workflows/billing-replies/feedback', { as, body })).body.id as string
+  }
+  const waits = 'Billing replies: a report waits for your answer'
+  const id = await tell(server.member)
+  expect(await told(id)).toEqual([`${olu.id}: ${waits}`])
+  await judge(id, { verdict: 'reliability', answer: 'We see it too.' })
+  const all = [
+    `${olu.id}: ${waits}`,
+    `${server.member.id}: Billing replies: your report was answered`,
+    `${bea.id}: Billing replies: not as reliable as it used to be`,
+  ]
+  expect(new Set(await told(id))).toEqual(new Set(all))
+  const own = await tell(olu)
+  await judge(own, { verdict: 'right', answer: 'I looked again.' })
+  expect(await told(own)).toEqual([])
 })
 
 test('S030 that it is not as reliable as it used to be is said of the workflow as a whole, once while it is open', async () => {

@@ -16,6 +16,7 @@ import { PageProblem } from '../errors/error-pages.tsx'
 import { AnswerForm } from './answer-form.tsx'
 import { titleOf } from './feedback-page.tsx'
 import { reportSentence, stateOf, VERDICT_NAMES, VIA_NAMES } from './feedback-words.ts'
+import { OwnWords } from './own-words.tsx'
 import classes from './report-page.module.css'
 
 const route = getRouteApi('/signed-in/feedback/$id')
@@ -127,6 +128,8 @@ function Unit({ detail: { feedback, run } }: { readonly detail: FeedbackDetail }
 
 function Answer({ detail }: { readonly detail: FeedbackDetail }) {
   const may = useMay('handover:write')
+  const maySay = useMay('cases:write')
+  const { person } = useSession()
   const { feedback, mayTriage, whoMayTriage } = detail
   const mark = stateOf(feedback)
   return (
@@ -152,6 +155,11 @@ function Answer({ detail }: { readonly detail: FeedbackDetail }) {
               : `${listOf(whoMayTriage.map(({ name }) => name))} can answer it.`}
           </p>
         )
+      )}
+      {maySay && feedback.by.id === person.id && feedback.state !== 'answered' && (
+        <div className={classes.own}>
+          <OwnWords key={feedback.state} detail={detail} />
+        </div>
       )}
       <p className={classes.receipt}>
         <span className={classes.receiptLabel}>{feedback.by.name} reads now:</span> {detail.receipt}
