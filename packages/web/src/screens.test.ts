@@ -493,6 +493,8 @@ describe.skipIf(!found)(title, () => {
         '/workflows/billing-replies/changes',
         `/workflows/billing-replies/changes/${changed}`,
         '/workflows/billing-replies/runbook',
+        '/workflows/billing-replies/spend',
+        '/spend',
         '/workflows/billing-replies/playbook',
         '/playbooks',
         '/playbooks/enterprise',
