@@ -64,6 +64,8 @@ export interface ComposeOptions {
   readonly limits?: Partial<Limits>
   /** How many jobs this process runs at once; 0 leaves them to others. */
   readonly jobs?: number
+  /** False where a past is told: how the workflows do is then looked at when it is over, not at every step of it. */
+  readonly looksAtHealth?: boolean
   /** Milliseconds between two looks for timers that are due; 1,000 unless said. */
   readonly jobPollMs?: number
   /** Path or address of a price file in LiteLLM's format; without it only hosts say what runs cost. */
@@ -153,7 +155,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...identityTasks,
     ...changeTasks(changesNeeds),
     ...channelTasks(sender),
-    ...healthTasks(healthNeeds),
+    ...(options.looksAtHealth === false ? [] : healthTasks(healthNeeds)),
   ]
   let jobsRun = false
   if (concurrency > 0) {

@@ -48,6 +48,7 @@ export async function layInPast(options: PastOptions, tell: (past: Past) => Prom
     clock,
     limits: NO_LIMITS,
     jobs: 0,
+    looksAtHealth: false,
   })
   const pass = async (ms: number) => {
     const left = until.getTime() - clock.now().getTime()
