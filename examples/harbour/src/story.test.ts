@@ -24,7 +24,7 @@ beforeAll(async () => {
     { database, dataDirectory: directory, log: createLog('silent'), secret, from, until },
     async (past) => void (await tellHarbour(past, SIGN_IN)),
   )
-  server = await bootServer({ database, clock: createManualClock(until), seeded: false })
+  server = await bootServer({ database, clock: createManualClock(until), secret, seeded: false })
   ada = await signInAs(server.address, SIGN_IN.email, SIGN_IN.password)
 }, 600_000)
 afterAll(async () => {

@@ -33,6 +33,8 @@ export interface BootOptions extends Pick<ComposeOptions, 'mail' | 'outbound' | 
   readonly web?: ComposeOptions['web']
   /** Another database than a fresh clone; closed with the server. */
   readonly database?: OpenDatabase
+  /** The installation's secret where the database was filled under one; a random one unless said. */
+  readonly secret?: Uint8Array
   /** False leaves the server as it is before its first set-up: no workspace, nobody to sign in. */
   readonly seeded?: boolean
 }
@@ -114,7 +116,7 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
     dataDirectory,
     clock,
     log: createLog('silent'),
-    secret: randomBytes(32),
+    secret: options.secret ?? randomBytes(32),
     jobs: options.jobs ?? 0,
     mail: options.mail ?? null,
     outbound: options.outbound ?? {},
