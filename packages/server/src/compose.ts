@@ -9,7 +9,13 @@ import {
   startEscalations,
 } from './features/alerts/index.ts'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
-import { channelTasks, createSender, registerChannels, type SendParts } from './features/channels/index.ts'
+import {
+  announceChange,
+  channelTasks,
+  createSender,
+  registerChannels,
+  type SendParts,
+} from './features/channels/index.ts'
 import { changeMarks, type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, heldBackFrom, registerDrills } from './features/drills/index.ts'
@@ -142,7 +148,12 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   const sender = createSender(sendParts)
   ends.push(() => sender.stop())
 
-  const changesNeeds: ChangesNeeds = { stageOf, freezeOf, targetsOf }
+  const changesNeeds: ChangesNeeds = {
+    stageOf,
+    freezeOf,
+    targetsOf,
+    wentLive: async (trx, world, workspaceId, change) => void (await announceChange(trx, world, workspaceId, change)),
+  }
   const healthNeeds: HealthNeeds = { targetsOf, supportOf, changesOf: changeMarks, reportsOf: reliabilityReports }
   const tasks: readonly Task[] = [
     ...runTasks,

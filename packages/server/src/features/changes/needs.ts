@@ -1,4 +1,4 @@
-import type { StageId, Target } from '@dayshift/core'
+import type { LiveChange, StageId, Target } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 
 /** What the stage says about what may run. */
@@ -20,5 +20,7 @@ export interface ChangesNeeds {
     workspaceId: string,
     workflowId: string,
   ) => Promise<{ readonly until: Date; readonly why: string } | null>
+  /** Tells other systems that hosts run something else from now on, in the transaction that moved it. */
+  readonly wentLive: (trx: Trx, world: World, workspaceId: string, change: LiveChange) => Promise<void>
   readonly targetsOf: (trx: Trx, workspaceId: string, workflowId: string) => Promise<readonly Target[]>
 }

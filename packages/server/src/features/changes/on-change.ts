@@ -58,7 +58,10 @@ export async function onChange(
     if (change === null) throw noSuchChange(id)
     const standing = await standingOf(trx, world, needs, workspaceId, workflow, change)
     const done = await decide(trx, standing)
-    if (done !== null) await tell(trx, world, workspaceId, actor, { slug, change, done })
+    if (done !== null) {
+      await tell(trx, world, workspaceId, actor, { slug, change, done })
+      await tellLive(trx, changes, workspaceId, actor, { workflow, change, done })
+    }
     await settleState(trx, changes, workspaceId, slug, id)
     const detail = await readDetail(trx, changes, on)
     if (done !== null) await record(trx, world, workspaceId, actor, { slug, change, done })
@@ -100,6 +103,29 @@ export async function tell(
   if (done.movesGate === true) {
     await publish(trx, workspaceId, { topic: 'workflows', workflow: slug, id: change.workflowId })
   }
+}
+
+/** Other systems hear of what moved hosts; a shadow moves nothing that takes effect. */
+export async function tellLive(
+  trx: Trx,
+  { world, needs }: Pick<ChangesWorld, 'world' | 'needs'>,
+  workspaceId: string,
+  actor: Actor | LedgerActor,
+  on: {
+    readonly workflow: { readonly slug: string; readonly name: string }
+    readonly change: Pick<StoredChange, 'id'>
+    readonly done: Done
+  },
+): Promise<void> {
+  const { workflow, change, done } = on
+  if (done.movesGate !== true || done.act.includes('shadow')) return
+  await needs.wentLive(trx, world, workspaceId, {
+    id: change.id,
+    workflow: { slug: workflow.slug, name: workflow.name },
+    sentence: `${actor.name} ${done.sentence}`,
+    at: world.clock.now(),
+    link: `/workflows/${workflow.slug}/changes/${change.id}`,
+  })
 }
 
 /** The ledger's entry of an act; last in its transaction. */

@@ -5,7 +5,7 @@ import type { Trx, World } from '../../platform/world.ts'
 import { changeGate, findRelease, lockWorkflow, type WorkflowChange } from '../workflows/index.ts'
 import { mustMay, personOr, reasonOf } from './approve-change.ts'
 import type { ChangesNeeds } from './needs.ts'
-import { type ChangesWorld, type Done, onChange, type OnChange, record, tell } from './on-change.ts'
+import { type ChangesWorld, type Done, onChange, type OnChange, record, tell, tellLive } from './on-change.ts'
 import { refused } from './problems.ts'
 import { broughtBack, isOfAllUnits, runsNow, type Standing, standingOf, STATE_WORDS, titleWith } from './standing.ts'
 import { stepFigures } from './step-figures.ts'
@@ -166,6 +166,7 @@ export async function advance(
     }
     const done = await carryOut(trx, world, workspaceId, standing, decision)
     await tell(trx, world, workspaceId, THE_RULE, { slug, change, done })
+    await tellLive(trx, changes, workspaceId, THE_RULE, { workflow, change, done })
     await record(trx, world, workspaceId, THE_RULE, { slug, change, done })
   })
 }
