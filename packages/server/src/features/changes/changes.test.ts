@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseManifest } from '@dayshift/contract'
-import { type Actor, meetsCandidate, type Target } from '@dayshift/core'
+import { type Actor, type LiveChange, meetsCandidate, type Target } from '@dayshift/core'
 import {
   addSampleRelease,
   bootServer,
@@ -20,7 +20,7 @@ import { sweepChanges } from './change-sweep.ts'
 import type { ChangesNeeds } from './needs.ts'
 import type { ChangesWorld } from './on-change.ts'
 import { proposeChange } from './propose-change.ts'
-import { rollBackChange, startChange } from './roll-out.ts'
+import { holdChange, rollBackChange, startChange } from './roll-out.ts'
 
 const EXAMPLE = readFileSync(new URL('../../../../../examples/billing-replies/dayshift.yaml', import.meta.url), 'utf8')
 const clock = createManualClock(new Date('2026-11-20T09:00:00.000Z'))
@@ -31,6 +31,7 @@ const NEEDS: ChangesNeeds = {
   stageOf: async () => ({ stage: 'launch', rolloutAtMost: 100 }),
   freezeOf: async () => null,
   targetsOf: async () => [],
+  wentLive: async () => {},
 }
 
 let server: TestServer
@@ -383,6 +384,27 @@ describe('rolling out', () => {
     await goLive(change)
     expect(await gate(slug)).toMatchObject({ release: { name: '2026-11-21' }, rolloutPercent: 80, candidate: null })
     expect((await workflow(slug)).activeRelease.name).toBe('2026-11-21')
+  })
+
+  test('S255 other systems are told of each step that moved hosts, in the words of the ledger', async () => {
+    const slug = await liveWorkflow()
+    const change = await proposed(slug, PROMPT)
+    for (const person of [olu, bea]) await approve(change, person)
+    const told: LiveChange[] = []
+    const wentLive: ChangesNeeds['wentLive'] = async (_trx, _world, _workspaceId, live) => void told.push(live)
+    await startChange(changesWorld({ wentLive }), onChange(change, bea), change.contentHash)
+    expect(told).toEqual([
+      {
+        id: change.id,
+        workflow: { slug, name: expect.any(String) },
+        sentence: `${bea.name} started "Release 2026-11-21" for 20 % of the units that the AI serves.`,
+        at: server.world.clock.now(),
+        link: `/workflows/${slug}/changes/${change.id}`,
+      },
+    ])
+    // The words of a person who holds it move no host.
+    await holdChange(changesWorld({ wentLive }), onChange(change, bea), 'a look first')
+    expect(told).toHaveLength(1)
   })
 
   test('a step waits for its time, its units and its conditions: what is missing or inconclusive holds', async () => {

@@ -23,6 +23,7 @@ const NEEDS: ChangesNeeds = {
   stageOf: async () => ({ stage: 'launch', rolloutAtMost: 100 }),
   freezeOf: async () => null,
   targetsOf: async () => [],
+  wentLive: async () => {},
 }
 const DUTIES = ['change-owner', 'daily-care', 'business-owner'] as const
 
