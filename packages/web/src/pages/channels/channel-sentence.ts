@@ -1,8 +1,9 @@
+import type { Severity, Way } from '@dayshift/core'
 import type { Channel, ChannelList, Told } from '../../api/channels.ts'
 import { formatCount, formatRelative, listOf } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
 import { paths } from '../../paths.ts'
-import { stateOf, WAY_NAMES } from './channel-words.ts'
+import { stateOf } from './channel-words.ts'
 
 /** Whether what is told arrives: how many work, which don't, what waits. */
 export function channelsSentence({ items, mail }: ChannelList): Sentence {
@@ -80,24 +81,24 @@ export function channelSentence(channel: Channel, hasMail: boolean, now: Date): 
   }
 }
 
+const IN_SENTENCE: { readonly [W in Way]: string } = { email: 'e-mail', slack: 'Slack' }
+
 /** How the reader is told. */
 export function toldSentence({ choices, ways }: Told): Sentence {
-  const on = (severity: string) =>
-    (choices.find((choice) => choice.severity === severity)?.ways ?? []).map((way) => WAY_NAMES[way])
-  const urgent = on('urgent')
-  const reach = ways.filter(({ way, available }) => available && urgent.includes(WAY_NAMES[way]))
+  const on = (severity: Severity) => choices.find((choice) => choice.severity === severity)?.ways ?? []
+  const reach = ways.filter(({ way, available }) => available && on('urgent').includes(way))
   if (reach.length === 0) {
     return [
       { text: 'Nothing urgent reaches you', tone: 'alarm' },
       ' outside these screens: none of the ways that you chose is set up.',
     ]
   }
-  const today = on('today')
+  const today = on('today').map((way) => IN_SENTENCE[way])
   return [
     'Of what is urgent you are told by ',
-    { text: listOf(reach.map(({ way }) => WAY_NAMES[way].toLowerCase())).replace('slack', 'Slack'), strong: true },
+    { text: listOf(reach.map(({ way }) => IN_SENTENCE[way])), strong: true },
     today.length === 0
       ? '; what waits for working hours is on the screens.'
-      : `; of what waits for working hours by ${listOf(today).toLowerCase().replace('slack', 'Slack')}.`,
+      : `; of what waits for working hours by ${listOf(today)}.`,
   ]
 }

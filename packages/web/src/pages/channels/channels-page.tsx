@@ -71,7 +71,7 @@ function MailNotice() {
 function ChannelsTable({ list, may }: { readonly list: ChannelList; readonly may: boolean }) {
   return (
     <div className={table.scroll}>
-      <table className={table.table}>
+      <table className={`${table.table} ${classes.wide}`}>
         <thead>
           <tr>
             <th scope="col">Channel</th>

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { type Channel, deliveriesQuery, type Delivery, sendDelivery } from '../../api/channels.ts'
 import { problemOf } from '../../api/problem.ts'
 import { Empty } from '../../components/empty.tsx'
+import { LoadingPage } from '../../components/loading.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
 import table from '../../components/table.module.css'
 import { VerdictMark } from '../../components/verdict-mark.tsx'
@@ -16,7 +17,7 @@ export function DeliveriesTable({ channel }: { readonly channel: Channel }) {
   const { data, error, isLoadingError, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery(deliveriesQuery(channel.id))
   if (isLoadingError) return <ProblemNotice error={error} again={() => void refetch()} />
-  if (isPending) return null
+  if (isPending) return <LoadingPage />
   const items = data.pages.flatMap((page) => page.items)
   if (items.length === 0) {
     return <Empty title="Nothing was sent yet">Send a test to see whether it arrives and what comes back.</Empty>
@@ -24,7 +25,7 @@ export function DeliveriesTable({ channel }: { readonly channel: Channel }) {
   return (
     <>
       <div className={table.scroll}>
-        <table className={table.table}>
+        <table className={`${table.table} ${classes.wide}`}>
           <thead>
             <tr>
               <th scope="col">When</th>
@@ -60,6 +61,8 @@ export function DeliveriesTable({ channel }: { readonly channel: Channel }) {
 function DeliveryRow({ channel, delivery }: { readonly channel: Channel; readonly delivery: Delivery }) {
   const { id, at, subject, to, state, nextAt, lastError } = delivery
   const [verdict, word] = DELIVERY_WORDS[state]
+  // Nobody tries a test twice.
+  const shown = delivery.kind === 'test' && state === 'dead' ? 'Did not arrive' : word
   const answer = answerOf(delivery)
   return (
     <tr>
@@ -71,7 +74,7 @@ function DeliveryRow({ channel, delivery }: { readonly channel: Channel; readonl
         {to !== null && <div className={classes.place}>to {to.name}</div>}
       </td>
       <td className={table.tight}>
-        <VerdictMark verdict={verdict} word={word} />
+        <VerdictMark verdict={verdict} word={shown} />
         {nextAt !== null && (
           <div className={classes.place}>
             next try <When at={nextAt} />
