@@ -249,7 +249,9 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerDrills(app, world, { targetsOf })
   registerDuties(app, world, { stageOf, moved: alertsMove })
   registerTransfer(app, world)
-  registerAlerts(app, world)
+  registerAlerts(app, world, {
+    heldBackFrom: (trx, workspaceId, actor) => heldBackFrom(trx, world, workspaceId, actor),
+  })
   registerHealth(app, world, healthNeeds)
   registerChanges(app, world, changesNeeds)
   registerHandover(app, world)

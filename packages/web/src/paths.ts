@@ -17,6 +17,8 @@ import {
 export const paths = {
   today: '/',
   inbox: (search: InboxSearch = {}) => withSearch('/inbox', search),
+  alerts: (search: AlertsSearch = {}) => withSearch('/alerts', search),
+  alert: (id: string) => `/alerts/${id}`,
   workflows: '/workflows',
   workflow: (slug: string, search: WorkflowSearch = {}) => withSearch(`/workflows/${slug}`, search),
   handover: (slug: string, search: HandoverSearch = {}) => withSearch(`/workflows/${slug}/handover`, search),
@@ -72,6 +74,14 @@ export function readInboxSearch(raw: RawSearch): InboxSearch {
     workflow: textIn(raw, 'workflow'),
     q: textIn(raw, 'q'),
   }
+}
+
+export interface AlertsSearch {
+  /** The dialog that is open. */
+  readonly set?: 'hours' | undefined
+}
+export function readAlertsSearch(raw: RawSearch): AlertsSearch {
+  return { set: oneOf(raw, 'set', ['hours'] as const) }
 }
 
 export const WINDOWS = ['24h', '7d', '30d'] as const

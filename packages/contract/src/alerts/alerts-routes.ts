@@ -17,6 +17,7 @@ import {
   ThresholdDecision,
   WorkflowAlerts,
 } from './alert-wire.ts'
+import { Morning } from './morning-wire.ts'
 
 const byId = z.object({ id: uuid })
 const bySlug = z.object({ slug })
@@ -69,6 +70,15 @@ export const alertRoutes = {
     'Does the next act about an alert: pause, examples, how wide, to the builder, inform',
     AlertStepRequest,
   ),
+  morning: route({
+    method: 'GET',
+    path: '/morning',
+    tag,
+    summary: 'Each workflow in the morning: is it well, what waits, what changed since yesterday',
+    permission: 'workflows:read',
+    status,
+    response: Morning,
+  }),
   alertPrecision: route({
     method: 'GET',
     path: '/alerts/precision',

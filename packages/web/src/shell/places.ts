@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconBooks,
   IconFlag,
   IconInbox,
@@ -13,6 +14,7 @@ import { paths } from '../paths.ts'
 export const PLACES = [
   { label: 'Today', href: paths.today, icon: IconSunrise },
   { label: 'Inbox', href: paths.inbox(), icon: IconInbox },
+  { label: 'Alerts', href: paths.alerts(), icon: IconBell },
   { label: 'Feedback', href: paths.feedback(), icon: IconFlag },
   { label: 'Workflows', href: paths.workflows, icon: IconRoute },
   { label: 'Runs', href: paths.runs(), icon: IconTimelineEvent },

@@ -14,6 +14,7 @@ import { NotFound, PageFailure } from '../pages/errors/error-pages.tsx'
 import {
   parseSearch,
   paths,
+  readAlertsSearch,
   readEvidenceSearch,
   readFeedbackSearch,
   readHandoverSearch,
@@ -68,6 +69,17 @@ const inbox = createRoute({
   path: '/inbox',
   validateSearch: readInboxSearch,
   component: lazyRouteComponent(() => import('../pages/cases/inbox-page.tsx'), 'InboxPage'),
+})
+const alerts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/alerts',
+  validateSearch: readAlertsSearch,
+  component: lazyRouteComponent(() => import('../pages/alerts/alerts-page.tsx'), 'AlertsPage'),
+})
+const alert = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/alerts/$id',
+  component: lazyRouteComponent(() => import('../pages/alerts/alert-page.tsx'), 'AlertPage'),
 })
 const workflows = createRoute({
   getParentRoute: () => signedIn,
@@ -241,6 +253,8 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     today,
     inbox,
+    alerts,
+    alert,
     workflows,
     newRelease,
     workflow,

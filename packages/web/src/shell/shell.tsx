@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { alertCountsQuery } from '../api/alerts.ts'
 import { caseCountsQuery } from '../api/cases.ts'
 import { listen, useConnection } from '../api/live.ts'
 import { WhereContext } from '../components/page.tsx'
@@ -81,6 +82,7 @@ export function Shell() {
 function Places() {
   const path = useLocation({ select: (location) => location.pathname })
   const { data } = useQuery(caseCountsQuery)
+  const { data: alerts } = useQuery(alertCountsQuery)
   return (
     <ul className={classes.places}>
       {PLACES.map(({ label, href, icon: Icon }) => {
@@ -98,6 +100,16 @@ function Places() {
                 >
                   {data.counts.open > 999 ? '999+' : data.counts.open}
                   <span className="visually-hidden"> waiting</span>
+                </span>
+              )}
+              {label === 'Alerts' && alerts !== undefined && alerts.counts.open > 0 && (
+                <span
+                  className={`${classes.count} num`}
+                  data-overdue={alerts.counts.unanswered > 0 || undefined}
+                  title={`${formatCount(alerts.counts.open, 'alert')} open, ${alerts.counts.unanswered} unanswered`}
+                >
+                  {alerts.counts.open > 999 ? '999+' : alerts.counts.open}
+                  <span className="visually-hidden"> open</span>
                 </span>
               )}
             </To>

@@ -7,14 +7,19 @@ import { stepAlert } from './alert-steps.ts'
 import { acknowledgeAlert, type OnAlert, resolveAlert, snoozeAlert } from './answer-alert.ts'
 import { listAlerts } from './list-alerts.ts'
 import { endMaintenance, type OnWorkflowAlerts, setMaintenance } from './maintenance.ts'
+import { type HeldBackFrom, readMorning } from './morning.ts'
 import { readPrecision } from './precision.ts'
 import { readAlert } from './read-alert.ts'
 import { changeMyQuietHours, changeSettings, readSettings } from './settings.ts'
 import { decideThreshold, proposeThreshold } from './thresholds.ts'
 import { readWorkflowAlerts } from './workflow-alerts.ts'
 
+export interface AlertsNeeds {
+  readonly heldBackFrom: HeldBackFrom
+}
+
 /** The routes of alerts. */
-export function registerAlerts(app: App, world: World): void {
+export function registerAlerts(app: App, world: World, { heldBackFrom }: AlertsNeeds): void {
   register(app, world, api.listAlerts, ({ caller: { workspaceId, actor }, query }) =>
     inWorkspace(world.db, workspaceId, (trx) => listAlerts(trx, world, workspaceId, actor.id, query)),
   )
@@ -29,6 +34,11 @@ export function registerAlerts(app: App, world: World): void {
     resolveAlert(world, on(caller, params), body, proposeThreshold),
   )
   register(app, world, api.stepAlert, ({ caller, params, body }) => stepAlert(world, on(caller, params), body))
+  register(app, world, api.morning, ({ caller: { workspaceId, actor } }) =>
+    inWorkspace(world.db, workspaceId, async (trx) =>
+      readMorning(trx, world, workspaceId, actor, await heldBackFrom(trx, workspaceId, actor)),
+    ),
+  )
   register(app, world, api.alertPrecision, ({ caller: { workspaceId }, query: { days } }) =>
     inWorkspace(world.db, workspaceId, (trx) => readPrecision(trx, world, workspaceId, days)),
   )

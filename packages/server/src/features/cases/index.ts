@@ -11,3 +11,4 @@ export { pendingReruns } from './pending-reruns.ts'
 
 /** What `startJobs` runs for cases. */
 export const caseTasks: readonly Task[] = [caseTimer, caseSweep]
+export { waitingCases } from './waiting-cases.ts'

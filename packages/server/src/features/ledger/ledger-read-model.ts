@@ -52,6 +52,36 @@ export async function entriesBetween(
   return rows.map(entryOf)
 }
 
+/** Acts on some subjects since an instant, the newest first; those that the reader may not see yet are left out. */
+export async function actsSince(
+  trx: Trx,
+  workspaceId: string,
+  {
+    subjects,
+    since,
+    heldBack,
+  }: { readonly subjects: readonly string[]; readonly since: Date; readonly heldBack: readonly string[] },
+): Promise<LedgerEntry[]> {
+  if (subjects.length === 0) return []
+  const rows = await trx
+    .selectFrom('ledger_entries')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('at', '>=', since)
+    .where('subject', 'in', [...subjects])
+    .$if(heldBack.length > 0, (entries) =>
+      entries.where(
+        sql<boolean>`(details ->> 'drill' is null or details ->> 'drill' <> all(${[...heldBack]}::text[]))`,
+      ),
+    )
+    .orderBy('seq', 'desc')
+    .limit(MOST_ACTS)
+    .execute()
+  return rows.map(entryOf)
+}
+
+const MOST_ACTS = 500
+
 function entryOf(row: Selectable<LedgerEntriesTable>): LedgerEntry {
   return {
     workspaceId: row.workspace_id,

@@ -25,6 +25,7 @@ import { MyHandovers } from '../handover/my-handovers.tsx'
 import { ChangesForMe } from '../changes/changes-for-me.tsx'
 import { WorkflowState } from '../workflows/workflow-state.tsx'
 import classes from './today-page.module.css'
+import { MorningSection } from './morning.tsx'
 import { todaySentence } from './today-sentence.ts'
 
 /** Mine, now: is it well, what waits for me, what changed, who has it. */
@@ -76,6 +77,7 @@ export function TodayPage() {
     <Page title="Today" sentence={sentence}>
       <div className={classes.columns}>
         <div>
+          <MorningSection />
           <MyTransfers />
           <MyHandovers />
           <MyDrills />

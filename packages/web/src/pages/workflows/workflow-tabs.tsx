@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
 import { To } from '../../components/to.tsx'
 import { paths } from '../../paths.ts'
+import { AlertsBanner } from '../alerts/alerts-banner.tsx'
 import { DutyBanner } from '../duties/duty-banner.tsx'
 import classes from './workflow-tabs.module.css'
 
@@ -22,6 +23,7 @@ export function WorkflowTabs({ slug }: { readonly slug: string }) {
         })}
       </nav>
       <DutyBanner slug={slug} />
+      <AlertsBanner slug={slug} />
     </>
   )
 }
