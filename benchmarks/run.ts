@@ -27,6 +27,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     needsPeers: true,
     load: () => import('./gate/bench.ts'),
   },
+  escalations: {
+    summary: 'how late escalations fire: 100,000 pending on the real database, and 1,000 due at one instant',
+    needsPeers: false,
+    load: () => import('./escalations/bench-escalations.ts'),
+  },
   ingest: {
     summary: '25-column records over HTTP to durable rows, against a server-side COPY of the same rows',
     needsPeers: false,
@@ -48,7 +53,7 @@ const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined
 const seconds = Number(values.seconds)
 if (bench === undefined || positionals.length !== 1 || !(seconds >= 1 && seconds <= 120)) {
   console.error('npm run bench -- NAME [--seconds N]     N from 1 to 120, 8 unless said\n')
-  for (const [known, { summary }] of Object.entries(BENCHES)) console.error(`  ${known.padEnd(9)} ${summary}`)
+  for (const [known, { summary }] of Object.entries(BENCHES)) console.error(`  ${known.padEnd(12)} ${summary}`)
   process.exit(1)
 }
 if (bench.needsPeers) installPeers()

@@ -31,7 +31,7 @@ export async function callServer({ server, key, method, path, body }: ServerCall
   throw new CliFailure('server-refused', await refusal(response), { exitCode: 1 })
 }
 
-function addressOf(server: string, path: string): URL {
+export function addressOf(server: string, path: string): URL {
   const address = URL.parse(server)
   if (address?.protocol === 'http:' || address?.protocol === 'https:') {
     return new URL(`${address.pathname.replace(/\/$/, '')}/api/v1${path}`, address)
@@ -42,7 +42,7 @@ function addressOf(server: string, path: string): URL {
   )
 }
 
-async function ask(address: URL, init: RequestInit): Promise<Response> {
+export async function ask(address: URL, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, init)
   } catch (cause) {
@@ -54,7 +54,7 @@ async function ask(address: URL, init: RequestInit): Promise<Response> {
 }
 
 /** The problem document (RFC 9457) in words. */
-async function refusal(response: Response): Promise<string> {
+export async function refusal(response: Response): Promise<string> {
   const text = await response.text()
   try {
     const { detail, mend } = JSON.parse(text) as { detail?: string; mend?: string | null }

@@ -49,6 +49,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/watch.ts')).watchCommand(),
   },
   {
+    name: 'alerts',
+    summary: 'list alerts, or answer one',
+    load: async () => (await import('./commands/alerts.ts')).alertsCommand(),
+  },
+  {
     name: 'health',
     summary: 'find in files what has moved, since when, and where a series departs',
     load: async () => (await import('./commands/health.ts')).healthCommand(),

@@ -75,6 +75,22 @@ export function alertAnnouncement(
   }
 }
 
+/** One message in the place of many that would reach one person at once. */
+export function floodMessage(first: Message, many: number): Message {
+  return {
+    key: `${first.key}:flood`,
+    severity: first.severity,
+    subject: `${many} alerts wait for you at once`,
+    lines: [
+      `${many} alerts came to you at the same time; one of them: ${first.subject}`,
+      'Each stands on the page of alerts with its next step and what is known of it.',
+    ],
+    link: '/alerts',
+    workflow: null,
+    alert: null,
+  }
+}
+
 const AGAIN = {
   back: 'It was well and is not any more.',
   worse: 'It is worse than when you were told of it.',

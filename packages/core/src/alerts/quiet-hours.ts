@@ -50,15 +50,21 @@ function wallClock(at: number, zone: string): { midnight: number; minute: number
   return { midnight, minute: Math.floor((local - midnight) / MINUTE_MS), weekday: weekday === 0 ? 7 : weekday }
 }
 
-/** The instant at which the clocks show this; one that they skip is the first after it. */
+/** The instant at which the clocks show this; one that they skip is the first after the gap. */
 function instantOf(local: number, zone: string): number {
-  const before = zoneOffsetMs(local - DAY_MS, zone)
-  const after = zoneOffsetMs(local + DAY_MS, zone)
+  const [before, after] = [zoneOffsetMs(local - DAY_MS, zone), zoneOffsetMs(local + DAY_MS, zone)]
   const early = local - Math.max(before, after)
   const late = local - Math.min(before, after)
   if (early + zoneOffsetMs(early, zone) === local) return early
-  // Where both are wrong, the clocks jump over it: by the offset before the jump it lies right after.
-  return late + zoneOffsetMs(late, zone) === local ? late : local - before
+  if (late + zoneOffsetMs(late, zone) === local) return late
+  // The clocks jump between the two.
+  let [from, to] = [early, late]
+  while (to - from > 1) {
+    const middle = Math.floor((from + to) / 2)
+    if (zoneOffsetMs(middle, zone) === after) to = middle
+    else from = middle
+  }
+  return to
 }
 
 function minutesOf(time: string): number {

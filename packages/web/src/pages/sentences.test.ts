@@ -62,6 +62,7 @@ const today: TodayFacts = {
   firstOfMine: waiting,
   lastAct: null,
   watch: [],
+  alerts: null,
   handovers: 0,
   me: 'ada',
   now,
@@ -113,6 +114,9 @@ test('S309 what is not well comes first, and who has it', () => {
       }),
     ),
   ).toContain('1 case is overdue, the oldest with nobody.')
+  expect(read(todaySentence({ ...today, alerts: { open: 2, mine: 1, unanswered: 1 } }))).toMatch(
+    /^2 alerts are open, 1 of them unanswered\. Billing replies ran/,
+  )
 })
 
 test('S281 S309 duties that are not in good hands are trouble on Today too; a new workflow is none', () => {

@@ -17,7 +17,7 @@ import { findWorkflowById, pauseWithin } from '../workflows/index.ts'
 import { act, type Acted, done, type OnAlert, type OnOpenAlert, ofGroup } from './answer-alert.ts'
 import { examplesOf, howWide } from './read-alert.ts'
 import { type NewAlertEvent, saveAlert } from './store.ts'
-import { lookAt } from './tell.ts'
+import { lookAt, tellAll } from './tell.ts'
 
 type Detail = z.output<typeof AlertDetail>
 type Events = readonly Omit<NewAlertEvent, 'alertId' | 'at'>[]
@@ -186,7 +186,7 @@ async function toBuilder(
     const taken = acknowledge(member.alert, actor.id, now)
     if (taken.kind === 'done') await saveAlert(trx, taken.alert, { acknowledgedAt: now })
   }
-  const told = await looked.tell(trx, world)
+  const told = await tellAll(trx, world, workspaceId, looked.tellings)
   return done(looked.escalation.alert, {
     events: [
       { act: 'to-builder', by: actor.id, person: holder.person, note: note === '' ? null : note },

@@ -518,7 +518,7 @@ describe('the way through bad output', () => {
       'to-builder',
     ])
     expect(opened.steps.every((step: { done: boolean }) => !step.done)).toBe(true)
-    expect(opened.suggested).toMatchObject([{ unitKey: 'T-0', why: 'flagged by Cy Holm: names no amount' }])
+    expect(opened.suggested).toMatchObject([{ unitKey: 'T-0', why: 'flagged by Cy Holm' }])
     expect(opened.wide).toMatchObject({ units: 4, automatic: 3, flagged: 1 })
 
     const paused = await post(id, 'steps', bea, { step: 'pause', reason: 'Wrong amounts' })

@@ -105,7 +105,7 @@ describe('durable timers', () => {
   }, 400_000)
 
   test('an escalation fires by itself within a second of its time, and goes on when the database was away', async () => {
-    const server = await bootServer({ clock: systemClock, jobs: 1, database: await database.openAgain(), seeded: true })
+    const server = await bootServer({ clock: systemClock, jobs: 1 })
     const bea = await server.addPerson('Bea Lind', 'member')
     const cy = await server.addPerson('Cy Holm', 'member')
     const workflowId = await workflowWith(server, 'soon', { 'daily-care': bea.id, backup: cy.id })

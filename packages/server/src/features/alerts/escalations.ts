@@ -2,8 +2,8 @@ import type { Alert } from '@dayshift/core'
 import { asSystem } from '../../platform/database/index.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
-import { addAlertEvents, type NewAlertEvent, putOff, saveClocks, type StoredAlert, takeDue } from './store.ts'
-import { type AlertContext, contextOf, lookAt } from './tell.ts'
+import { addAlertEvents, dueIds, putOff, saveClocks, type StoredAlert, takeDue } from './store.ts'
+import { type AlertContext, contextOf, lookAt, tellAll, type Telling } from './tell.ts'
 
 /** How long a process lets pass between two looks for what is due. */
 const LOOK_MS = 400
@@ -72,13 +72,13 @@ async function escalateDue(world: World): Promise<number> {
 
 /** One that can't be looked at must not keep the others from being told. */
 async function escalateOneByOne(world: World, now: Date): Promise<number> {
-  const due = await asSystem(world.db, (trx) => takeDue(trx, now, AT_A_TIME))
-  for (const { alert } of due) {
+  const due = await asSystem(world.db, (trx) => dueIds(trx, now, AT_A_TIME))
+  for (const id of due) {
     try {
-      await asSystem(world.db, async (trx) => escalateThese(trx, world, await takeDue(trx, now, 1, alert.id), now))
+      await asSystem(world.db, async (trx) => escalateThese(trx, world, await takeDue(trx, now, 1, id), now))
     } catch (error) {
-      world.log.error({ err: error, alert: alert.id }, 'an alert could not be looked at; it is tried again')
-      await asSystem(world.db, (trx) => putOff(trx, alert.id, new Date(now.getTime() + PUT_OFF_MS)))
+      world.log.error({ err: error, alert: id }, 'an alert could not be looked at; it is tried again')
+      await asSystem(world.db, (trx) => putOff(trx, id, new Date(now.getTime() + PUT_OFF_MS)))
     }
   }
   return due.length
@@ -87,21 +87,23 @@ async function escalateOneByOne(world: World, now: Date): Promise<number> {
 async function escalateThese(trx: Trx, world: World, due: readonly StoredAlert[], now: Date): Promise<void> {
   const contexts = new Map<string, AlertContext>()
   const after: Alert[] = []
-  const events = new Map<string, NewAlertEvent[]>()
+  const tellings = new Map<string, Telling[]>()
   const touched = new Map<string, { workspaceId: string; slug: string }>()
   for (const stored of due) {
     const { workspaceId, workflowId } = stored
     const context = contexts.get(workflowId) ?? (await contextFor(trx, workspaceId, workflowId, now))
     contexts.set(workflowId, context)
-    const { escalation, tell } = lookAt(context, stored, now)
-    after.push(escalation.alert)
-    const of = events.get(workspaceId) ?? []
-    of.push(...(await tell(trx, world)))
-    events.set(workspaceId, of)
+    const looked = lookAt(context, stored, now)
+    after.push(looked.escalation.alert)
+    const of = tellings.get(workspaceId) ?? []
+    of.push(...looked.tellings)
+    tellings.set(workspaceId, of)
     touched.set(workflowId, { workspaceId, slug: context.workflow.slug })
   }
   await saveClocks(trx, after, now)
-  for (const [workspaceId, list] of events) await addAlertEvents(trx, world, workspaceId, list)
+  for (const [workspaceId, list] of tellings) {
+    await addAlertEvents(trx, world, workspaceId, await tellAll(trx, world, workspaceId, list))
+  }
   for (const { workspaceId, slug } of touched.values()) {
     await publish(trx, workspaceId, { topic: 'alerts', workflow: slug, id: null })
   }

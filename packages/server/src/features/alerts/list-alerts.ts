@@ -52,6 +52,8 @@ export async function listAlerts(
     ])
     .where('a.workspace_id', '=', workspaceId)
     .where('a.resolved_at', 'is', null)
+    // Of a group of the same cause its page alone is counted.
+    .where('a.pages', '=', true)
     .$if(query.workflow !== undefined, (alerts) => alerts.where('w.slug', '=', query.workflow ?? ''))
     .executeTakeFirstOrThrow()
   const last = page.at(-1)

@@ -93,6 +93,8 @@ async function openCounts(
     ])
     .where('workspace_id', '=', workspaceId)
     .where('state', 'in', ['open', 'acknowledged', 'snoozed'])
+    .where('pages', '=', true)
+    .where('severity', '<>', 'note')
     .groupBy('workflow_id')
     .execute()
   return new Map(rows.map(({ workflow_id: id, open, urgent, unanswered }) => [id, { open, urgent, unanswered }]))

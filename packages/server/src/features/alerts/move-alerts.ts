@@ -2,7 +2,7 @@ import { alertPath, moveAlert } from '@dayshift/core'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { addAlertEvents, holdWorkflow, openAlerts, saveAlert } from './store.ts'
-import { contextOf, lookAt } from './tell.ts'
+import { contextOf, lookAt, tellAll } from './tell.ts'
 
 /**
  * Takes the open alerts of a workflow to whoever answers for them from this instant on, in the transaction that moved
@@ -40,7 +40,7 @@ export async function moveAlerts(
             },
           ]
         : []),
-      ...(await looked.tell(trx, world)),
+      ...(await tellAll(trx, world, workspaceId, looked.tellings)),
     ])
   }
   await publish(trx, workspaceId, { topic: 'alerts', workflow: workflow.slug, id: null })

@@ -10,7 +10,7 @@ import {
   saveAlert,
   type StoredAlert,
 } from './store.ts'
-import { contextOf, lookAt } from './tell.ts'
+import { contextOf, lookAt, tellAll } from './tell.ts'
 
 /**
  * Makes a departure an alert that a named person must answer, and tells her, in the caller's transaction. What is open of
@@ -66,7 +66,7 @@ export async function raiseAlert(
       },
     ])
   }
-  await addAlertEvents(trx, world, workspaceId, await looked.tell(trx, world))
+  await addAlertEvents(trx, world, workspaceId, await tellAll(trx, world, workspaceId, looked.tellings))
   await publish(trx, workspaceId, { topic: 'alerts', workflow: workflow.slug, id: alert.id })
   return { id: alert.id }
 }

@@ -213,6 +213,17 @@ export async function takeDue(trx: Trx, now: Date, limit: number, only?: string)
   return rows.map(storedAlert)
 }
 
+export async function dueIds(trx: Trx, now: Date, limit: number): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('alerts')
+    .select('id')
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Writes what the clock did to many alerts, in one statement. */
 export async function saveClocks(trx: Trx, alerts: readonly Alert[], now: Date): Promise<void> {
   if (alerts.length === 0) return

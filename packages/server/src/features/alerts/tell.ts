@@ -2,12 +2,15 @@ import {
   type Alert,
   alertAnnouncement,
   type AlertMessageFacts,
+  type JsonObject,
   alertMessage,
   alertPath,
   type DutiesFacts,
   type Escalation,
   escalate,
+  floodMessage,
   listInWords,
+  type Message,
   nameIn,
 } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
@@ -42,11 +45,20 @@ export async function contextOf(
 
 export interface Looked {
   readonly escalation: Escalation
-  /** Tells who is to be told, and gives what belongs into the timeline; the caller has saved the alert. */
-  readonly tell: (trx: Trx, world: World) => Promise<readonly NewAlertEvent[]>
+  /** For `tellAll`, when the alert is saved. */
+  readonly tellings: readonly Telling[]
 }
 
-/** Lets the clock do to an alert what it has to by now. */
+/** A line of an alert's timeline, with the message that goes out for it. */
+export interface Telling {
+  readonly event: NewAlertEvent
+  readonly to:
+    | { readonly kind: 'person'; readonly person: string; readonly message: Message }
+    | { readonly kind: 'workspace'; readonly message: Message }
+    | null
+}
+
+/** Lets the clock do to an alert what it has to by now, and says who is told of what. */
 export function lookAt(
   context: AlertContext,
   { alert, departure }: Pick<StoredAlert, 'alert' | 'departure'>,
@@ -54,95 +66,113 @@ export function lookAt(
   more: { readonly again?: 'back' | 'worse' | 'moved' | null; readonly examples?: readonly string[] } = {},
 ): Looked {
   const { facts, workspacePolicy, maintenance } = context
-  const path = alertPath(facts, alert, now)
   const escalation = escalate(
     alert,
     {
-      path,
+      path: alertPath(facts, alert, now),
       policy: workspacePolicy.policy,
       quietOf: workspacePolicy.quietOf,
       maintenanceUntil: maintenance?.until ?? null,
     },
     now,
   )
-  return {
-    escalation,
-    tell: async (trx, world) => {
-      const events: NewAlertEvent[] = []
-      const note = (event: Omit<NewAlertEvent, 'alertId' | 'at'>) =>
-        events.push({ alertId: alert.id, at: now, ...event })
-      if (escalation.woke) note({ act: 'woke' })
-      switch (escalation.kind) {
-        case 'told': {
-          const message = factsOf(context, { alert, departure }, `told:${now.toISOString()}`)
-          const before = alert.state === 'snoozed' ? [] : alert.told.map((person) => nameIn(facts.people, person))
-          for (const { person, duty, role } of escalation.tells) {
-            const words = alertMessage(message, {
-              role,
-              duty: duty === 'admin' ? null : dutyName(facts, duty),
-              before,
-              lateMs: escalation.lateMs,
-              again: escalation.woke ? 'snooze-over' : (more.again ?? null),
-              ...(more.examples === undefined ? {} : { examples: more.examples }),
-            })
-            const ways = await notify(trx, world, context.workspaceId, person, words)
-            note({
-              act: 'told',
-              person,
-              details: {
-                duty,
-                role,
-                ways,
-                key: words.key,
-                ...(escalation.lateMs === null ? {} : { lateMs: escalation.lateMs }),
-              },
-            })
-          }
-          if (escalation.tells[0]?.role === 'owner') {
-            const { person } = escalation.tells[0]
-            const line = `${nameIn(facts.people, person)} is told and answers for it.`
-            const ways = await announce(
-              trx,
-              world,
-              context.workspaceId,
-              alertAnnouncement(message, { owner: person, state: 'open', line }),
-            )
-            if (ways > 0) note({ act: 'announced', details: { ways } })
-          }
-          break
-        }
-        case 'unanswered': {
-          if (alert.unansweredAt !== null) break
-          const names = alert.told.map((person) => nameIn(facts.people, person))
-          const who = names.length === 0 ? 'There was nobody to tell.' : `${listInWords(names)} did not answer.`
-          note({ act: 'unanswered', note: who })
-          const message = factsOf(context, { alert, departure }, `unanswered:${now.toISOString()}`)
-          const said = { owner: alert.owner?.person ?? null, state: 'open' as const, line: who }
-          const ways = await announce(trx, world, context.workspaceId, alertAnnouncement(message, said))
-          if (ways > 0) note({ act: 'announced', details: { ways } })
-          break
-        }
-        case 'waits':
-          note({
-            act: 'waits',
-            note: escalation.because === 'maintenance' ? (maintenance?.reason ?? null) : null,
-            details: {
-              because: escalation.because,
-              ...(escalation.alert.nextAt === null ? {} : { until: escalation.alert.nextAt.toISOString() }),
-            },
-          })
-          break
-        case 'closed':
-          note({ act: 'closed' })
-          break
-        case 'nothing':
-          break
-        default:
-          escalation.kind satisfies never
+  const tellings: Telling[] = []
+  const say = (event: Omit<NewAlertEvent, 'alertId' | 'at'>, to: Telling['to'] = null) =>
+    tellings.push({ event: { alertId: alert.id, at: now, ...event }, to })
+  if (escalation.woke) say({ act: 'woke' })
+  switch (escalation.kind) {
+    case 'told': {
+      const message = factsOf(context, { alert, departure }, `told:${now.toISOString()}`)
+      const before = alert.state === 'snoozed' ? [] : alert.told.map((person) => nameIn(facts.people, person))
+      for (const { person, duty, role } of escalation.tells) {
+        const words = alertMessage(message, {
+          role,
+          duty: duty === 'admin' ? null : dutyName(facts, duty),
+          before,
+          lateMs: escalation.lateMs,
+          again: escalation.woke ? 'snooze-over' : (more.again ?? null),
+          ...(more.examples === undefined ? {} : { examples: more.examples }),
+        })
+        const { lateMs } = escalation
+        const details: JsonObject = lateMs === null ? { duty, role } : { duty, role, lateMs }
+        say({ act: 'told', person, details }, { kind: 'person', person, message: words })
       }
-      return events
-    },
+      const [first] = escalation.tells
+      if (first?.role === 'owner') {
+        const line = `${nameIn(facts.people, first.person)} is told and answers for it.`
+        const said = { owner: first.person, state: 'open' as const, line }
+        say({ act: 'announced' }, { kind: 'workspace', message: alertAnnouncement(message, said) })
+      }
+      break
+    }
+    case 'unanswered': {
+      if (alert.unansweredAt !== null) break
+      const names = alert.told.map((person) => nameIn(facts.people, person))
+      const line = names.length === 0 ? 'There was nobody to tell.' : `${listInWords(names)} did not answer.`
+      say({ act: 'unanswered', note: line })
+      const message = factsOf(context, { alert, departure }, `unanswered:${now.toISOString()}`)
+      const said = { owner: alert.owner?.person ?? null, state: 'open' as const, line }
+      say({ act: 'announced' }, { kind: 'workspace', message: alertAnnouncement(message, said) })
+      break
+    }
+    case 'waits':
+      say({
+        act: 'waits',
+        note: escalation.because === 'maintenance' ? (maintenance?.reason ?? null) : null,
+        details: {
+          because: escalation.because,
+          ...(escalation.alert.nextAt === null ? {} : { until: escalation.alert.nextAt.toISOString() }),
+        },
+      })
+      break
+    case 'closed':
+      say({ act: 'closed' })
+      break
+    case 'nothing':
+      break
+    default:
+      escalation.kind satisfies never
   }
+  return { escalation, tellings }
+}
+
+/** From so many messages to one person at one look on, she gets one that speaks of all. */
+const FLOOD = 10
+
+/**
+ * Sends what a look has to tell, in the transaction that saves the alerts, and gives what belongs into their timelines.
+ * Nobody is flooded: many alerts for one person at the same look are one message.
+ */
+export async function tellAll(
+  trx: Trx,
+  world: World,
+  workspaceId: string,
+  tellings: readonly Telling[],
+): Promise<NewAlertEvent[]> {
+  const counts = new Map<string, number>()
+  for (const { to } of tellings) {
+    if (to?.kind === 'person') counts.set(to.person, (counts.get(to.person) ?? 0) + 1)
+  }
+  const floods = new Map<string, number>()
+  const events: NewAlertEvent[] = []
+  for (const { event, to } of tellings) {
+    if (to === null) {
+      events.push(event)
+    } else if (to.kind === 'workspace') {
+      const ways = await announce(trx, world, workspaceId, to.message)
+      if (ways > 0) events.push({ ...event, details: { ...event.details, ways } })
+    } else {
+      const many = counts.get(to.person) ?? 0
+      const flood = floods.get(to.person)
+      const ways =
+        many <= FLOOD
+          ? await notify(trx, world, workspaceId, to.person, to.message)
+          : (flood ?? (await notify(trx, world, workspaceId, to.person, floodMessage(to.message, many))))
+      if (many > FLOOD) floods.set(to.person, ways)
+      events.push({ ...event, details: { ...event.details, ways } })
+    }
+  }
+  return events
 }
 
 export function factsOf(

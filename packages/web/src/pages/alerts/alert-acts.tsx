@@ -1,7 +1,8 @@
-import { Button, Group, Menu, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, Menu, Textarea } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { acknowledgeAlert, resolveAlert, snoozeAlert, type Alert } from '../../api/alerts.ts'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { useMay } from '../../shell/use-session.ts'
@@ -99,41 +100,30 @@ interface ResolveDialogProps {
 function ResolveDialog({ alert, verdict, onClose }: ResolveDialogProps) {
   const [note, setNote] = useState('')
   const act = useAlertAct(alert.id, onClose)
-  function send(event: FormEvent): void {
-    event.preventDefault()
-    act.mutate(() => resolveAlert(alert.id, verdict, note.trim()))
-  }
   const title = verdict === 'useful' ? 'Resolve as useful' : 'Resolve as noise'
   return (
-    <Modal opened onClose={onClose} title={title}>
-      <form onSubmit={send}>
-        <Stack gap="sm">
-          <p>
-            {verdict === 'useful'
-              ? 'It told of something that somebody had to know. The verdict counts in how precise the alerts of this workflow are.'
-              : 'Nothing was wrong. Where too many alerts of a signal are noise, a wider threshold is proposed to the owner of the workflow.'}
-          </p>
-          <Textarea
-            label="What was it"
-            description="Whoever meets the next one reads it"
-            autosize
-            minRows={2}
-            maxLength={1000}
-            data-autofocus
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          {act.isError && <ProblemNotice error={act.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={act.isPending}>
-              {title}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={title}
+      submit={title}
+      act={act}
+      onSubmit={() => act.mutate(() => resolveAlert(alert.id, verdict, note.trim()))}
+      onClose={onClose}
+    >
+      <p>
+        {verdict === 'useful'
+          ? 'It told of something that somebody had to know. The verdict counts in how precise the alerts of this workflow are.'
+          : 'Nothing was wrong. Where too many alerts of a signal are noise, a wider threshold is proposed to the owner of the workflow.'}
+      </p>
+      <Textarea
+        label="What was it"
+        description="Whoever meets the next one reads it"
+        autosize
+        minRows={2}
+        maxLength={1000}
+        data-autofocus
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { Button, Checkbox, Textarea } from '@mantine/core'
+import { useState } from 'react'
 import { stepAlert, type AlertDetail, type AlertStepRequest } from '../../api/alerts.ts'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { To } from '../../components/to.tsx'
 import { VerdictMark } from '../../components/verdict-mark.tsx'
@@ -72,7 +73,7 @@ function StepButtons({ step, detail, isNext, ask, send, busy }: StepButtonsProps
       if (isPaused) return <To href={paths.workflow(alert.workflow.slug)}>Open the workflow</To>
       return (
         <>
-          <Button {...look} {...(isNext ? { color: 'red' } : {})} onClick={() => ask('pause')}>
+          <Button {...look} {...(isNext ? { color: 'rust' } : {})} onClick={() => ask('pause')}>
             Pause {alert.workflow.name}
           </Button>
           {!isDone && (
@@ -158,39 +159,30 @@ function WordsDialog({ detail, step, onClose }: DialogProps & { readonly step: E
   const [words, setWords] = useState('')
   const act = useAlertAct(detail.alert.id, onClose)
   const { title, label, effect, needed } = WORDS[step]
-  function send(event: FormEvent): void {
-    event.preventDefault()
-    const text = words.trim()
-    const body: AlertStepRequest = step === 'pause' ? { step, reason: text } : { step, note: text }
-    act.mutate(() => stepAlert(detail.alert.id, body))
-  }
+  const text = words.trim()
+  const body: AlertStepRequest = step === 'pause' ? { step, reason: text } : { step, note: text }
   return (
-    <Modal opened onClose={onClose} title={title}>
-      <form onSubmit={send}>
-        <Stack gap="sm">
-          <p>{effect}</p>
-          <Textarea
-            label={label}
-            autosize
-            minRows={2}
-            maxLength={500}
-            required={needed}
-            data-autofocus
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
-          />
-          {act.isError && <ProblemNotice error={act.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={act.isPending} {...(step === 'pause' ? { color: 'red' } : {})}>
-              {title}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={title}
+      submit={title}
+      act={act}
+      isDangerous={step === 'pause'}
+      isReady={!needed || text !== ''}
+      onSubmit={() => act.mutate(() => stepAlert(detail.alert.id, body))}
+      onClose={onClose}
+    >
+      <p>{effect}</p>
+      <Textarea
+        label={label}
+        autosize
+        minRows={2}
+        maxLength={500}
+        required={needed}
+        data-autofocus
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }
 
@@ -199,52 +191,37 @@ function ExamplesDialog({ detail, onClose }: DialogProps) {
   const { suggested, alert } = detail
   const [chosen, setChosen] = useState<readonly string[]>(suggested.slice(0, 5).map(({ runId }) => runId))
   const act = useAlertAct(alert.id, onClose)
-  function send(event: FormEvent): void {
-    event.preventDefault()
-    act.mutate(() => stepAlert(alert.id, { step: 'examples', runIds: [...chosen], note: '' }))
-  }
   return (
-    <Modal opened onClose={onClose} title="Collect examples" size="lg">
-      <form onSubmit={send}>
-        <Stack gap="sm">
-          {suggested.length === 0 ? (
-            <p>
-              Since it began, nobody has overridden, edited or flagged a unit, and none has failed. Look through{' '}
-              <To href={paths.runs({ workflow: alert.workflow.slug })}>the runs</To> and flag those that are wrong: they
-              are offered here then.
-            </p>
-          ) : (
-            <>
-              <p>Units since it began that people or the record say were not right.</p>
-              {suggested.map((run) => (
-                <Checkbox
-                  key={run.runId}
-                  label={`${run.unitKey} – ${run.why}`}
-                  checked={chosen.includes(run.runId)}
-                  onChange={(event) =>
-                    setChosen(
-                      event.currentTarget.checked
-                        ? [...chosen, run.runId]
-                        : chosen.filter((each) => each !== run.runId),
-                    )
-                  }
-                />
-              ))}
-            </>
-          )}
-          {act.isError && <ProblemNotice error={act.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            {suggested.length > 0 && (
-              <Button type="submit" loading={act.isPending} disabled={chosen.length === 0}>
-                Keep {formatCount(chosen.length, 'example')}
-              </Button>
-            )}
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Collect examples"
+      size="lg"
+      submit={`Keep ${formatCount(chosen.length, 'example')}`}
+      act={act}
+      isReady={chosen.length > 0}
+      onSubmit={() => act.mutate(() => stepAlert(alert.id, { step: 'examples', runIds: [...chosen], note: '' }))}
+      onClose={onClose}
+    >
+      {suggested.length === 0 ? (
+        <p>
+          Since it began, nobody has overridden, edited or flagged a unit, and none has failed. Look through{' '}
+          <To href={paths.runs({ workflow: alert.workflow.slug })}>the runs</To> and flag those that are wrong: they are
+          offered here then.
+        </p>
+      ) : (
+        <p>Units since it began that people or the record say were not right.</p>
+      )}
+      {suggested.map((run) => (
+        <Checkbox
+          key={run.runId}
+          label={`${run.unitKey}: ${run.why}`}
+          checked={chosen.includes(run.runId)}
+          onChange={(event) =>
+            setChosen(
+              event.currentTarget.checked ? [...chosen, run.runId] : chosen.filter((each) => each !== run.runId),
+            )
+          }
+        />
+      ))}
+    </FormDialog>
   )
 }

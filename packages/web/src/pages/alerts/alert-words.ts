@@ -46,7 +46,9 @@ export function standing(alert: Alert, now: Date): string {
 }
 
 /** What waits for the reader, what waits for others, what nobody answered. */
-export function alertsSentence(alerts: readonly Alert[], me: string): Sentence {
+export function alertsSentence(all: readonly Alert[], me: string): Sentence {
+  // Of a group of the same cause its page alone is counted, as nobody is told of the others.
+  const alerts = all.filter(({ pages }) => pages)
   const waiting = alerts.filter(({ state, severity }) => state === 'open' && severity !== 'note')
   const mine = waiting.filter(({ owner }) => owner?.id === me)
   const others = waiting.length - mine.length

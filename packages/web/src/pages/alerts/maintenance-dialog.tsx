@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core'
+import { Select, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { setMaintenance, workflowAlertsQuery } from '../../api/alerts.ts'
-import { ProblemNotice } from '../../components/notice.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { useNow } from '../../components/use-now.ts'
 
 const HOUR_MS = 3_600_000
@@ -34,45 +34,32 @@ export function MaintenanceDialog({ slug, name, onClose }: MaintenanceDialogProp
       onClose()
     },
   })
-  function send(event: FormEvent): void {
-    event.preventDefault()
-    act.mutate()
-  }
   return (
-    <Modal opened onClose={onClose} title={`Maintenance window of ${name}`}>
-      <form onSubmit={send}>
-        <Stack gap="sm">
-          <p>
-            Nobody is told of its alerts until the end; everything is kept and shown, and told then if it still stands.
-          </p>
-          <Select
-            label="From now, for"
-            data={LENGTHS}
-            value={hours}
-            allowDeselect={false}
-            onChange={(value) => setHours(value ?? '2')}
-          />
-          <Textarea
-            label="Reason"
-            autosize
-            minRows={2}
-            maxLength={500}
-            required
-            data-autofocus
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {act.isError && <ProblemNotice error={act.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={act.isPending}>
-              Set the window
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`Maintenance window of ${name}`}
+      submit="Set the window"
+      act={act}
+      isReady={reason.trim() !== ''}
+      onClose={onClose}
+    >
+      <p>Nobody is told of its alerts until the end; everything is kept and shown, and told then if it still stands.</p>
+      <Select
+        label="From now, for"
+        data={LENGTHS}
+        value={hours}
+        allowDeselect={false}
+        onChange={(value) => setHours(value ?? '2')}
+      />
+      <Textarea
+        label="Reason"
+        autosize
+        minRows={2}
+        maxLength={500}
+        required
+        data-autofocus
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { alertCountsQuery } from '../../api/alerts.ts'
 import { nextCasesQuery, type Case } from '../../api/cases.ts'
 import { myTransfersQuery, watchListQuery } from '../../api/duties.ts'
 import { changesForMeQuery } from '../../api/changes.ts'
@@ -37,6 +38,7 @@ export function TodayPage() {
   const watch = useQuery(watchListQuery)
   const transfers = useQuery(myTransfersQuery)
   const changes = useQuery(changesForMeQuery)
+  const alerts = useQuery(alertCountsQuery)
   const now = useNow()
   const { person } = useSession()
   if (workflows.isLoadingError) return <PageProblem error={workflows.error} again={() => void workflows.refetch()} />
@@ -54,6 +56,7 @@ export function TodayPage() {
     firstOfMine: mine.data?.items[0] ?? null,
     lastAct: acts.data?.items[0] ?? null,
     watch: watch.data?.items ?? [],
+    alerts: alerts.data?.counts ?? null,
     handovers: transfers.data?.items.filter(({ waits }) => waits !== 'instant').length ?? 0,
     me: person.id,
     now,

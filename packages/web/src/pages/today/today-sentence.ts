@@ -17,6 +17,8 @@ export interface TodayFacts {
   readonly lastAct: LedgerEntry | null
   /** Who is on watch, and what is wrong with who answers for what; empty while that is not read. */
   readonly watch: WatchList['items']
+  /** Alerts that are open and in nobody's hands yet or still; null while that is not read. */
+  readonly alerts: { readonly open: number; readonly mine: number; readonly unanswered: number } | null
   /** What of transfers waits for an act of mine. */
   readonly handovers: number
   /** Who reads. */
@@ -31,7 +33,7 @@ export function todaySentence(facts: TodayFacts): Sentence {
   return [...wellness(facts), ' ', ...waiting(facts), ...changed(facts)]
 }
 
-function wellness({ workflows, counts, first, watch, now }: TodayFacts): Sentence {
+function wellness({ workflows, counts, first, watch, alerts, now }: TodayFacts): Sentence {
   const troubles: Sentence[] = []
   for (const { name, slug, paused } of workflows) {
     if (paused === null) continue
@@ -40,6 +42,17 @@ function wellness({ workflows, counts, first, watch, now }: TodayFacts): Sentenc
       ' is ',
       { text: 'paused', tone: 'alarm' },
       ` by ${paused.by.name} ${formatStanding(new Date(paused.at), now)}`,
+    ])
+  }
+  if (alerts !== null && alerts.open > 0) {
+    const { open, mine, unanswered } = alerts
+    troubles.push([
+      {
+        text: `${formatCount(open, 'alert')} ${open === 1 ? 'is' : 'are'} open`,
+        tone: 'alarm',
+        href: paths.alerts(),
+      },
+      unanswered > 0 ? `, ${unanswered} of them unanswered` : mine > 0 ? `, ${mine} of them yours` : '',
     ])
   }
   if (counts.overdue > 0) {

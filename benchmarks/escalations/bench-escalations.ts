@@ -1,0 +1,114 @@
+import { addSampleRelease, bootServer, sampleManifest, type TestServer } from '@dayshift/testkit'
+import { inWorkspace } from '@dayshift/server'
+import { sql } from 'kysely'
+import type { BenchOptions } from '../run.ts'
+
+const PENDING = 100_000
+/** Over how long the pending ones come due: as in an hour in which something large breaks. */
+const SPREAD_MS = 600_000
+const BURST = 1_000
+/** Long enough to write them before the first comes due. */
+const LAY_IN_MS = 30_000
+
+interface Lateness {
+  readonly fired: number
+  readonly p50: number
+  readonly p99: number
+  readonly max: number
+}
+
+/**
+ * How late escalations fire: 100,000 of them pending on the real database, coming due over ten minutes, and 1,000 at one
+ * instant. Late is from the due time until others can see that it was told.
+ */
+export async function bench({ seconds }: BenchOptions): Promise<unknown> {
+  const server = await bootServer({ jobs: 2 })
+  try {
+    const bea = await server.addPerson('Bea Lind', 'member')
+    const cy = await server.addPerson('Cy Holm', 'member')
+    const workflowId = await layInWorkflow(server, { 'daily-care': bea.id, backup: cy.id })
+    const start = Date.now() + LAY_IN_MS
+    const pending: Pending = { many: PENDING, from: start, spreadMs: SPREAD_MS, prefix: 'spread' }
+    await layInPending(server, workflowId, bea.id, pending)
+    const spread = await watch(server, pending, start + seconds * 1_000)
+    const at = Date.now() + 2_000
+    const together: Pending = { many: BURST, from: at, spreadMs: 0, prefix: 'burst' }
+    await layInPending(server, workflowId, bea.id, together)
+    const burst = await watch(server, together, at + 30_000)
+    const row = (name: string, { fired, p50, p99, max }: Lateness) =>
+      console.error(`${name.padEnd(34)} ${String(fired).padStart(6)} ${ms(p50)} ${ms(p99)} ${ms(max)}`)
+    console.error(`${'escalations'.padEnd(34)}  fired    p50 ms    p99 ms    max ms`)
+    row(`${PENDING} pending, over ${SPREAD_MS / 60_000} min`, spread)
+    row(`${BURST} due at one instant`, burst)
+    return { pending: PENDING, spreadMs: SPREAD_MS, seconds, spread, burst: { many: BURST, ...burst } }
+  } finally {
+    await server.close()
+  }
+}
+
+function ms(value: number): string {
+  return value.toFixed(0).padStart(9)
+}
+
+async function layInWorkflow(server: TestServer, duties: Readonly<Record<string, string>>): Promise<string> {
+  await addSampleRelease(server.world, server.workspaceId, sampleManifest())
+  for (const [duty, person] of Object.entries(duties)) {
+    const path = `/api/v1/workflows/billing-replies/duties/${duty}`
+    await server.request('POST', path, { as: server.admin, body: { person } })
+  }
+  return inWorkspace(server.world.db, server.workspaceId, async (trx) => {
+    const row = await trx.selectFrom('workflows').select('id').executeTakeFirstOrThrow()
+    return row.id
+  })
+}
+
+interface Pending {
+  readonly many: number
+  readonly from: number
+  readonly spreadMs: number
+  readonly prefix: string
+}
+
+/** Alerts that the owner was told of and did not answer. */
+async function layInPending(
+  server: TestServer,
+  workflowId: string,
+  owner: string,
+  { many, from, spreadMs, prefix }: Pending,
+): Promise<void> {
+  const at = new Date(from)
+  await inWorkspace(server.world.db, server.workspaceId, async (trx) => {
+    await sql`
+      insert into alerts (id, workspace_id, workflow_id, signal, class, severity, sentence, next_step, candidates,
+        evidence, link, group_id, pages, state, opened_at, last_seen_at, seen, owner_id, owner_duty, orphaned, told,
+        last_told_at, next_at, with_builder, note)
+      select id, ${server.workspaceId}::uuid, ${workflowId}::uuid, ${prefix} || '-' || n, 'bad-output', 'urgent',
+        'Something departs.', 'Look', '[]', '{}', '/', id, true, 'open', ${at}::timestamptz, ${at}::timestamptz, 1,
+        ${owner}, 'daily-care', false, array[${owner}]::text[], ${at}::timestamptz,
+        ${at}::timestamptz + n * ${spreadMs / many}::double precision * interval '1 ms', false, ''
+      from (select n, gen_random_uuid() as id from generate_series(0, ${many - 1}::integer) as n) as made`.execute(trx)
+    await sql`analyze alerts`.execute(trx)
+  })
+}
+
+/** Sees what is told as soon as it is committed, and compares it with when it was due. */
+async function watch(server: TestServer, { many, from, spreadMs, prefix }: Pending, until: number): Promise<Lateness> {
+  const lates = new Map<string, number>()
+  while (Date.now() < until && lates.size < many) {
+    const { rows } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      sql<{ signal: string }>`
+        select signal from alerts where last_told_at > ${new Date(Date.now() - 5_000)} and cardinality(told) > 1
+          and signal like ${`${prefix}-%`}`.execute(trx),
+    )
+    const now = Date.now()
+    for (const { signal } of rows) {
+      if (lates.has(signal)) continue
+      const n = Number(signal.slice(prefix.length + 1))
+      lates.set(signal, now - (from + n * (spreadMs / many)))
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  const sorted = [...lates.values()].toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return { fired: sorted.length, p50: at(0.5), p99: at(0.99), max: sorted.at(-1) ?? 0 }
+}
