@@ -7,6 +7,7 @@ import {
   moveAlerts,
   registerAlerts,
   startEscalations,
+  startHeartbeat,
 } from './features/alerts/index.ts'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import {
@@ -188,6 +189,8 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     })
     const escalations = startEscalations(world)
     ends.push(() => escalations.stop())
+    const heartbeat = startHeartbeat(world, sendParts.outbound, escalations)
+    ends.push(() => heartbeat.stop())
   }
 
   const app = await createApp({
@@ -251,6 +254,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerTransfer(app, world)
   registerAlerts(app, world, {
     heldBackFrom: (trx, workspaceId, actor) => heldBackFrom(trx, world, workspaceId, actor),
+    policy,
   })
   registerHealth(app, world, healthNeeds)
   registerChanges(app, world, changesNeeds)

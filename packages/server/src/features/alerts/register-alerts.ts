@@ -2,6 +2,8 @@ import { api } from '@dayshift/contract'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { type App, register } from '../../platform/http/app.ts'
 import type { Caller } from '../../platform/http/caller.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
+import { OutboundRefused, type OutboundPolicy, readOutboundUrl } from '../../platform/outbound/index.ts'
 import type { World } from '../../platform/world.ts'
 import { stepAlert } from './alert-steps.ts'
 import { acknowledgeAlert, type OnAlert, resolveAlert, snoozeAlert } from './answer-alert.ts'
@@ -16,10 +18,12 @@ import { readWorkflowAlerts } from './workflow-alerts.ts'
 
 export interface AlertsNeeds {
   readonly heldBackFrom: HeldBackFrom
+  /** Where the heartbeat may go. */
+  readonly policy: OutboundPolicy
 }
 
 /** The routes of alerts. */
-export function registerAlerts(app: App, world: World, { heldBackFrom }: AlertsNeeds): void {
+export function registerAlerts(app: App, world: World, { heldBackFrom, policy }: AlertsNeeds): void {
   register(app, world, api.listAlerts, ({ caller: { workspaceId, actor }, query }) =>
     inWorkspace(world.db, workspaceId, (trx) => listAlerts(trx, world, workspaceId, actor.id, query)),
   )
@@ -46,7 +50,7 @@ export function registerAlerts(app: App, world: World, { heldBackFrom }: AlertsN
     inWorkspace(world.db, caller.workspaceId, (trx) => readSettings(trx, caller)),
   )
   register(app, world, api.changeAlertSettings, ({ caller, body }) =>
-    changeSettings(world, caller, body, (url) => new URL(url).href),
+    changeSettings(world, caller, body, (url) => heartbeatUrl(url, policy)),
   )
   register(app, world, api.changeMyQuietHours, ({ caller, body }) => changeMyQuietHours(world, caller, body))
   register(app, world, api.workflowAlerts, ({ caller: { workspaceId, actor }, params: { slug } }) =>
@@ -59,6 +63,21 @@ export function registerAlerts(app: App, world: World, { heldBackFrom }: AlertsN
   register(app, world, api.decideThreshold, ({ caller, params, body }) =>
     decideThreshold(world, of(caller, params), params.id, body),
   )
+}
+
+function heartbeatUrl(url: string, policy: OutboundPolicy): string {
+  try {
+    return readOutboundUrl(url, policy).href
+  } catch (error) {
+    if (!(error instanceof OutboundRefused)) throw error
+    throw new ProblemError({
+      status: 422,
+      code: error.code,
+      title: 'Not an address for a heartbeat',
+      detail: error.message,
+      mend: 'Take the address that the service gives you, like https://hc-ping.com/….',
+    })
+  }
 }
 
 function on({ workspaceId, actor }: Caller, { id }: { readonly id: string }): OnAlert {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { IconBellZ } from '@tabler/icons-react'
-import { openAlertsQuery, pastAlertsQuery, precisionQuery, type AlertPrecision } from '../../api/alerts.ts'
+import { openAlertsQuery, pastAlertsQuery, precisionQuery, type Alert, type AlertPrecision } from '../../api/alerts.ts'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage, LoadingRows } from '../../components/loading.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
@@ -55,7 +55,7 @@ export function AlertsPage() {
         </Button>
       }
     >
-      <Section title="Yours" note={formatCount(mine.length, 'alert')}>
+      <Section title="Yours" note={countOf(mine)}>
         {mine.length === 0 ? (
           <Empty title="No alert is yours">
             What departs from normal comes to whoever holds the duty for it, here and on your own channels. You see what
@@ -66,7 +66,7 @@ export function AlertsPage() {
         )}
       </Section>
       {others.length > 0 && (
-        <Section title="Of others" note={formatCount(others.length, 'alert')}>
+        <Section title="Of others" note={countOf(others)}>
           <AlertList alerts={others} acts />
         </Section>
       )}
@@ -80,6 +80,11 @@ export function AlertsPage() {
       {set === 'hours' && <SettingsDialog onClose={() => go(paths.alerts(), { replace: true })} />}
     </Page>
   )
+}
+
+/** Of a group of the same cause its page alone is counted. */
+function countOf(alerts: readonly Alert[]): string {
+  return formatCount(alerts.filter(({ pages }) => pages).length, 'alert')
 }
 
 /** How many were useful, how many nobody answered; with n and interval. */
