@@ -1,6 +1,12 @@
-import { addSampleRelease, bootServer, sampleManifest, type TestServer } from '@dayshift/testkit'
+import {
+  addSampleRelease,
+  bootServer,
+  layInEscalations,
+  type PendingEscalations,
+  sampleManifest,
+  type TestServer,
+} from '@dayshift/testkit'
 import { inWorkspace } from '@dayshift/server'
-import { sql } from 'kysely'
 import type { BenchOptions } from '../run.ts'
 
 const PENDING = 100_000
@@ -28,12 +34,13 @@ export async function bench({ seconds }: BenchOptions): Promise<unknown> {
     const cy = await server.addPerson('Cy Holm', 'member')
     const workflowId = await layInWorkflow(server, { 'daily-care': bea.id, backup: cy.id })
     const start = Date.now() + LAY_IN_MS
-    const pending: Pending = { many: PENDING, from: start, spreadMs: SPREAD_MS, prefix: 'spread' }
-    await layInPending(server, workflowId, bea.id, pending)
+    const alike = { workflowId, owner: bea.id }
+    const pending = { ...alike, many: PENDING, from: new Date(start), spreadMs: SPREAD_MS, prefix: 'spread' }
+    await layInEscalations(server.world, server.workspaceId, pending)
     const spread = await watch(server, pending, start + seconds * 1_000)
     const at = Date.now() + 2_000
-    const together: Pending = { many: BURST, from: at, spreadMs: 0, prefix: 'burst' }
-    await layInPending(server, workflowId, bea.id, together)
+    const together = { ...alike, many: BURST, from: new Date(at), spreadMs: 0, prefix: 'burst' }
+    await layInEscalations(server.world, server.workspaceId, together)
     const burst = await watch(server, together, at + 30_000)
     const row = (name: string, { fired, p50, p99, max }: Lateness) =>
       console.error(`${name.padEnd(34)} ${String(fired).padStart(6)} ${ms(p50)} ${ms(p99)} ${ms(max)}`)
@@ -62,49 +69,27 @@ async function layInWorkflow(server: TestServer, duties: Readonly<Record<string,
   })
 }
 
-interface Pending {
-  readonly many: number
-  readonly from: number
-  readonly spreadMs: number
-  readonly prefix: string
-}
-
-/** Alerts that the owner was told of and did not answer. */
-async function layInPending(
-  server: TestServer,
-  workflowId: string,
-  owner: string,
-  { many, from, spreadMs, prefix }: Pending,
-): Promise<void> {
-  const at = new Date(from)
-  await inWorkspace(server.world.db, server.workspaceId, async (trx) => {
-    await sql`
-      insert into alerts (id, workspace_id, workflow_id, signal, class, severity, sentence, next_step, candidates,
-        evidence, link, group_id, pages, state, opened_at, last_seen_at, seen, owner_id, owner_duty, orphaned, told,
-        last_told_at, next_at, with_builder, note)
-      select id, ${server.workspaceId}::uuid, ${workflowId}::uuid, ${prefix} || '-' || n, 'bad-output', 'urgent',
-        'Something departs.', 'Look', '[]', '{}', '/', id, true, 'open', ${at}::timestamptz, ${at}::timestamptz, 1,
-        ${owner}, 'daily-care', false, array[${owner}]::text[], ${at}::timestamptz,
-        ${at}::timestamptz + n * ${spreadMs / many}::double precision * interval '1 ms', false, ''
-      from (select n, gen_random_uuid() as id from generate_series(0, ${many - 1}::integer) as n) as made`.execute(trx)
-    await sql`analyze alerts`.execute(trx)
-  })
-}
-
 /** Sees what is told as soon as it is committed, and compares it with when it was due. */
-async function watch(server: TestServer, { many, from, spreadMs, prefix }: Pending, until: number): Promise<Lateness> {
+async function watch(
+  server: TestServer,
+  { many, from, spreadMs, prefix }: PendingEscalations,
+  until: number,
+): Promise<Lateness> {
   const lates = new Map<string, number>()
   while (Date.now() < until && lates.size < many) {
-    const { rows } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
-      sql<{ signal: string }>`
-        select signal from alerts where last_told_at > ${new Date(Date.now() - 5_000)} and cardinality(told) > 1
-          and signal like ${`${prefix}-%`}`.execute(trx),
+    const rows = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      trx
+        .selectFrom('alerts')
+        .select(['signal', 'told'])
+        .where('last_told_at', '>', new Date(Date.now() - 5_000))
+        .where('signal', 'like', `${prefix}-%`)
+        .execute(),
     )
     const now = Date.now()
-    for (const { signal } of rows) {
-      if (lates.has(signal)) continue
+    for (const { signal, told } of rows) {
+      if (told.length < 2 || lates.has(signal)) continue
       const n = Number(signal.slice(prefix.length + 1))
-      lates.set(signal, now - (from + n * (spreadMs / many)))
+      lates.set(signal, now - (from.getTime() + n * (spreadMs / many)))
     }
     await new Promise((resolve) => setTimeout(resolve, 25))
   }

@@ -2,6 +2,7 @@ import { DEFAULT_POLICY } from '@dayshift/core'
 import {
   addSampleRelease,
   bootServer,
+  layInEscalations,
   sampleManifest,
   testDatabase,
   type TestDatabase,
@@ -32,28 +33,15 @@ async function workflowWith(
   return id
 }
 
-/** Alerts that the owner was told of and did not answer: each is due to go to the backup at its own instant. */
-async function layInPending(
+const layInPending = (
   server: TestServer,
   workflowId: string,
   owner: string,
   many: number,
-  dueFrom: Date,
+  from: Date,
   spreadMs: number,
-): Promise<void> {
-  await asSystem(server.world.db, async (trx) => {
-    await sql`
-      insert into alerts (id, workspace_id, workflow_id, signal, class, severity, sentence, next_step, candidates,
-        evidence, link, group_id, pages, state, opened_at, last_seen_at, seen, owner_id, owner_duty, orphaned, told,
-        last_told_at, next_at, with_builder, note)
-      select id, ${server.workspaceId}::uuid, ${workflowId}::uuid, 'signal-' || n, 'bad-output', 'urgent',
-        'Something departs.', 'Look', '[]', '{}', '/', id, true, 'open', ${dueFrom}::timestamptz, ${dueFrom}::timestamptz, 1,
-        ${owner}, 'daily-care', false, array[${owner}]::text[], ${dueFrom}::timestamptz,
-        ${dueFrom}::timestamptz + n * ${spreadMs / many}::double precision * interval '1 ms', false, ''
-      from (select n, gen_random_uuid() as id from generate_series(0, ${many - 1}::integer) as n) as made`.execute(trx)
-    await sql`analyze alerts`.execute(trx)
-  })
-}
+): Promise<void> =>
+  layInEscalations(server.world, server.workspaceId, { workflowId, owner, many, from, spreadMs, prefix: 'signal' })
 
 describe('durable timers', () => {
   let database: TestDatabase

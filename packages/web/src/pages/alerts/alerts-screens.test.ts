@@ -174,6 +174,7 @@ describe.skipIf(!found)(title, () => {
     await builder.getByLabel('What was it').fill('The price list was read by the old rule')
     await builder.getByRole('dialog').getByRole('button', { name: 'Resolve as useful' }).click()
     await builder.getByText('Resolved as useful').first().waitFor()
+    expect(await builder.getByRole('button', { name: 'Resolve as useful' }).count()).toBe(0)
     await builder.context().close()
   })
 
@@ -207,6 +208,7 @@ describe.skipIf(!found)(title, () => {
     const morning = page.getByRole('region', { name: 'This morning' })
     await morning.getByText(/ran yesterday; usual on this weekday/).waitFor()
     await morning.getByText(/since yesterday/).waitFor()
+    expect(await morning.getByRole('img', { name: /^Runs of Billing replies a day/ }).count()).toBe(1)
     await picture(page, 'today')
     await page.context().close()
   })
