@@ -1152,6 +1152,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/morning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each workflow in the morning: is it well, what waits, what changed since yesterday
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["morning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/precision": {
         parameters: {
             query?: never;
@@ -4887,6 +4907,49 @@ export interface components {
             committedValue: string | null;
             basedOn: number;
         };
+        Morning: {
+            /** Format: date-time */
+            since: string;
+            items: components["schemas"]["MorningItem"][];
+        };
+        MorningItem: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            /** @enum {string} */
+            verdict: "well" | "attention" | "unknown";
+            sentence: string;
+            isMine: boolean;
+            runs: {
+                yesterday: number;
+                days: {
+                    day: string;
+                    n: number;
+                }[];
+                usual: {
+                    low: number;
+                    high: number;
+                    weeks: number;
+                } | null;
+            };
+            cases: {
+                open: number;
+                overdue: number;
+            };
+            alerts: {
+                open: number;
+                urgent: number;
+                unanswered: number;
+            };
+            changed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                sentence: string;
+            }[];
+            changedCount: number;
+        };
         MyDrills: {
             items: components["schemas"]["Drill"][];
         };
@@ -8532,6 +8595,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    morning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Morning"];
                 };
             };
             /** @description Not done, and why */
