@@ -2,9 +2,8 @@ import type { ChangeEffect } from '@dayshift/contract'
 import { type Effect, effectOf, listInWords, type Measured } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
-import { notFound } from '../../platform/http/problem.ts'
 import { readRunWindow } from '../runs/index.ts'
-import { findRelease, findWorkflow } from '../workflows/index.ts'
+import { findRelease, knownWorkflow } from '../workflows/index.ts'
 import type { ChangesWorld } from './on-change.ts'
 import { invalid, noSuchChange } from './problems.ts'
 import { allChangesOf, findChange } from './store.ts'
@@ -28,8 +27,7 @@ export async function changeEffect(
     world.db,
     workspaceId,
     async (trx) => {
-      const workflow = await findWorkflow(trx, workspaceId, slug)
-      if (workflow === null) throw notFound('workflow', slug)
+      const workflow = await knownWorkflow(trx, workspaceId, slug)
       const change = await findChange(trx, workspaceId, workflow.id, id)
       if (change === null) throw noSuchChange(id)
       const { liveAt, releaseId, baseReleaseId, kind } = change

@@ -2,11 +2,10 @@ import type { ChangeDetail } from '@dayshift/contract'
 import type { Actor, JsonObject, LedgerActor } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
-import { notFound } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { recordAct, type RecordedAct } from '../ledger/index.ts'
-import { changeGate, type CompiledGates, findWorkflow, lockWorkflow } from '../workflows/index.ts'
+import { changeGate, type CompiledGates, findWorkflow, knownWorkflow, lockKnownWorkflow } from '../workflows/index.ts'
 import { describeChange } from './describe-change.ts'
 import type { ChangesNeeds } from './needs.ts'
 import { noSuchChange } from './problems.ts'
@@ -52,8 +51,7 @@ export async function onChange(
   const { world, needs } = changes
   const { workspaceId, actor, slug, id } = on
   return await inWorkspace(world.db, workspaceId, async (trx) => {
-    const workflow = await lockWorkflow(trx, workspaceId, slug)
-    if (workflow === null) throw notFound('workflow', slug)
+    const workflow = await lockKnownWorkflow(trx, workspaceId, slug)
     const change = await findChange(trx, workspaceId, workflow.id, id)
     if (change === null) throw noSuchChange(id)
     const standing = await standingOf(trx, world, needs, workspaceId, workflow, change)
@@ -75,8 +73,7 @@ export async function readDetail(
   { world, needs }: ChangesWorld,
   { workspaceId, slug, id, actor }: OnChange,
 ): Promise<z.output<typeof ChangeDetail>> {
-  const workflow = await findWorkflow(trx, workspaceId, slug)
-  if (workflow === null) throw notFound('workflow', slug)
+  const workflow = await knownWorkflow(trx, workspaceId, slug)
   const change = await findChange(trx, workspaceId, workflow.id, id)
   if (change === null) throw noSuchChange(id)
   const standing = await standingOf(trx, world, needs, workspaceId, workflow, change)

@@ -2,8 +2,7 @@ import type { Approvers, ChangeList, ChangeQuery } from '@dayshift/contract'
 import { type Actor, CHANGE_CLASSES, type ChangeClass, dutiesToApprove, listInWords } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
-import { notFound } from '../../platform/http/problem.ts'
-import { findWorkflow, findWorkflowById } from '../workflows/index.ts'
+import { findWorkflowById, knownWorkflow } from '../workflows/index.ts'
 import { summaryOf } from './describe-change.ts'
 import type { ChangesWorld } from './on-change.ts'
 import { dutyName, standingsOf, workflowSide } from './standing.ts'
@@ -22,8 +21,7 @@ export async function listChanges(
     world.db,
     workspaceId,
     async (trx) => {
-      const workflow = await findWorkflow(trx, workspaceId, slug)
-      if (workflow === null) throw notFound('workflow', slug)
+      const workflow = await knownWorkflow(trx, workspaceId, slug)
       const before = cursor !== undefined && UUID.test(cursor) ? cursor : null
       const found = await listChangesOf(trx, workspaceId, workflow.id, { before, limit: limit + 1 })
       const page = found.slice(0, limit)
@@ -71,8 +69,7 @@ export async function approversOf(
     world.db,
     workspaceId,
     async (trx) => {
-      const workflow = await findWorkflow(trx, workspaceId, slug)
-      if (workflow === null) throw notFound('workflow', slug)
+      const workflow = await knownWorkflow(trx, workspaceId, slug)
       const side = await workflowSide(trx, world, needs, workspaceId, workflow)
       const classes = CHANGE_CLASSES.map((changeClass) => {
         const approvers = dutiesToApprove(changeClass).map((duty) => {

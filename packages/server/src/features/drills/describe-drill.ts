@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
-import { findWorkflow } from '../workflows/index.ts'
+import { knownWorkflow } from '../workflows/index.ts'
 import { isHidden, mayEnd, mayList } from './drill-access.ts'
 import { drillTeam, rightWire } from './drill-team.ts'
 import { failureReport } from './failure.ts'
@@ -24,8 +24,7 @@ export async function listDrills(
   actor: Actor,
   slug: string,
 ): Promise<z.output<typeof DrillList>> {
-  const workflow = await findWorkflow(trx, workspaceId, slug)
-  if (workflow === null) throw notFound('workflow', slug)
+  const workflow = await knownWorkflow(trx, workspaceId, slug)
   const team = await drillTeam(trx, workspaceId, workflow.id)
   const now = world.clock.now()
   const drills = await drillsOf(trx, workspaceId, workflow.id)

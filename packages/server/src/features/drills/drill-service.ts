@@ -19,7 +19,7 @@ import { enqueue } from '../../platform/jobs/index.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { recordAct } from '../ledger/index.ts'
-import { changeGate, findWorkflow, lockWorkflow } from '../workflows/index.ts'
+import { changeGate, findWorkflow, lockKnownWorkflow } from '../workflows/index.ts'
 import { checkFault } from './check-fault.ts'
 import { closeAs, lockDrillOf, outcomeOf, record, type Recorded, workflowOf } from './close-drill.ts'
 import { describeDrill } from './describe-drill.ts'
@@ -68,8 +68,7 @@ export async function beginDrill(
   targetsOf: TargetsOf,
 ): Promise<Detail> {
   return await inWorkspace(world.db, workspaceId, async (trx) => {
-    const workflow = await lockWorkflow(trx, workspaceId, slug)
-    if (workflow === null) throw notFound('workflow', slug)
+    const workflow = await lockKnownWorkflow(trx, workspaceId, slug)
     const team = await drillTeam(trx, workspaceId, workflow.id)
     demand(mayBeginDrill(request.kind, actor, team.duties), actor, team, `begin ${A_DRILL[request.kind]}`)
     const manifest = await manifestOf(trx, workspaceId, workflow)
@@ -168,8 +167,7 @@ export async function noticeFailure(
   note: string,
 ): Promise<{ readonly ok: true }> {
   await inWorkspace(world.db, workspaceId, async (trx) => {
-    const workflow = await lockWorkflow(trx, workspaceId, slug)
-    if (workflow === null) throw notFound('workflow', slug)
+    const workflow = await lockKnownWorkflow(trx, workspaceId, slug)
     const now = world.clock.now()
     const running = await trx
       .selectFrom('drills')

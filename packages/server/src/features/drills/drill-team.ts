@@ -1,6 +1,7 @@
 import { type Actor, type DrillPerson, type DrillRight, type DutyFact, operatorsOf } from '@dayshift/core'
 import type { Trx } from '../../platform/world.ts'
 import { dutiesOf } from '../duties/index.ts'
+import { actingPeople } from '../workflows/index.ts'
 
 /** The people around a workflow, as drills need them. */
 export interface DrillTeam {
@@ -12,16 +13,7 @@ export interface DrillTeam {
 }
 
 export async function drillTeam(trx: Trx, workspaceId: string, workflowId: string): Promise<DrillTeam> {
-  const people = await trx
-    .selectFrom('members')
-    .innerJoin('people', 'people.id', 'members.person_id')
-    .select(['people.id', 'people.name'])
-    .where('members.workspace_id', '=', workspaceId)
-    .where('members.active', '=', true)
-    .where('members.role', 'in', ['admin', 'member'])
-    .orderBy('people.name')
-    .orderBy('people.id')
-    .execute()
+  const people = await actingPeople(trx, workspaceId)
   const duties = await dutiesOf(trx, workspaceId, workflowId)
   const [operator] = operatorsOf(duties)
   return { duties, people, operator: people.find(({ id }) => id === operator) ?? null }

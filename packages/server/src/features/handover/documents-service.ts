@@ -7,7 +7,7 @@ import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { dutiesOf } from '../duties/index.ts'
 import { playbookOf } from '../playbooks/index.ts'
-import { findWorkflow } from '../workflows/index.ts'
+import { knownWorkflow } from '../workflows/index.ts'
 import { readDocuments, type StoredDocument } from './evidence-store.ts'
 import { onHandover, tell, type OnHandover } from './on-handover.ts'
 import { nameBy, readPeople } from './people.ts'
@@ -22,8 +22,7 @@ export async function getDocument(world: World, caller: Caller, slug: string, id
     world.db,
     workspaceId,
     async (trx) => {
-      const workflow = await findWorkflow(trx, workspaceId, slug)
-      if (workflow === null) throw notFound('workflow', slug)
+      const workflow = await knownWorkflow(trx, workspaceId, slug)
       const playbook = await playbookOf(trx, workspaceId, workflow.id)
       const document = declared(playbook.documents, slug, id)
       return wireDocument(document, await stored(trx, workspaceId, workflow.id, id), {
@@ -46,8 +45,7 @@ export async function sectionVersions(
   section: string,
 ): Promise<z.output<typeof SectionVersions>> {
   return await inWorkspace(world.db, workspaceId, async (trx) => {
-    const workflow = await findWorkflow(trx, workspaceId, slug)
-    if (workflow === null) throw notFound('workflow', slug)
+    const workflow = await knownWorkflow(trx, workspaceId, slug)
     const playbook = await playbookOf(trx, workspaceId, workflow.id)
     declaredSection(declared(playbook.documents, slug, id), section)
     const rows = await trx

@@ -2,11 +2,10 @@ import type { Evidence } from '@dayshift/contract'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { Caller } from '../../platform/http/caller.ts'
-import { notFound } from '../../platform/http/problem.ts'
 import type { World } from '../../platform/world.ts'
 import { dutiesOf } from '../duties/index.ts'
 import { playbookOf } from '../playbooks/index.ts'
-import { findWorkflow } from '../workflows/index.ts'
+import { knownWorkflow } from '../workflows/index.ts'
 import { readActs, readDisagreements, readDocuments, readMoney, readTargets, readWaivers } from './evidence-store.ts'
 import { nameBy, readPeople } from './people.ts'
 import { wireAct, wireDisagreement, wireDocumentSummary, wireMoney, wireTarget, wireWaiver } from './to-wire.ts'
@@ -21,8 +20,7 @@ export async function getEvidence(
     world.db,
     workspaceId,
     async (trx) => {
-      const workflow = await findWorkflow(trx, workspaceId, slug)
-      if (workflow === null) throw notFound('workflow', slug)
+      const workflow = await knownWorkflow(trx, workspaceId, slug)
       const { id } = workflow
       const now = world.clock.now()
       const name = nameBy(await readPeople(trx, world, workspaceId))

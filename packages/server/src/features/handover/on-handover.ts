@@ -1,13 +1,13 @@
 import type { HandoverPerson, Actor, DutyFact, JsonObject, PersonFact, Playbook } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { Caller } from '../../platform/http/caller.ts'
-import { notFound, ProblemError } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { dutiesOf } from '../duties/index.ts'
 import { recordAct } from '../ledger/index.ts'
 import { playbookOf } from '../playbooks/index.ts'
-import { lockWorkflow, type StoredWorkflow } from '../workflows/index.ts'
+import { lockKnownWorkflow, type StoredWorkflow } from '../workflows/index.ts'
 import { readPeople } from './people.ts'
 
 /** What an act of the handover is decided on; the workflow is locked, so that acts on it come one after the other. */
@@ -33,8 +33,7 @@ export async function onHandover<Result>(
   if (actor.kind !== 'person') throw peopleOnly()
   const { id, name, role } = actor
   return await inWorkspace(world.db, workspaceId, async (trx) => {
-    const workflow = await lockWorkflow(trx, workspaceId, slug)
-    if (workflow === null) throw notFound('workflow', slug)
+    const workflow = await lockKnownWorkflow(trx, workspaceId, slug)
     return await work({
       trx,
       workspaceId,

@@ -27,10 +27,9 @@ import {
 } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
-import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { playbookOf } from '../playbooks/index.ts'
-import { allWorkflows, findWorkflow, type StoredWorkflow } from '../workflows/index.ts'
+import { allWorkflows, knownWorkflow, type StoredWorkflow } from '../workflows/index.ts'
 import { readWaivers } from './evidence-store.ts'
 import { nameBy, readPeople, type Name } from './people.ts'
 import { readMoves, readPlace, type StoredMove, type StoredPlace } from './place-store.ts'
@@ -71,8 +70,7 @@ export async function stageHistory(
   slug: string,
 ): Promise<z.output<typeof StageHistory>> {
   return await inWorkspace(world.db, workspaceId, async (trx) => {
-    const workflow = await findWorkflow(trx, workspaceId, slug)
-    if (workflow === null) throw notFound('workflow', slug)
+    const workflow = await knownWorkflow(trx, workspaceId, slug)
     const moves = await readMoves(trx, workspaceId, workflow.id)
     const name = nameBy(await readPeople(trx, world, workspaceId))
     return {
@@ -94,8 +92,7 @@ export async function statusOf(
   slug: string,
   actor: Actor,
 ): Promise<Status> {
-  const workflow = await findWorkflow(trx, workspaceId, slug)
-  if (workflow === null) throw notFound('workflow', slug)
+  const workflow = await knownWorkflow(trx, workspaceId, slug)
   const state = await readState(trx, world, workspaceId, workflow, actor)
   const { facts, playbook, place, name, now, present } = state
   const moves = await readMoves(trx, workspaceId, workflow.id)

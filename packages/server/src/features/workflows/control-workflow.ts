@@ -2,12 +2,13 @@ import type { WorkflowDetail } from '@dayshift/contract'
 import { type Actor, asSentence, type JsonObject } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
-import { notFound, ProblemError } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { recordAct } from '../ledger/index.ts'
 import { detailOf } from './describe-workflow.ts'
-import { changeGate, lockWorkflow, type StoredWorkflow, type WorkflowChange } from './store.ts'
+import { lockKnownWorkflow } from './known-workflow.ts'
+import { changeGate, type StoredWorkflow, type WorkflowChange } from './store.ts'
 
 type Detail = z.output<typeof WorkflowDetail>
 
@@ -106,8 +107,7 @@ async function act(
   decide: (trx: Trx, workflow: StoredWorkflow) => Promise<Decided | null>,
 ): Promise<Detail> {
   return await inWorkspace(world.db, workspaceId, async (trx) => {
-    const workflow = await lockWorkflow(trx, workspaceId, slug)
-    if (workflow === null) throw notFound('workflow', slug)
+    const workflow = await lockKnownWorkflow(trx, workspaceId, slug)
     const decided = await decide(trx, workflow)
     if (decided !== null) await changeGate(trx, workflow.id, decided.change)
     const detail = await detailOf(trx, world, workspaceId, slug)

@@ -2,11 +2,11 @@ import type { WorkflowDetail, WorkflowSummary } from '@dayshift/contract'
 import { cardOf } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
-import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { last24hCounts, lastRunTimes } from '../runs/index.ts'
 import { actingPeople, activeReleases, candidateReleases, listReleases, openCaseCounts } from './read-model.ts'
-import { allWorkflows, findRelease, findWorkflow, type StoredWorkflow } from './store.ts'
+import { knownWorkflow } from './known-workflow.ts'
+import { allWorkflows, findRelease, type StoredWorkflow } from './store.ts'
 
 type Summary = z.output<typeof WorkflowSummary>
 type Detail = z.output<typeof WorkflowDetail>
@@ -34,8 +34,7 @@ export async function getWorkflow(world: World, workspaceId: string, slug: strin
 
 /** The workflow as the transaction sees it; throws the 404 where there is none. */
 export async function detailOf(trx: Trx, world: World, workspaceId: string, slug: string): Promise<Detail> {
-  const workflow = await findWorkflow(trx, workspaceId, slug)
-  if (workflow === null) throw notFound('workflow', slug)
+  const workflow = await knownWorkflow(trx, workspaceId, slug)
   const figures = await readFigures(trx, world, workspaceId)
   const { activeReleaseId } = workflow
   const active =

@@ -1,11 +1,11 @@
 import type { GateState } from '@dayshift/contract'
 import type { ForcedFault, Manifest } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
-import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { pendingReruns } from '../cases/index.ts'
 import type { CheckPrices } from './add-release.ts'
-import { findRelease, findWorkflow, shadowRelease } from './store.ts'
+import { knownWorkflow } from './known-workflow.ts'
+import { findRelease, shadowRelease } from './store.ts'
 
 /** For how long a host may go on without hearing from the server. */
 const LEASE_MS = 60_000
@@ -46,8 +46,7 @@ export async function readGateState(
     world.db,
     workspaceId,
     async (trx): Promise<GateAnswer> => {
-      const workflow = await findWorkflow(trx, workspaceId, slug)
-      if (workflow === null) throw notFound('workflow', slug)
+      const workflow = await knownWorkflow(trx, workspaceId, slug)
       const { id, activeReleaseId, rolloutPercent, candidate, shadow, paused } = workflow
       const etag = `"${id}-${workflow.gateVersion}"`
       if (namesTag(known, etag)) return { kind: 'unchanged', etag }

@@ -5,7 +5,8 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/http/problem.ts'
 import type { World } from '../../platform/world.ts'
 import type { CompiledGates } from './compiled-gates.ts'
-import { findRelease, findWorkflow } from './store.ts'
+import { knownWorkflow } from './known-workflow.ts'
+import { findRelease } from './store.ts'
 
 /** Says where a unit would go by the release that it meets now, or by the one that is named. Records nothing. */
 export async function preview(
@@ -16,8 +17,7 @@ export async function preview(
   request: z.output<typeof RouteRequest>,
 ): Promise<z.output<typeof RouteAnswer>> {
   const { workflow, release, candidate } = await inWorkspace(world.db, workspaceId, async (trx) => {
-    const found = await findWorkflow(trx, workspaceId, slug)
-    if (found === null) throw notFound('workflow', slug)
+    const found = await knownWorkflow(trx, workspaceId, slug)
     const which =
       request.release === undefined ? found.activeReleaseId && { id: found.activeReleaseId } : { hash: request.release }
     const next = request.release === undefined ? found.candidate : null

@@ -10,7 +10,8 @@ import { pauseWorkflow, resumeWorkflow } from './control-workflow.ts'
 import { getWorkflow, listWorkflows, writable } from './describe-workflow.ts'
 import { type FaultsOf, type GateNeeds, readGateState } from './gate-state.ts'
 import { preview } from './preview.ts'
-import { findRelease, findWorkflow } from './store.ts'
+import { knownWorkflow } from './known-workflow.ts'
+import { findRelease } from './store.ts'
 
 const noFaults: FaultsOf = async () => []
 
@@ -26,8 +27,7 @@ export function registerWorkflows(app: App, world: World, needs: GateNeeds): voi
   )
   register(app, world, api.getRelease, ({ caller: { workspaceId }, params: { slug, hash } }) =>
     inWorkspace(world.db, workspaceId, async (trx) => {
-      const workflow = await findWorkflow(trx, workspaceId, slug)
-      if (workflow === null) throw notFound('workflow', slug)
+      const workflow = await knownWorkflow(trx, workspaceId, slug)
       const release = await findRelease(trx, workspaceId, workflow.id, { hash })
       if (release === null) throw notFound(`release of "${slug}" with the hash`, hash)
       const { id, name, createdAt, createdBy, manifest, source } = release
