@@ -12,6 +12,7 @@ import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
 import { formatCount } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
+import { workflowCrumbs } from '../workflows/workflow-crumbs.ts'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { ChangeActs } from './change-acts.tsx'
 import { ChangeDiff } from './change-diff.tsx'
@@ -41,11 +42,7 @@ export function ChangePage() {
     )
   }
   const change = query.data
-  const crumbs = [
-    { label: 'Workflows', href: paths.workflows },
-    { label: change.workflowName, href: paths.workflow(slug) },
-    { label: 'Changes', href: paths.changes(slug) },
-  ]
+  const crumbs = [...workflowCrumbs(slug, change.workflowName), { label: 'Changes', href: paths.changes(slug) }]
   const isOpen = change.state === 'proposed' || change.state === 'approved'
   // What is to be judged comes first; once it runs, how it goes does.
   const rollout = (

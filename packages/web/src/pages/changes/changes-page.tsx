@@ -17,6 +17,7 @@ import { paths } from '../../paths.ts'
 import { useMay, useSession } from '../../shell/use-session.ts'
 import { formatNumber, listOf, NBSP } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
+import { workflowCrumbs } from '../workflows/workflow-crumbs.ts'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { changesSentence } from './change-sentence.ts'
 import { CLASS_NAMES, STATE_NAMES, toneOf, typeName } from './change-words.ts'
@@ -40,10 +41,7 @@ export function ChangesPage() {
   const failed = [workflow, changes].find(({ isLoadingError }) => isLoadingError)
   if (failed !== undefined) return <PageProblem error={failed.error} again={() => void failed.refetch()} />
   const name = workflow.data?.name ?? slug
-  const crumbs = [
-    { label: 'Workflows', href: paths.workflows },
-    { label: name, href: paths.workflow(slug) },
-  ]
+  const crumbs = workflowCrumbs(slug, name)
   const tabs = <WorkflowTabs slug={slug} />
   if (workflow.data === undefined || changes.data === undefined) {
     return (

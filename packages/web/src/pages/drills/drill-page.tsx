@@ -10,6 +10,7 @@ import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
+import { workflowCrumbs } from '../workflows/workflow-crumbs.ts'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import classes from './drill-page.module.css'
 import { KIND_NAMES } from './drill-words.ts'
@@ -27,11 +28,7 @@ export function DrillPage() {
   const { task } = route.useSearch()
   const query = useQuery(drillQuery(id))
   if (query.isLoadingError) return <PageProblem error={query.error} again={() => void query.refetch()} />
-  const crumbs = [
-    { label: 'Workflows', href: paths.workflows },
-    { label: query.data?.workflowName ?? slug, href: paths.workflow(slug) },
-    { label: 'Drills', href: paths.drills(slug) },
-  ]
+  const crumbs = [...workflowCrumbs(slug, query.data?.workflowName), { label: 'Drills', href: paths.drills(slug) }]
   // A practice that is under way has the page for itself.
   const isPractising = query.data?.practice?.isMine === true && query.data.state === 'running'
   const tabs = isPractising ? undefined : <WorkflowTabs slug={slug} />

@@ -15,6 +15,7 @@ import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { formatCount } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
+import { workflowCrumbs } from '../workflows/workflow-crumbs.ts'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { BeginDialog } from './begin-dialogs.tsx'
 import { DrillMark } from './drill-mark.tsx'
@@ -32,10 +33,7 @@ export function DrillsPage() {
   const now = useNow()
   const go = useGo()
   if (query.isLoadingError) return <PageProblem error={query.error} again={() => void query.refetch()} />
-  const crumbs = [
-    { label: 'Workflows', href: paths.workflows },
-    { label: query.data?.workflow.name ?? slug, href: paths.workflow(slug) },
-  ]
+  const crumbs = workflowCrumbs(slug, query.data?.workflow.name)
   const tabs = <WorkflowTabs slug={slug} />
   if (query.isPending) {
     return (

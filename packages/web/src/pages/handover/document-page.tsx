@@ -26,6 +26,7 @@ import type { Sentence } from '../../words/sentence.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import classes from './document-page.module.css'
 import { Holders } from './holder.tsx'
+import { workflowCrumbs } from '../workflows/workflow-crumbs.ts'
 
 const route = getRouteApi('/signed-in/workflows/$slug/handover/documents/$document')
 const MOST_CHARACTERS = 20_000
@@ -37,8 +38,7 @@ export function DocumentPage() {
   const { data, isLoadingError, error, refetch } = useQuery(documentQuery(slug, id))
   if (isLoadingError) return <PageProblem error={error} again={() => void refetch()} />
   const crumbs = [
-    { label: 'Workflows', href: paths.workflows },
-    { label: handover.data?.workflow.name ?? slug, href: paths.workflow(slug) },
+    ...workflowCrumbs(slug, handover.data?.workflow.name),
     { label: 'Handover', href: paths.handover(slug) },
     { label: 'Evidence', href: paths.evidence(slug) },
   ]

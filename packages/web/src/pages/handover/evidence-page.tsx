@@ -29,6 +29,7 @@ import { useMay, useSession } from '../../shell/use-session.ts'
 import { formatCount, formatDate, formatMoney, formatNumber, listOf } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
+import { workflowCrumbs } from '../workflows/workflow-crumbs.ts'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { BudgetDialog, LINE_NAMES } from './budget-dialog.tsx'
 import { DisagreementDialog } from './disagreement-dialog.tsx'
@@ -52,8 +53,7 @@ export function EvidencePage() {
   const failed = [evidence, handover].find(({ isLoadingError }) => isLoadingError)
   if (failed !== undefined) return <PageProblem error={failed.error} again={() => void failed.refetch()} />
   const crumbs = [
-    { label: 'Workflows', href: paths.workflows },
-    { label: handover.data?.workflow.name ?? slug, href: paths.workflow(slug) },
+    ...workflowCrumbs(slug, handover.data?.workflow.name),
     { label: 'Handover', href: paths.handover(slug) },
   ]
   const tabs = <WorkflowTabs slug={slug} />

@@ -26,6 +26,7 @@ import { PageProblem } from '../errors/error-pages.tsx'
 import { DutiesTable } from '../duties/duties-table.tsx'
 import { SupportWeek } from '../duties/support-week.tsx'
 import { TransferSection } from '../duties/transfer-section.tsx'
+import { workflowCrumbs } from '../workflows/workflow-crumbs.ts'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { helpFor } from './criterion-help.ts'
 import { CriterionList } from './criterion-list.tsx'
@@ -49,10 +50,7 @@ export function HandoverPage() {
   const evidence = useQuery(evidenceQuery(slug))
   const now = useNow()
   if (handover.isLoadingError) return <PageProblem error={handover.error} again={() => void handover.refetch()} />
-  const crumbs = [
-    { label: 'Workflows', href: paths.workflows },
-    { label: handover.data?.workflow.name ?? slug, href: paths.workflow(slug) },
-  ]
+  const crumbs = workflowCrumbs(slug, handover.data?.workflow.name)
   if (handover.isPending) {
     return (
       <Page title="Handover" crumbs={crumbs} tabs={<WorkflowTabs slug={slug} />}>

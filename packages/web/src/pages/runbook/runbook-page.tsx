@@ -12,6 +12,7 @@ import { To } from '../../components/to.tsx'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../shell/use-session.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
+import { workflowCrumbs } from '../workflows/workflow-crumbs.ts'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { Changes } from './changes.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
@@ -27,10 +28,7 @@ export function RunbookPage() {
   const { slug } = route.useParams()
   const query = useQuery(runbookQuery(slug))
   if (query.isLoadingError) return <PageProblem error={query.error} again={() => void query.refetch()} />
-  const crumbs = [
-    { label: 'Workflows', href: paths.workflows },
-    { label: query.data?.workflow.name ?? slug, href: paths.workflow(slug) },
-  ]
+  const crumbs = workflowCrumbs(slug, query.data?.workflow.name)
   const tabs = <WorkflowTabs slug={slug} />
   if (query.isPending) {
     return (

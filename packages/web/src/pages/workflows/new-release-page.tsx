@@ -2,25 +2,22 @@ import { Button, FileButton, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { IconFileUpload } from '@tabler/icons-react'
-import { useId, useRef, useState, type DragEvent, type FormEvent } from 'react'
+import { useState } from 'react'
 import { proposeChange } from '../../api/changes.ts'
-import { problemOf } from '../../api/problem.ts'
 import { workflowsQuery } from '../../api/workflows.ts'
 import { CopyText } from '../../components/copy-text.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { Notice, ProblemNotice } from '../../components/notice.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { Page } from '../../components/page.tsx'
 import { useGo } from '../../components/use-go.ts'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
-import { formatCount, formatNumber, NBSP } from '../../words/format.ts'
+import { formatNumber, NBSP } from '../../words/format.ts'
 import { useKept } from '../cases/use-kept.ts'
 import { proposedQuery } from '../changes/proposed-notice.tsx'
-import { FaultList } from './fault-list.tsx'
-import classes from './new-release-page.module.css'
-import { placeFaults } from './place-faults.ts'
-import { SourceEditor, type SourceEditorHandle } from './source-editor.tsx'
 import { slugIn } from './slug-in.ts'
+import { SourceForm } from './source-form.tsx'
+import classes from './source-form.module.css'
 import { WhoMay } from './who-may.tsx'
 
 const CRUMBS = [{ label: 'Workflows', href: paths.workflows }] as const
@@ -43,8 +40,6 @@ export function NewReleasePage() {
 function ManifestForm() {
   const go = useGo()
   const queries = useQueryClient()
-  const faultsId = useId()
-  const editor = useRef<SourceEditorHandle>(null)
   const [text, keep, forget] = useKept('manifest', '')
   const [why, setWhy] = useState('')
   const [unread, setUnread] = useState<string | null>(null)
@@ -62,13 +57,8 @@ function ManifestForm() {
       go(paths.change(change.workflow, change.id))
     },
   })
-  const problem = send.error === null ? null : problemOf(send.error)
-  const invalid = problem?.code === 'manifest-invalid' ? problem : null
-  const faults = invalid === null ? [] : placeFaults(invalid.errors, send.variables ?? '', text)
-  const marked = [...new Set(faults.flatMap(({ line }) => line ?? []))]
-
-  async function readFile(file: File | null | undefined): Promise<void> {
-    if (!file) return
+  async function readFile(file: File | null): Promise<void> {
+    if (file === null) return
     const content = await file.text()
     if (content.includes('\0') || content.includes('\uFFFD')) {
       setUnread(`“${file.name}” is not a text file in UTF-8. Nothing was changed.`)
@@ -81,15 +71,6 @@ function ManifestForm() {
       send.reset()
       keep(content.replaceAll('\r\n', '\n'))
     }
-  }
-  function drop(event: DragEvent): void {
-    if (event.dataTransfer.files.length === 0) return
-    event.preventDefault()
-    void readFile(event.dataTransfer.files[0])
-  }
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (text.trim() !== '' && !send.isPending) send.mutate(text)
   }
   return (
     <Page
@@ -105,8 +86,16 @@ function ManifestForm() {
         ': it is a change that others approve and somebody starts.',
       ]}
     >
-      <form className={classes.form} onSubmit={submit}>
-        <div className={classes.acts}>
+      <SourceForm
+        label="dayshift.yaml"
+        placeholder="Paste the manifest, or drop its file here"
+        text={text}
+        onChange={keep}
+        send={send}
+        faultyCode="manifest-invalid"
+        submit="Propose this release"
+        verb="propose"
+        acts={
           <FileButton accept=".yaml,.yml,.json" onChange={(file) => void readFile(file)}>
             {(props) => (
               <Button {...props} variant="default" leftSection={<IconFileUpload size={16} aria-hidden />}>
@@ -114,54 +103,25 @@ function ManifestForm() {
               </Button>
             )}
           </FileButton>
-          <Button type="submit" loading={send.isPending} disabled={text.trim() === ''}>
-            Propose this release
-          </Button>
-        </div>
-        {/* Dropping a file is a shortcut of the button above. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-        <div className={classes.source} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-          <SourceEditor
-            label="dayshift.yaml"
-            placeholder="Paste the manifest, or drop its file here"
-            value={text}
-            marked={marked}
-            describedBy={invalid === null ? undefined : faultsId}
-            onChange={keep}
-            handle={editor}
-          />
-        </div>
-        <div className={classes.side} data-faulty={problem !== null || unread !== null || undefined}>
-          {unread !== null && (
+        }
+        notice={
+          unread === null ? undefined : (
             <Notice tone="alarm" title="File not read">
               <p>{unread}</p>
             </Notice>
-          )}
-          {problem !== null && invalid === null && <ProblemNotice error={send.error} />}
-          {invalid !== null && (
-            <div id={faultsId}>
-              <Notice tone="alarm" title={`Not proposed: ${formatCount(faults.length, 'error')}`}>
-                <p>
-                  {send.variables === text
-                    ? 'Choose an error to go to its line.'
-                    : 'You changed it since; propose it again to have it checked.'}
-                </p>
-              </Notice>
-              <FaultList faults={faults} onGo={(line, column) => editor.current?.goTo(line, column)} />
-            </div>
-          )}
-          {problem === null && (
-            <TextInput
-              label="Why"
-              description="For those who approve it"
-              maxLength={2000}
-              value={why}
-              onChange={(event) => setWhy(event.currentTarget.value)}
-            />
-          )}
-          {problem === null && <HowItGoes />}
-        </div>
-      </form>
+          )
+        }
+        onFile={(file) => void readFile(file)}
+      >
+        <TextInput
+          label="Why"
+          description="For those who approve it"
+          maxLength={2000}
+          value={why}
+          onChange={(event) => setWhy(event.currentTarget.value)}
+        />
+        <HowItGoes />
+      </SourceForm>
     </Page>
   )
 }

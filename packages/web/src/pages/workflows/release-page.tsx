@@ -20,6 +20,7 @@ import classes from './release-page.module.css'
 import { SourceText } from './source-editor.tsx'
 import { WhoMay } from './who-may.tsx'
 import card from './workflow-page.module.css'
+import { workflowCrumbs } from './workflow-crumbs.ts'
 
 const route = getRouteApi('/signed-in/workflows/$slug/releases/$hash')
 
@@ -46,10 +47,7 @@ export function ReleasePage() {
   })
   const failed = [workflow, release].find(({ isError }) => isError)
   if (failed !== undefined) return <PageProblem error={failed.error} again={() => void failed.refetch()} />
-  const crumbs = [
-    { label: 'Workflows', href: paths.workflows },
-    { label: workflow.data?.name ?? slug, href: paths.workflow(slug) },
-  ]
+  const crumbs = workflowCrumbs(slug, workflow.data?.name)
   if (workflow.data === undefined || release.data === undefined) {
     return (
       <Page title="Release" crumbs={crumbs}>
