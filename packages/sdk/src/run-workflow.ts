@@ -518,37 +518,15 @@ function cheaperUsage(usage: Usage, asked: string, cheaper: ModelReference): Usa
 function resultFor(unit: Unit, verdict: Verdict, output: unknown): RunResult<unknown> {
   const { reason, bucket } = verdict
   const { id: runId, unitKey, duplicateOf, failure, confidence } = unit
-  const wrongOnPurpose = unit.isWrong
+  const said = { reason, bucket, runId, unitKey, duplicateOf, failure, confidence, wrongOnPurpose: unit.isWrong }
   switch (verdict.route) {
     case 'automatic':
-      return {
-        route: 'automatic',
-        reason,
-        bucket,
-        runId,
-        unitKey,
-        duplicateOf,
-        failure,
-        confidence,
-        wrongOnPurpose,
-        output,
-      }
+      return { route: 'automatic', ...said, output }
     case 'review':
-      return {
-        route: 'review',
-        reason,
-        bucket,
-        runId,
-        unitKey,
-        duplicateOf,
-        failure,
-        confidence,
-        wrongOnPurpose,
-        draft: output,
-      }
+      return { route: 'review', ...said, draft: output }
     case 'human':
     case 'existing-process':
-      return { route: verdict.route, reason, bucket, runId, unitKey, duplicateOf, failure, confidence, wrongOnPurpose }
+      return { route: verdict.route, ...said }
     default:
       return verdict.route satisfies never
   }

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { ProblemError } from '../../../platform/http/problem.ts'
 import type { Trx, World } from '../../../platform/world.ts'
+import { countedCosts, countedLatencies, countedRuns } from './counted.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -100,15 +101,7 @@ async function readCounts(
   const { rows } = await sql<CountRow>`
     select hour, route, reason_code, reason_rule, sum(n)::bigint as n, sum(called)::bigint as called,
       sum(failed)::bigint as failed, sum(retries)::bigint as retries, sum(priced)::bigint as priced
-    from (
-      select hour, route, reason_code, reason_rule, n, called, failed, retries, priced from run_rollups
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
-      union all
-      select to_timestamp((c ->> 1)::bigint), c ->> 2, c ->> 3, c ->> 4, (c ->> 6)::bigint, (c ->> 7)::bigint,
-        (c ->> 8)::bigint, (c ->> 9)::bigint, (c ->> 10)::bigint
-      from run_deltas, jsonb_array_elements(deltas -> 'counts') as c
-      where workspace_id = ${workspaceId} and (c ->> 0)::uuid = ${workflowId}
-    ) as both_places
+    from ${countedRuns(workspaceId, workflowId)} as both_places
     where hour >= ${from} and hour < ${to}
     group by 1, 2, 3, 4`.execute(trx)
   return rows
@@ -123,14 +116,7 @@ async function readLatency(
 ): Promise<readonly BucketCount[]> {
   const { rows } = await sql<BucketCount>`
     select bucket, sum(n)::bigint as n
-    from (
-      select day, bucket, n from latency_rollups
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
-      union all
-      select (to_timestamp((l ->> 1)::bigint) at time zone 'UTC')::date, (l ->> 2)::integer, (l ->> 3)::bigint
-      from run_deltas, jsonb_array_elements(deltas -> 'latency') as l
-      where workspace_id = ${workspaceId} and (l ->> 0)::uuid = ${workflowId}
-    ) as both_places
+    from ${countedLatencies(workspaceId, workflowId)} as both_places
     where day >= ${dayOf(from)}::date and day < ${dayOf(to)}::date
     group by 1`.execute(trx)
   return rows
@@ -145,14 +131,7 @@ async function readCosts(
 ): Promise<readonly { readonly currency: string; readonly amount: string; readonly n: number }[]> {
   const { rows } = await sql<{ currency: string; amount: string; n: number }>`
     select currency, trim_scale(sum(amount))::text as amount, sum(n)::bigint as n
-    from (
-      select hour, currency, amount, n from cost_rollups
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
-      union all
-      select to_timestamp((c ->> 1)::bigint), c ->> 2, (c ->> 3)::numeric, (c ->> 4)::bigint
-      from run_deltas, jsonb_array_elements(deltas -> 'cost') as c
-      where workspace_id = ${workspaceId} and (c ->> 0)::uuid = ${workflowId}
-    ) as both_places
+    from ${countedCosts(workspaceId, workflowId)} as both_places
     where hour >= ${from} and hour < ${to}
     group by 1 order by 1`.execute(trx)
   return rows

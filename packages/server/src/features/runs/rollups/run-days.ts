@@ -1,6 +1,7 @@
 import { emptyRunDay, type RunDay } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx } from '../../../platform/world.ts'
+import { countedCosts, countedLatencies, countedRuns } from './counted.ts'
 
 const DAY_MS = 86_400_000
 /** A year and its neighbour months: what a stage, a target or a review may look back on. */
@@ -65,15 +66,7 @@ async function readCounts({ trx, workspaceId, workflowId, from, to }: Within): P
       coalesce(sum(n) filter (where route = 'existing-process'), 0)::bigint as "existingProcess",
       sum(called)::bigint as called, sum(failed)::bigint as failed, sum(retries)::bigint as retries,
       sum(priced)::bigint as priced
-    from (
-      select hour, route, n, called, failed, retries, priced from run_rollups
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
-      union all
-      select to_timestamp((c ->> 1)::bigint), c ->> 2, (c ->> 6)::bigint, (c ->> 7)::bigint, (c ->> 8)::bigint,
-        (c ->> 9)::bigint, (c ->> 10)::bigint
-      from run_deltas, jsonb_array_elements(deltas -> 'counts') as c
-      where workspace_id = ${workspaceId} and (c ->> 0)::uuid = ${workflowId}
-    ) as both_places
+    from ${countedRuns(workspaceId, workflowId)} as both_places
     where (hour at time zone 'UTC')::date between ${from}::date and ${to}::date
     group by 1`.execute(trx)
   return rows
@@ -83,14 +76,7 @@ async function readCosts({ trx, workspaceId, workflowId, from, to }: Within) {
   const { rows } = await sql<{ day: string; currencies: number; currency: string; amount: string }>`
     select (hour at time zone 'UTC')::date as day, count(distinct currency)::bigint as currencies,
       min(currency) as currency, trim_scale(sum(amount))::text as amount
-    from (
-      select hour, currency, amount from cost_rollups
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
-      union all
-      select to_timestamp((c ->> 1)::bigint), c ->> 2, (c ->> 3)::numeric
-      from run_deltas, jsonb_array_elements(deltas -> 'cost') as c
-      where workspace_id = ${workspaceId} and (c ->> 0)::uuid = ${workflowId}
-    ) as both_places
+    from ${countedCosts(workspaceId, workflowId)} as both_places
     where (hour at time zone 'UTC')::date between ${from}::date and ${to}::date
     group by 1`.execute(trx)
   return rows
@@ -101,14 +87,7 @@ async function readLatencies({ trx, workspaceId, workflowId, from, to }: Within)
     select day, jsonb_agg(jsonb_build_object('bucket', bucket, 'n', n)) as buckets
     from (
       select day, bucket, sum(n)::bigint as n
-      from (
-        select day, bucket, n from latency_rollups
-        where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
-        union all
-        select (to_timestamp((l ->> 1)::bigint) at time zone 'UTC')::date, (l ->> 2)::integer, (l ->> 3)::bigint
-        from run_deltas, jsonb_array_elements(deltas -> 'latency') as l
-        where workspace_id = ${workspaceId} and (l ->> 0)::uuid = ${workflowId}
-      ) as both_places
+      from ${countedLatencies(workspaceId, workflowId)} as both_places
       where day between ${from}::date and ${to}::date
       group by 1, 2
     ) as by_bucket
