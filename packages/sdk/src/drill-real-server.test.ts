@@ -25,13 +25,8 @@ beforeAll(async () => {
 afterEach(() => hosts.end())
 afterAll(() => server.close())
 
-async function mustBe(status: number, method: string, path: string, body?: unknown) {
-  const answer = await server.request(method, `/api/v1${path}`, {
-    as: server.admin,
-    ...(body === undefined ? {} : { body }),
-  })
-  if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
-  return answer.body
+function mustBe(status: number, method: string, path: string, body?: unknown) {
+  return server.mustBe(status, method, path, { body })
 }
 
 async function waits(holds: () => Promise<boolean>) {

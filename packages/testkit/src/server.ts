@@ -9,12 +9,14 @@ import {
   type ComposeOptions,
   createLog,
   createWorkspace,
+  inWorkspace,
   type Limits,
   type OpenDatabase,
   systemClock,
   type World,
 } from '@dayshift/server'
 import { testDatabase } from './database.ts'
+import type { SampleRun } from './sample-runs.ts'
 
 export interface BootOptions extends Pick<ComposeOptions, 'mail' | 'outbound' | 'slackApi' | 'pagerDutyEvents'> {
   /** The machine's clock unless said; or `createManualClock(…)`. */
@@ -83,6 +85,18 @@ export interface TestServer {
   readonly key: TestKey
   /** `request('GET', '/api/v1/runs', { as: server.admin })` */
   readonly request: (method: string, path: string, request?: TestRequest) => Promise<TestAnswer>
+  /** `mustBe(200, 'GET', '/drills')`: below `/api/v1`, as the admin unless said. Gives the body; fails at another status. */
+  readonly mustBe: (status: number, method: string, path: string, request?: TestRequest) => Promise<TestAnswer['body']>
+  /** Gives duties of a workflow to people, or takes them away: `giveDuties(slug, { 'daily-care': operator, backup: null })`. */
+  readonly giveDuties: (slug: string, holders: Readonly<Record<string, TestPerson | null>>) => Promise<void>
+  /** Sends a run that needs a person, as a host does. Gives the id of its case. */
+  readonly openCase: (run: SampleRun) => Promise<string>
+  /** Claims a case and decides it. */
+  readonly decideCase: (
+    as: TestPerson,
+    caseId: string,
+    decision: Readonly<Record<string, unknown>>,
+  ) => Promise<TestAnswer['body']>
   readonly signIn: (email: string, password: string) => Promise<{ answer: TestAnswer; cookie: string }>
   readonly addPerson: (name: string, role: Role) => Promise<TestPerson>
   readonly addKey: (scopes: readonly Scope[], expiresInDays?: number) => Promise<TestKey>
@@ -185,6 +199,11 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
       const { key, secret } = await made(await request('POST', '/api/v1/keys', { as: admin, body }))
       return { id: key.id, secret }
     }
+    const mustBe: TestServer['mustBe'] = async (status, method, path, given = {}) => {
+      const answer = await request(method, `/api/v1${path}`, { as: admin, ...given })
+      if (answer.status === status) return answer.body
+      throw new Error(`${method} ${path} answered ${answer.status}, not ${status}: ${JSON.stringify(answer.body)}`)
+    }
     const seeds =
       options.seeded === false
         ? { member: NOBODY, viewer: NOBODY, key: { id: '', secret: '' } }
@@ -201,6 +220,24 @@ export async function bootServer(options: BootOptions = {}): Promise<TestServer>
       admin,
       ...seeds,
       request,
+      mustBe,
+      async giveDuties(slug, holders) {
+        const duties = Object.entries(holders).map(([duty, person]) => ({ duty, person: person?.id ?? null }))
+        await mustBe(200, 'POST', `/workflows/${slug}/duties`, { body: { duties } })
+      },
+      async openCase(run) {
+        const { rejected } = await mustBe(200, 'POST', '/runs', { as: seeds.key, body: { records: [run] } })
+        if (rejected.length > 0) throw new Error(`Cannot send the run: ${JSON.stringify(rejected)}`)
+        const { id } = await inWorkspace(world.db, workspaceId, (trx) =>
+          trx.selectFrom('cases').select('id').where('first_run_id', '=', run.id).executeTakeFirstOrThrow(),
+        )
+        return id
+      },
+      async decideCase(as, caseId, decision) {
+        const { token } = await mustBe(200, 'POST', `/cases/${caseId}/claim`, { as })
+        const body = { token, shownAt: clock.now().toISOString(), ...decision }
+        return await mustBe(200, 'POST', `/cases/${caseId}/decide`, { as, body })
+      },
       signIn,
       addPerson,
       addKey,

@@ -9,7 +9,6 @@ import {
   bootServer,
   sampleManifest,
   sampleRun,
-  type TestAnswer,
   type TestPerson,
   type TestServer,
 } from '@dayshift/testkit'
@@ -40,15 +39,7 @@ describe.skipIf(!found)(title, () => {
     release = await addSampleRelease(server.world, server.workspaceId, sampleManifest())
     builder = await server.addPerson('Bela Builder', 'member')
     operator = await server.addPerson('Olga Operator', 'member')
-    for (const [duty, person] of [
-      ['change-owner', builder],
-      ['daily-care', operator],
-    ] as const) {
-      await mustBe(200, 'POST', '/workflows/billing-replies/duties', {
-        duties: [{ duty, person: person.id }],
-        reason: 'a test',
-      })
-    }
+    await server.giveDuties('billing-replies', { 'change-owner': builder, 'daily-care': operator })
     browser = await chromium.launch({
       executablePath: CHROMIUM,
       args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
@@ -64,16 +55,8 @@ describe.skipIf(!found)(title, () => {
     await rm(appDirectory, { recursive: true, force: true })
   })
 
-  async function mustBe(
-    status: number,
-    method: string,
-    path: string,
-    body?: unknown,
-    as: TestPerson = server.admin,
-  ): Promise<TestAnswer['body']> {
-    const answer = await server.request(method, `/api/v1${path}`, { as, ...(body === undefined ? {} : { body }) })
-    if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
-    return answer.body
+  function mustBe(status: number, method: string, path: string, body?: unknown, as = server.admin) {
+    return server.mustBe(status, method, path, { as, body })
   }
 
   async function openCase(unitKey: string, more: Record<string, unknown> = {}): Promise<string> {
@@ -88,17 +71,11 @@ describe.skipIf(!found)(title, () => {
       output: { reply: 'Your refund takes up to 10 days.', refundDays: 10 },
       ...more,
     })
-    await server.request('POST', '/api/v1/runs', { as: server.key, body: { records: [run] } })
-    const { id } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
-      trx.selectFrom('cases').select('id').where('first_run_id', '=', run.id).executeTakeFirstOrThrow(),
-    )
-    return id
+    return await server.openCase(run)
   }
 
   async function decide(caseId: string, decision: Record<string, unknown>, as = operator): Promise<void> {
-    const { token } = await mustBe(200, 'POST', `/cases/${caseId}/claim`, undefined, as)
-    const body = { token, shownAt: new Date().toISOString(), ...decision }
-    await mustBe(200, 'POST', `/cases/${caseId}/decide`, body, as)
+    await server.decideCase(as, caseId, decision)
   }
 
   async function open(as: TestPerson, options: { scheme?: 'light' | 'dark'; width?: number } = {}): Promise<Page> {

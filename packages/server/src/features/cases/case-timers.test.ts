@@ -28,14 +28,10 @@ async function start(clock: Clock, jobs: number, seeded = false): Promise<TestSe
   return bootServer({ clock, jobs, seeded, database: await database.openAgain() })
 }
 
-async function openCase(server: TestServer, overrides: Record<string, unknown> = {}): Promise<string> {
-  const run = sampleRun(server.world.clock.now(), { route: 'review', reasonCode: 'output-rule', ...overrides })
-  const answer = await server.request('POST', '/api/v1/runs', { as: server.key, body: { records: [run] } })
-  expect(answer.body).toMatchObject({ accepted: 1 })
-  const row = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
-    trx.selectFrom('cases').select('id').where('first_run_id', '=', run.id).executeTakeFirstOrThrow(),
+function openCase(server: TestServer, overrides: Record<string, unknown> = {}): Promise<string> {
+  return server.openCase(
+    sampleRun(server.world.clock.now(), { route: 'review', reasonCode: 'output-rule', ...overrides }),
   )
-  return row.id
 }
 
 function within(check: () => Promise<void>): Promise<void> {

@@ -35,11 +35,7 @@ afterAll(() => server.close())
 /** Takes a run for review in and gives its case. */
 async function caseOf(overrides: Record<string, unknown> = {}): Promise<{ id: string; run: SampleRun }> {
   const run = reviewed(overrides)
-  await send(run)
-  const row = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
-    trx.selectFrom('cases').select('id').where('first_run_id', '=', run.id).executeTakeFirstOrThrow(),
-  )
-  return { id: row.id, run }
+  return { id: await server.openCase(run), run }
 }
 
 function reviewed(overrides: Record<string, unknown> = {}): SampleRun {

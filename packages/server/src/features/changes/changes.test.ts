@@ -90,12 +90,7 @@ async function liveWorkflow(filled = true): Promise<string> {
 }
 
 async function fill(slug: string, holders: { [duty: string]: TestPerson | null } = {}) {
-  const duties = Object.entries({ 'change-owner': bea, 'daily-care': olu, 'business-owner': nia, ...holders })
-  for (const [duty, person] of duties) {
-    const body = { person: person?.id ?? null }
-    const answer = await server.request('POST', `${at(slug)}/duties/${duty}`, { as: server.admin, body })
-    expect([duty, answer.status]).toEqual([duty, 200])
-  }
+  await server.giveDuties(slug, { 'change-owner': bea, 'daily-care': olu, 'business-owner': nia, ...holders })
 }
 
 function propose(slug: string, wish: object, as: TestPerson | TestKey = bea): Promise<TestAnswer> {

@@ -28,8 +28,7 @@ beforeAll(async () => {
   release = await addSampleRelease(server.world, server.workspaceId, sampleManifest())
   builder = await server.addPerson('Bela Builder', 'member')
   operator = await server.addPerson('Olga Operator', 'member')
-  await give('change-owner', builder)
-  await give('daily-care', operator)
+  await server.giveDuties(SLUG, { 'change-owner': builder, 'daily-care': operator })
 })
 afterAll(() => server.close())
 
@@ -38,20 +37,8 @@ beforeEach(() => {
   clock.advance(2 * 60 * MINUTE)
 })
 
-async function give(duty: string, to: TestPerson): Promise<void> {
-  await mustBe(200, 'POST', `/workflows/${SLUG}/duties`, { duties: [{ duty, person: to.id }], reason: 'a test' })
-}
-
-async function mustBe(
-  status: number,
-  method: string,
-  path: string,
-  body: unknown,
-  as: TestPerson = server.admin,
-): Promise<TestAnswer['body']> {
-  const answer = await server.request(method, `/api/v1${path}`, { as, ...(body === undefined ? {} : { body }) })
-  if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
-  return answer.body
+function mustBe(status: number, method: string, path: string, body?: unknown, as = server.admin) {
+  return server.mustBe(status, method, path, { as, body })
 }
 
 async function begin(fault: string, more: Record<string, unknown> = {}): Promise<TestAnswer['body']> {
@@ -83,15 +70,8 @@ async function drilled(
   return { id: run.id, caseId: row?.id ?? '' }
 }
 
-async function decide(caseId: string, decision: Record<string, unknown>, as = operator): Promise<TestAnswer['body']> {
-  const { token } = await mustBe(200, 'POST', `/cases/${caseId}/claim`, undefined, as)
-  return await mustBe(
-    200,
-    'POST',
-    `/cases/${caseId}/decide`,
-    { token, shownAt: clock.now().toISOString(), ...decision },
-    as,
-  )
+function decide(caseId: string, decision: Record<string, unknown>, as = operator): Promise<TestAnswer['body']> {
+  return server.decideCase(as, caseId, decision)
 }
 
 async function gate(): Promise<TestAnswer> {

@@ -27,13 +27,7 @@ beforeAll(async () => {
   release = await addSampleRelease(server.world, server.workspaceId, sampleManifest())
   builder = await server.addPerson('Bela Builder', 'member')
   operator = await server.addPerson('Olga Operator', 'member')
-  for (const [duty, person] of [
-    ['change-owner', builder],
-    ['daily-care', operator],
-  ] as const) {
-    const body = { duties: [{ duty, person: person.id }], reason: 'a test' }
-    await mustBe(200, 'POST', `/workflows/${SLUG}/duties`, body, server.admin)
-  }
+  await server.giveDuties(SLUG, { 'change-owner': builder, 'daily-care': operator })
 })
 afterAll(() => server.close())
 
@@ -42,16 +36,8 @@ beforeEach(() => {
   clock.advance(24 * HOUR - (clock.now().getTime() % (24 * HOUR)) + 6 * HOUR)
 })
 
-async function mustBe(
-  status: number,
-  method: string,
-  path: string,
-  body?: unknown,
-  as: TestPerson = operator,
-): Promise<TestAnswer['body']> {
-  const answer = await server.request(method, `/api/v1${path}`, { as, ...(body === undefined ? {} : { body }) })
-  if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
-  return answer.body
+function mustBe(status: number, method: string, path: string, body?: unknown, as = operator) {
+  return server.mustBe(status, method, path, { as, body })
 }
 
 async function planDay(more: Record<string, unknown> = {}): Promise<TestAnswer['body']> {
@@ -77,17 +63,11 @@ async function openCase(overrides: Record<string, unknown> = {}): Promise<string
     output: { reply: 'Your refund takes 10 days.' },
     ...overrides,
   })
-  await server.request('POST', '/api/v1/runs', { as: server.key, body: { records: [run] } })
-  const { id } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
-    trx.selectFrom('cases').select('id').where('first_run_id', '=', run.id).executeTakeFirstOrThrow(),
-  )
-  return id
+  return await server.openCase(run)
 }
 
 async function decide(caseId: string, decision: Record<string, unknown>, as = operator): Promise<void> {
-  const { token } = await mustBe(200, 'POST', `/cases/${caseId}/claim`, undefined, as)
-  const body = { token, shownAt: clock.now().toISOString(), ...decision }
-  await mustBe(200, 'POST', `/cases/${caseId}/decide`, body, as)
+  await server.decideCase(as, caseId, decision)
 }
 
 const MONEY = { kind: 'approval-point', ref: 'money', text: 'I check every amount against the policy.' }

@@ -27,16 +27,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-async function mustBe(
-  status: number,
-  method: string,
-  path: string,
-  body?: unknown,
-  as: TestPerson = operator,
-): Promise<TestAnswer['body']> {
-  const answer = await server.request(method, `/api/v1${path}`, { as, ...(body === undefined ? {} : { body }) })
-  if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
-  return answer.body
+function mustBe(status: number, method: string, path: string, body?: unknown, as = operator) {
+  return server.mustBe(status, method, path, { as, body })
 }
 
 let n = 0
@@ -53,13 +45,8 @@ async function pastCase(decision: Record<string, unknown>): Promise<string> {
     input: { ticket, text: `Question ${ticket}: when does my refund come?` },
     output: { reply: `Your refund for ${ticket} takes 10 days.`, refundDays: 10 },
   })
-  await server.request('POST', '/api/v1/runs', { as: server.key, body: { records: [run] } })
-  const { id } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
-    trx.selectFrom('cases').select('id').where('first_run_id', '=', run.id).executeTakeFirstOrThrow(),
-  )
-  const { token } = await mustBe(200, 'POST', `/cases/${id}/claim`, undefined, server.member)
-  const made = { token, shownAt: clock.now().toISOString(), ...decision }
-  await mustBe(200, 'POST', `/cases/${id}/decide`, made, server.member)
+  const id = await server.openCase(run)
+  await server.decideCase(server.member, id, decision)
   return id
 }
 

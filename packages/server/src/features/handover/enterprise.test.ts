@@ -34,7 +34,7 @@ async function workflow(stage: StageId): Promise<string> {
   const choice = { as: server.admin, body: { id: 'enterprise', reason: 'A regulated decision.' } }
   expect((await server.request('POST', `${at(slug)}/playbook`, choice)).status).toBe(200)
   await putInStage(server.world, server.workspaceId, slug, stage)
-  const duties = Object.entries({
+  await server.giveDuties(slug, {
     'business-owner': bo,
     'operational-owner': olga,
     'change-owner': pia,
@@ -43,8 +43,7 @@ async function workflow(stage: StageId): Promise<string> {
     compliance: pia,
     thresholds: bo,
     'end-user': olga,
-  }).map(([duty, person]) => ({ duty, person: person.id }))
-  expect((await server.request('POST', `${at(slug)}/duties`, { as: server.admin, body: { duties } })).status).toBe(200)
+  })
   return slug
 }
 const at = (slug: string) => `/api/v1/workflows/${slug}`

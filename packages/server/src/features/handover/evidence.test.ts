@@ -26,14 +26,7 @@ async function workflow(): Promise<string> {
   count += 1
   const slug = `flow-${count}`
   await addSampleRelease(server.world, server.workspaceId, sampleManifest({ workflow: slug, name: `Flow ${count}` }))
-  for (const [duty, person] of [
-    ['business-owner', bo],
-    ['change-owner', cleo],
-  ] as const) {
-    const body = { person: person.id }
-    const assigned = await server.request('POST', `${at(slug)}/duties/${duty}`, { as: server.admin, body })
-    expect(assigned.status).toBe(200)
-  }
+  await server.giveDuties(slug, { 'business-owner': bo, 'change-owner': cleo })
   return slug
 }
 const at = (slug: string) => `/api/v1/workflows/${slug}`

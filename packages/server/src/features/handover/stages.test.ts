@@ -27,13 +27,10 @@ async function workflow(): Promise<string> {
   count += 1
   const slug = `flow-${count}`
   await addSampleRelease(server.world, server.workspaceId, sampleManifest({ workflow: slug, name: `Flow ${count}` }))
-  await assign(slug, 'business-owner', bo)
-  await assign(slug, 'change-owner', cleo)
+  await server.giveDuties(slug, { 'business-owner': bo, 'change-owner': cleo })
   return slug
 }
 const at = (slug: string) => `/api/v1/workflows/${slug}`
-const assign = (slug: string, duty: string, person: TestPerson) =>
-  server.request('POST', `${at(slug)}/duties/${duty}`, { as: server.admin, body: { person: person.id } })
 const post = (slug: string, path: string, body: unknown, as: TestPerson = bo) =>
   server.request('POST', `${at(slug)}${path}`, { as, body })
 const status = async (slug: string, as: TestPerson = bo) =>
