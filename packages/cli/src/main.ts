@@ -64,6 +64,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/feedback.ts')).feedbackCommand(),
   },
   {
+    name: 'adoption',
+    summary: 'say from a table of decisions how far the AI is used, and relied on rightly',
+    load: async () => (await import('./commands/adoption.ts')).adoptionCommand(),
+  },
+  {
     name: 'serve',
     summary: 'start the server',
     load: async () => (await import('./commands/serve.ts')).serveCommand(),
