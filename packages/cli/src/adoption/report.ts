@@ -8,7 +8,7 @@ import {
   OUTCOMES,
   type Outcome,
   readDecisions,
-  type Share,
+  type Proportion,
 } from '@dayshift/core'
 import { CliFailure } from '../failure.ts'
 import { cellsOf, readCsv } from '../read-csv.ts'
@@ -87,7 +87,7 @@ function inWords({
 
 const CALIBRATED = { before: 'person before', after: 'person after ', ai: 'the AI       ' } as const
 
-function percent({ k, n, interval }: Share): string {
+function percent({ k, n, interval }: Proportion): string {
   if (interval === null) return 'unknown (n 0)'
   const at = (value: number) => (100 * value).toFixed(1)
   return `${at(k / n)} % (${k} of ${n}, 95 % ${at(interval.low)} to ${at(interval.high)})`

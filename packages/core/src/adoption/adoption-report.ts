@@ -3,7 +3,7 @@ import { groupForecasts } from '../trust/forecasts.ts'
 import { attribute, type Attribution } from './attribution.ts'
 import type { DecisionMap } from './decision-map.ts'
 import type { ReadDecision } from './read-decisions.ts'
-import { relianceOf, shareOf, type Reliance, type Share } from './reliance.ts'
+import { relianceOf, shareOf, type Reliance, type Proportion } from './reliance.ts'
 
 /** Steps from what the AI was to inform to what came of it; each is a part of the one before. */
 export const FUNNEL = ['toInform', 'offered', 'actedOn', 'kept', 'right'] as const
@@ -14,15 +14,15 @@ export interface AdoptionReport {
   readonly people: number
   readonly funnel: { readonly [step in FunnelStep]: number }
   /** Decided as the AI said, of those that it was to inform. */
-  readonly influence: Share
+  readonly influence: Proportion
   /** Shares of right answers, 0..1; null where nothing is known. */
   readonly accuracy: { readonly [who in keyof Reliance['accuracy']]: number | null }
   /** The same as counts, with intervals. */
   readonly correct: Reliance['accuracy']
   readonly disagreements: number
   readonly switched: number
-  readonly rair: Share
-  readonly rsr: Share
+  readonly rair: Proportion
+  readonly rsr: Proportion
   readonly agreement: number | null
   readonly calibration: { readonly [who in 'before' | 'after' | 'ai']: Calibration | null }
   readonly attribution: Attribution
@@ -79,7 +79,7 @@ export function adoptionReport(decisions: readonly ReadDecision[], map: Decision
   }
 }
 
-function rateOf({ k, n }: Share): number | null {
+function rateOf({ k, n }: Proportion): number | null {
   return n === 0 ? null : k / n
 }
 

@@ -2,7 +2,7 @@ import { wilson, type Interval } from '../runs/wilson.ts'
 import type { InformedDecision } from './decision.ts'
 
 /** So many of so many. */
-export interface Share {
+export interface Proportion {
   readonly k: number
   readonly n: number
   /** Wilson, 95 %, 0..1; null of nothing. */
@@ -11,15 +11,15 @@ export interface Share {
 
 export interface Reliance {
   /** Right answers of the person alone, of what was decided in the end, and of the AI alone. */
-  readonly accuracy: { readonly before: Share; readonly after: Share; readonly ai: Share }
+  readonly accuracy: { readonly before: Proportion; readonly after: Proportion; readonly ai: Proportion }
   /** Own answer and the AI's differed. */
   readonly disagreements: number
   /** Of these: decided as the AI said. */
   readonly switched: number
   /** Relative AI reliance: switched where the own answer was wrong and the AI's right. */
-  readonly rair: Share
+  readonly rair: Proportion
   /** Relative self-reliance: stayed where the own answer was right and the AI's wrong. */
-  readonly rsr: Share
+  readonly rsr: Proportion
   /** Cohen's κ of decision and AI's answer: agreement beyond chance, at most 1; null where chance explains all of it. */
   readonly agreement: number | null
   /** In plain words: what the figures say together. */
@@ -80,7 +80,7 @@ function count(of: Tally, hit: boolean): void {
   if (hit) of.k += 1
 }
 
-export function shareOf({ k, n }: Pick<Share, 'k' | 'n'>): Share {
+export function shareOf({ k, n }: Pick<Proportion, 'k' | 'n'>): Proportion {
   return { k, n, interval: n === 0 ? null : wilson(k, n) }
 }
 
@@ -103,7 +103,7 @@ function agreementOf(decisions: readonly InformedDecision[]): number | null {
 
 function sentencesOf({ before, after, ai }: Reliance['accuracy']): string[] {
   if (before.n === 0 || after.n === 0 || ai.n === 0) return []
-  const rate = ({ k, n }: Share) => k / n
+  const rate = ({ k, n }: Proportion) => k / n
   const gains = rate(after) > rate(before)
   const below = rate(after) < rate(ai)
   if (gains && below)
