@@ -7,7 +7,7 @@ import { areIgnored, countedShare, widerThreshold } from './alert-precision.ts'
 import { groupOf } from './group-by-cause.ts'
 import { morningOf } from './morning.ts'
 import { isQuiet, quietUntil } from './quiet-hours.ts'
-import { alertPath, dutyOfSignal } from './whom-to-tell.ts'
+import { alertPath, dutiesOfSignal } from './whom-to-tell.ts'
 
 const START = Date.UTC(2026, 10, 20, 9)
 const HOUR = 3_600_000
@@ -82,12 +82,15 @@ describe('whom an alert is for', () => {
   })
 
   test('S338 signals of costs, of odd output and of drift have duties of their own; the rest is the daily care’s', () => {
-    expect(['spend-day', 'cost-per-run', 'input-tokens'].map(dutyOfSignal)).toEqual(Array(3).fill('watch-costs'))
-    expect(['override-share', 'flags-unread', 'sample-wrong-share'].map(dutyOfSignal)).toEqual(
-      Array(3).fill('watch-output'),
-    )
-    expect(['input-fault-share', 'model-changed', 'volume'].map(dutyOfSignal)).toEqual(Array(3).fill('watch-drift'))
-    expect(['no-runs', 'failure-share', 'latency'].map(dutyOfSignal)).toEqual(Array(3).fill(null))
+    expect(dutiesOfSignal('spend-day')).toEqual(['spend', 'watch-costs'])
+    for (const signal of ['cost-per-run', 'input-tokens']) expect(dutiesOfSignal(signal)).toContain('watch-costs')
+    for (const signal of ['override-share', 'flags-unread', 'sample-wrong-share', 'seeds-passed']) {
+      expect(dutiesOfSignal(signal)).toEqual(['watch-output'])
+    }
+    for (const signal of ['input-fault-share', 'model-changed', 'volume', 'field-missing:/amount']) {
+      expect(dutiesOfSignal(signal)).toEqual(['watch-drift'])
+    }
+    for (const signal of ['no-runs', 'failure-share', 'latency']) expect(dutiesOfSignal(signal)).toEqual([])
   })
 })
 

@@ -10,16 +10,16 @@ const FINER_DUTIES: readonly { readonly duty: string; readonly signals: readonly
   { duty: 'watch-costs', signals: ['spend', 'cost', 'input-tokens', 'output-tokens', 'unpriced'] },
   {
     duty: 'watch-output',
-    signals: ['override', 'edit', 'flag', 'sample', 'output', 'confidence', 'report', 'seeded', 'quick', 'bypass'],
+    signals: ['override', 'edit', 'flag', 'sample', 'output', 'confidence', 'report', 'seed', 'quick', 'bypass'],
   },
   {
     duty: 'watch-drift',
-    signals: ['input', 'drift', 'missing', 'category', 'type', 'model', 'volume', 'data', 'person'],
+    signals: ['input', 'field', 'drift', 'missing', 'category', 'type', 'model', 'volume', 'data', 'person'],
   },
 ]
 
 /** The duties that a signal belongs to, where a playbook has them, the first to answer first; none for the daily care's. */
-function dutiesOfSignal(signal: string): readonly string[] {
+export function dutiesOfSignal(signal: string): readonly string[] {
   return FINER_DUTIES.filter(({ signals }) => signals.some((start) => signal.startsWith(start))).map(({ duty }) => duty)
 }
 

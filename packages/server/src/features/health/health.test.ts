@@ -121,8 +121,11 @@ async function health(slug: string) {
   return answer.body
 }
 
-const signalOf = (page: { signals: { signal: string; slice: unknown }[] }, id: string, slice: unknown = null) =>
-  page.signals.find((each) => each.signal === id && JSON.stringify(each.slice) === JSON.stringify(slice))
+const signalOf = (
+  page: { signals: { signal: string; slice: unknown; state?: string }[] },
+  id: string,
+  slice: unknown = null,
+) => page.signals.find((each) => each.signal === id && JSON.stringify(each.slice) === JSON.stringify(slice))
 
 describe('what is counted of runs', () => {
   test('S190 inputs are measured by field when they come in; what the manifest keeps out is said to be unmeasured', async () => {
