@@ -126,7 +126,8 @@ async function tell(
     }
     if (state !== 'departed') continue
     const was = before.get(lookKey(signal.id, slice)) ?? null
-    const pages = look.e === null || paging.has(look)
+    // How far a distribution is off has no stated rate of false alarms: it stands on the screen and wakes nobody.
+    const pages = look.e === null ? signal.unit !== 'distance' : paging.has(look)
     const severity: Severity = pages ? (signal.class === 'outage' ? 'urgent' : 'today') : (was?.severity ?? 'note')
     if (was !== null && change !== 'raised' && was.severity === severity) {
       told.set(look, was)

@@ -326,6 +326,7 @@ async function alertsOf(slug: string) {
         'alerts.signal',
         'alerts.slice_name',
         'alerts.state',
+        'alerts.severity',
         'alerts.sentence',
         'alerts.since',
         'alerts.candidates',
@@ -408,6 +409,18 @@ describe('a look at a workflow', () => {
     }
     expect(cost.currency).toBe('USD')
     expect(cost.points.find(({ day }) => day === dayOf(at))?.value).toBeCloseTo(0.004, 4)
+  })
+
+  test('S118 other inputs than the baseline’s are noted on the screen and wake nobody: no rate of false alarms is stated for them', async () => {
+    const { of, at } = await watched('other-inputs')
+    const large = () => ({
+      input: { text: 'Where is my money?', topic: 'refund', amount: 9_000, email: 'anna@example.com' },
+    })
+    await send(spread(of, at, DAY, 200, large))
+    until(new Date(at.getTime() + DAY))
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'field-values:num:/amount')).toMatchObject({ state: 'departed' })
+    expect(await alertsOf(of.slug)).toMatchObject([{ signal: 'field-values:num:/amount', severity: 'note' }])
   })
 
   test('another model than before is told within the day, with what was asked for', async () => {
