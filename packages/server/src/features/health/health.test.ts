@@ -411,7 +411,7 @@ describe('a look at a workflow', () => {
     expect(cost.points.find(({ day }) => day === dayOf(at))?.value).toBeCloseTo(0.004, 4)
   })
 
-  test('S118 other inputs than the baseline’s are noted on the screen and wake nobody: no rate of false alarms is stated for them', async () => {
+  test('S173 other inputs than the baseline’s are noted on the screen and wake nobody: no rate of false alarms is stated for them', async () => {
     const { of, at } = await watched('other-inputs')
     const large = () => ({
       input: { text: 'Where is my money?', topic: 'refund', amount: 9_000, email: 'anna@example.com' },
