@@ -254,9 +254,9 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
       await olu.post(`/workflows/${SLUG}/transfer/accept`, { at })
     },
   }
-  return chapterOf(acts, async (day, midnight) => {
-    // Between the pilot's weeks and the last ones the story skips the daily work.
-    if (day < 6 || (day > 13 && day < 34)) return
+  // Between the pilot's weeks and the last ones the story skips the daily work.
+  const works = (day: number) => !(day < 6 || (day > 13 && day < 34))
+  return chapterOf(acts, works, async (day, midnight) => {
     await desk.open(midnight, unitsOn(day < 14 ? 30 : 8, draw))
     await desk.close(day < 58 ? olu : tom, day < 58 ? 40 : 3, new Date(midnight.getTime() + 17.5 * 3_600_000))
   })

@@ -16,13 +16,19 @@ export interface Telling {
 export interface Chapter {
   /** In the morning: what people do that day; null where nobody does anything. */
   morning(day: number): (() => Promise<void>) | null
-  /** In the evening: the day's units have come; people close their cases. */
+  /** Whether units come that day. */
+  works(day: number): boolean
+  /** In the evening of such a day: its units have come; people close their cases. */
   evening(day: number, midnight: Date): Promise<void>
 }
 
-/** A chapter of acts by day and of what happens each evening. */
-export function chapterOf(acts: Readonly<Record<number, () => Promise<void>>>, evening: Chapter['evening']): Chapter {
-  return { morning: (day) => acts[day] ?? null, evening }
+/** A chapter of acts by day, of the days on which units come, and of what happens in their evenings. */
+export function chapterOf(
+  acts: Readonly<Record<number, () => Promise<void>>>,
+  works: Chapter['works'],
+  evening: Chapter['evening'],
+): Chapter {
+  return { morning: (day) => acts[day] ?? null, works, evening }
 }
 
 /** The text of a manifest of the examples. */

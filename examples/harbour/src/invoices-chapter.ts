@@ -196,9 +196,9 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       })
     },
   }
-  return chapterOf(acts, async (day, midnight) => {
-    // The days around its transfer are told without the daily work.
-    if (day < 4 || (day > 20 && day < 29 && day !== 22)) return
+  // The days around its transfer are told without the daily work.
+  const works = (day: number) => !(day < 4 || (day > 20 && day < 29 && day !== 22))
+  return chapterOf(acts, works, async (day, midnight) => {
     await desk.open(midnight, unitsOn(day < 12 ? 110 : day < 18 ? 45 : 8, draw))
     await desk.close(ines, 25, new Date(midnight.getTime() + 17.5 * 3_600_000))
   })

@@ -46,8 +46,10 @@ export async function tellHarbour(
       await Promise.all(acts.map((act) => act()))
     }
     if (midnight + 17.5 * HOUR_MS > past.until.getTime()) return secret
+    const working = chapters.filter((chapter) => chapter.works(day))
+    if (working.length === 0) continue
     await goTo(past, midnight + 17.5 * HOUR_MS)
-    await Promise.all(chapters.map((chapter) => chapter.evening(day, new Date(midnight))))
+    await Promise.all(working.map((chapter) => chapter.evening(day, new Date(midnight))))
   }
 }
 
