@@ -56,7 +56,7 @@ export function alertMessage(
 /** What the workspace's channels are told of an alert. */
 export function alertAnnouncement(
   facts: AlertMessageFacts,
-  tells: { readonly owner: string | null; readonly state: 'open' | 'acknowledged' | 'resolved'; readonly line: string },
+  tells: { readonly owner: string | null; readonly state: 'open' | 'resolved'; readonly line: string },
 ): Message {
   const { departure } = facts
   const isOpen = tells.state === 'open'
@@ -69,17 +69,11 @@ export function alertAnnouncement(
     ],
     alert: {
       id: facts.alert.id,
-      acts: ACTS_IN[tells.state],
+      acts: isOpen ? ['acknowledge', 'resolve-useful', 'resolve-noise'] : [],
       state: tells.state,
     },
   }
 }
-
-const ACTS_IN = {
-  open: ['acknowledge', 'resolve-useful', 'resolve-noise'],
-  acknowledged: ['resolve-useful', 'resolve-noise'],
-  resolved: [],
-} as const
 
 /** One message in the place of many that would reach one person at once. */
 export function floodMessage(first: Message, many: number): Message {

@@ -52,16 +52,6 @@ export function acknowledgeAlert(world: World, on: OnAlert): Promise<Detail> {
       if (each.kind === 'done') await saveAlert(trx, each.alert, { acknowledgedAt: now })
     }
     const message = factsOf(context, stored, `answered:${now.toISOString()}`)
-    await announce(
-      trx,
-      world,
-      on.workspaceId,
-      alertAnnouncement(message, {
-        owner: actor.id,
-        state: 'acknowledged',
-        line: `${actor.name} has it in hand.`,
-      }),
-    )
     return done(decided.alert, {
       events: [{ act: 'acknowledged', by: actor.id }],
       act: 'alert-acknowledged',
