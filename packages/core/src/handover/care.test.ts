@@ -52,7 +52,7 @@ describe('sorting', () => {
     expect(care({ workflow: live(240, 0) }).sentence).toBe('With its builders (Bea); not live yet.')
   })
 
-  test('S344 some with builders, some with operators and a runbook, and what nobody holds is said', () => {
+  test('S344 S351 some with builders, some with operators and a runbook, and what nobody holds is said', () => {
     expect(care({ duties: [] })).toMatchObject({ with: 'nobody', sentence: expect.stringMatching(/^Nobody by name/) })
     const left = PEOPLE.map((person) => (person.id === 'bea' ? { ...person, active: false } : person))
     expect(care({ people: left })).toMatchObject({ with: 'nobody' })
