@@ -42,11 +42,9 @@ export function careOf(facts: HandoverFacts, now: Date): Care {
   }
   const { transfer, runbook } = facts
   if (transfer !== null && transfer.state === 'done') {
-    const lookAgain = runbook?.reviewBy.toISOString().slice(0, 10) ?? null
+    const lookAgain = runbook === null ? null : runbook.reviewBy.toISOString().slice(0, 10)
     const page =
-      runbook === null
-        ? 'its runbook was never confirmed'
-        : `its runbook holds until ${dateInWords(runbook.reviewBy.toISOString().slice(0, 10))}`
+      lookAgain === null ? 'its runbook was never confirmed' : `its runbook holds until ${dateInWords(lookAgain)}`
     return { with: 'operators', pile, sentence: `With ${holder.name}; ${how}; ${page}.`, lookAgain, question: null }
   }
   const planned = transfer !== null && transfer.state !== 'cancelled' ? transfer.at.toISOString().slice(0, 10) : null

@@ -1,3 +1,4 @@
+import { median } from '../detection/offline/median.ts'
 import { counted, dateInWords, durationInWords, listInWords } from '../workflows/in-words.ts'
 import { dayOf } from '../spend/period.ts'
 import { type Baseline, type HealthHour, utcHourOfWeek, type WindowStatistics } from './baseline.ts'
@@ -280,11 +281,4 @@ function weekday(day: string): number {
 
 function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function median(values: readonly number[]): number {
-  const ordered = values.toSorted((a, b) => a - b)
-  const middle = Math.floor(ordered.length / 2)
-  const upper = ordered[middle] ?? 0
-  return ordered.length % 2 === 1 ? upper : ((ordered[middle - 1] ?? 0) + upper) / 2
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { seededRandom } from '../drills/seeded-random.ts'
 import { calibrationOf, confidenceFault } from './calibration.ts'
 import { groupForecasts } from './forecasts.ts'
 import { isotonic } from './isotonic.ts'
@@ -11,14 +12,6 @@ const forecasts = (pairs: readonly (readonly [number, 0 | 1])[]) =>
     Float64Array.from(pairs, ([p]) => p),
     Uint8Array.from(pairs, ([, y]) => y),
   )
-/** The same numbers every time. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
 const anyPairs = fc.array(
   fc.tuple(
     fc.oneof(
@@ -107,7 +100,7 @@ describe('calibration', () => {
         expect(told.miscalibration - told.discrimination + told.uncertainty).toBeCloseTo(told.brier, 12)
         expect(told.miscalibration).toBeGreaterThanOrEqual(-1e-12)
         expect(told.discrimination).toBeGreaterThanOrEqual(-1e-12)
-        const random = seeded(seed)
+        const random = seededRandom(String(seed))
         const shuffled = pairs.map((pair) => [random(), pair] as const).toSorted(([a], [b]) => a - b)
         expect(calibrationOf(forecasts(shuffled.map(([, pair]) => pair)))).toEqual(told)
       }),
@@ -137,7 +130,7 @@ describe('calibration', () => {
   })
 
   test('the diagram holds the curve within its interval, ascends, and widens where there are few', () => {
-    const random = seeded(7)
+    const random = seededRandom('diagram')
     const pairs = Array.from({ length: 3000 }, (): [number, 0 | 1] => {
       const p = random() ** 3
       return [p, random() < p ? 1 : 0]
@@ -163,7 +156,7 @@ describe('calibration', () => {
 const python = ['python3', '/usr/bin/python3'].find((each) => spawnSync(each, ['-c', 'import sklearn']).status === 0)
 describe.skipIf(python === undefined)('scikit-learn (skipped where it is absent)', () => {
   test('agrees on isotonic regression, Brier score and calibration error to 1e-9', () => {
-    const random = seeded(11)
+    const random = seededRandom('scikit-learn')
     const pairs = Array.from({ length: 4000 }, (_, i): [number, 0 | 1] => {
       // Off the edges of the bins, which scikit-learn closes on the other side.
       const p = i % 3 === 0 ? (Math.floor(random() * 20) + 0.5) / 20 : random()
