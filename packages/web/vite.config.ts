@@ -17,6 +17,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      // Of the thousands of icons only those that screens name are read.
+      experimental: { lazyBarrel: true },
       // Core's rules and contracts (CEL, Ajv, RE2) are for hosts and the server; a module of theirs that no screen
       // uses must leave nothing behind.
       treeshake: {

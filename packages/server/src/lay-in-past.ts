@@ -13,7 +13,7 @@ export interface Past {
   now(): Date
   /** When the story ends. */
   readonly until: Date
-  /** Time goes on by `ms`; what falls due in between is done in its time. */
+  /** Time goes on by `ms`; what falls due is done at the first stop of each day, and at least every 24 hours. */
   pass(ms: number): Promise<void>
 }
 
@@ -22,8 +22,7 @@ export interface PastOptions extends Pick<ComposeOptions, 'database' | 'dataDire
   readonly until: Date
 }
 
-/** Steps in which time passes: nothing is done later than that after it was due. */
-const STEP_MS = 24 * 3_600_000
+const DAY_MS = 24 * 3_600_000
 const NO_LIMITS = { strict: 1e9, anonymous: 1e9, person: 1e9, key: 1e9 }
 
 /**
@@ -53,15 +52,17 @@ export async function layInPast(options: PastOptions, tell: (past: Past) => Prom
   const pass = async (ms: number) => {
     const left = until.getTime() - clock.now().getTime()
     if (ms > left) throw new RangeError(`Cannot let ${ms} ms pass: the story ends in ${left} ms`)
-    for (let passed = 0; passed < ms; passed += STEP_MS) {
-      clock.advance(Math.min(STEP_MS, ms - passed))
-      await composed.doWhatIsDue()
+    for (let passed = 0; passed < ms; passed += DAY_MS) {
+      const day = Math.floor(clock.now().getTime() / DAY_MS)
+      clock.advance(Math.min(DAY_MS, ms - passed))
+      if (Math.floor(clock.now().getTime() / DAY_MS) > day) await composed.doWhatIsDue()
     }
   }
   try {
     const address = await composed.app.listen({ host: '127.0.0.1', port: 0 })
     await tell({ address, setupCode: setupCode(composed.world), now: () => clock.now(), until, pass })
     await pass(until.getTime() - clock.now().getTime())
+    await composed.doWhatIsDue()
   } finally {
     await composed.close()
   }
