@@ -256,8 +256,8 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
   }
   // Between the pilot's weeks and the last ones the story skips the daily work.
   const works = (day: number) => !(day < 6 || (day > 13 && day < 34))
-  return chapterOf(acts, works, async (day, midnight) => {
-    await desk.open(midnight, unitsOn(day < 14 ? 30 : 8, draw))
-    await desk.close(day < 58 ? olu : tom, day < 58 ? 40 : 3, new Date(midnight.getTime() + 17.5 * 3_600_000))
+  return chapterOf(acts, works, async (day, midnights) => {
+    await desk.open(midnights, () => unitsOn(day < 14 ? 30 : 8, draw))
+    await desk.close(day < 58 ? olu : tom, day < 58 ? 40 * midnights.length : 3, now())
   })
 }

@@ -18,8 +18,8 @@ export interface Chapter {
   morning(day: number): (() => Promise<void>) | null
   /** Whether units come that day. */
   works(day: number): boolean
-  /** In the evening of such a day: its units have come; people close their cases. */
-  evening(day: number, midnight: Date): Promise<void>
+  /** In an evening: the units of those days (their midnights, the present one last) are sent; people close their cases. */
+  evening(day: number, midnights: readonly Date[]): Promise<void>
 }
 
 /** A chapter of acts by day, of the days on which units come, and of what happens in their evenings. */

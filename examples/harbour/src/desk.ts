@@ -17,8 +17,8 @@ export interface Judgement {
 export interface Desk {
   /** What was decided on a unit's draft, by unit key: what an operator remembers when she practises. */
   readonly memory: ReadonlyMap<string, Judgement['kind']>
-  /** The units of one day (midnight, UTC) come in, each through the gate. */
-  open(day: Date, units: number): Promise<void>
+  /** The units of some days (midnights, UTC), so many on each, are sent, each through the gate. */
+  open(days: readonly Date[], units: () => number): Promise<void>
   /** Closes at most `most` of the cases that wait, at `now`. */
   close(by: StoryClient, most: number, now: Date): Promise<void>
 }
@@ -75,11 +75,15 @@ export function deskOf<Unit>({ workflow, host, draw, judge }: DeskSettings<Unit>
   }
   return {
     memory,
-    async open(day, units) {
+    async open(days, unitsOn) {
       const running = await host.get<Running | { readonly release: null }>(`/workflows/${slug}/gate`)
       if (running.release === null) return
-      const records = runsOfDay(workflow, { day, units, firstIndex: index, running }, draw)
-      index += units
+      const records = days.flatMap((day) => {
+        const units = unitsOn()
+        const firstIndex = index
+        index += units
+        return runsOfDay(workflow, { day, units, firstIndex, running }, draw)
+      })
       for (let from = 0; from < records.length; from += BATCH) {
         await host.post('/runs', { records: records.slice(from, from + BATCH) })
       }

@@ -198,8 +198,8 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
   }
   // The days around its transfer are told without the daily work.
   const works = (day: number) => !(day < 4 || (day > 20 && day < 29 && day !== 22))
-  return chapterOf(acts, works, async (day, midnight) => {
-    await desk.open(midnight, unitsOn(day < 12 ? 110 : day < 18 ? 45 : 8, draw))
-    await desk.close(ines, 25, new Date(midnight.getTime() + 17.5 * 3_600_000))
+  return chapterOf(acts, works, async (day, midnights) => {
+    await desk.open(midnights, () => unitsOn(day < 12 ? 110 : day < 18 ? 45 : 8, draw))
+    await desk.close(ines, 25 * midnights.length, now())
   })
 }

@@ -6,7 +6,7 @@ import { exampleRequest, triageRequest } from './requests.ts'
 const SLUG = 'request-triage'
 
 /** A pilot that worked, and whose builder went on to something else: nobody has it since. */
-export function requestsChapter({ people, host, draw }: Telling): Chapter {
+export function requestsChapter({ people, host, draw, now }: Telling): Chapter {
   const { ada, paul, dev, nadia } = people
   const text = readManifest('../request-triage.yaml')
   const desk = deskOf({
@@ -54,8 +54,8 @@ export function requestsChapter({ people, host, draw }: Telling): Chapter {
     },
   }
   const works = (day: number) => !(day < 3 || day > 17)
-  return chapterOf(acts, works, async (day, midnight) => {
-    await desk.open(midnight, unitsOn(5, draw))
-    await desk.close(dev, 6, new Date(midnight.getTime() + 17.5 * 3_600_000))
+  return chapterOf(acts, works, async (_, midnights) => {
+    await desk.open(midnights, () => unitsOn(5, draw))
+    await desk.close(dev, 6 * midnights.length, now())
   })
 }

@@ -1,5 +1,5 @@
 import { billingChapter } from './billing-chapter.ts'
-import type { Telling } from './chapter.ts'
+import type { Chapter, Telling } from './chapter.ts'
 import { invoicesChapter } from './invoices-chapter.ts'
 import { settleIn } from './people.ts'
 import { seededRandom } from './random.ts'
@@ -39,6 +39,7 @@ export async function tellHarbour(
     const telling: Telling = { people, host, now: () => past.now(), draw: seededRandom(SEED + place) }
     return chapter(telling)
   })
+  const unsent = new Map(chapters.map((chapter) => [chapter, [] as Date[]]))
   for (let midnight = dayOf(past.now()), day = 0; ; midnight += DAY_MS, day += 1) {
     const acts = chapters.flatMap((chapter) => chapter.morning(day) ?? [])
     if (acts.length > 0) {
@@ -46,11 +47,17 @@ export async function tellHarbour(
       await Promise.all(acts.map((act) => act()))
     }
     if (midnight + 17.5 * HOUR_MS > past.until.getTime()) return secret
-    const working = chapters.filter((chapter) => chapter.works(day))
+    for (const chapter of chapters) if (chapter.works(day)) unsent.get(chapter)?.push(new Date(midnight))
+    const working = chapters.filter((chapter) => unsent.get(chapter)?.length && sends(chapter, day))
     if (working.length === 0) continue
     await goTo(past, midnight + 17.5 * HOUR_MS)
-    await Promise.all(working.map((chapter) => chapter.evening(day, new Date(midnight))))
+    await Promise.all(working.map((chapter) => chapter.evening(day, unsent.get(chapter)?.splice(0) ?? [])))
   }
+}
+
+/** Hosts send every evening while pilots roll out, then every second one, and before people act on what has come. */
+function sends(chapter: Chapter, day: number): boolean {
+  return day < 14 || day % 2 === 1 || chapter.morning(day + 1) !== null
 }
 
 /** Midnight of its day, UTC. */
