@@ -3,6 +3,7 @@
  * Has the web package build its app, and lays packed copies beside the files.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { constants as system, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -10,6 +11,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 
 const webPackage = process.argv[2]
 if (webPackage === undefined) throw new Error('Usage: build-program.ts WEB_PACKAGE')
+
+// The server, which starts beside it, goes first.
+setPriority(system.priority.PRIORITY_LOW)
 
 /** By its path: the server doesn't depend on the web package, which needs a build to be of use. */
 const { buildWeb } = (await import(pathToFileURL(join(webPackage, 'build.ts')).href)) as {
