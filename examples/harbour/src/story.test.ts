@@ -63,6 +63,8 @@ test('the transfer of the billing replies is accepted, and what is open is open 
     'handoff-package',
     'parallel-operation',
     'transferred',
+    // Nobody looks at Health while the past is told.
+    'watched',
   ])
   const volume = stages.find(({ id }) => id === 'pilot')?.criteria.find(({ id }) => id === 'pilot-volume')
   expect(volume).toMatchObject({ verdict: 'unmet', waiver: { by: 'Nadia Owner' } })

@@ -23,7 +23,7 @@ import { drillFacts, drillTasks, faultsOf, findDrills, heldBackFrom, registerDri
 import { feedbackTasks, registerFeedback, reliabilityReports } from './features/feedback/index.ts'
 import { type DutiesMoved, endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, supportOf, transferTasks } from './features/handover/transfer/index.ts'
-import { createTallyRuns, type HealthNeeds, healthTasks, registerHealth } from './features/health/index.ts'
+import { createTallyRuns, type HealthNeeds, healthTasks, registerHealth, watchOf } from './features/health/index.ts'
 import { freezeOf, registerHandover, stageOf, targetsOf } from './features/handover/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
@@ -258,7 +258,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   })
   registerHealth(app, world, healthNeeds)
   registerChanges(app, world, changesNeeds)
-  registerHandover(app, world)
+  registerHandover(app, world, { watchOf })
   registerChannels(app, {
     world,
     sender,

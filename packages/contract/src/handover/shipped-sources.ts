@@ -263,6 +263,12 @@ stages:
         gate: hard
         who: [change-owner, product-manager]
         requirements: [S149, S150, S151, S152]
+      - id: watched
+        name: The agreed figures are watched before the launch
+        evaluator: watched
+        gate: hard
+        who: [ai-operations, monitoring]
+        requirements: [S146, S164]
       - id: governance
         name: The six governance documents are signed
         evaluator: documents
@@ -315,7 +321,7 @@ stages:
         evaluator: targets-met
         params: { windowDays: 28, minimum: 100 }
         who: [ai-operations, business-owner]
-        requirements: [S131, S146, S164, S193]
+        requirements: [S131, S193]
       - id: training
         name: Orientation, launch week, thirty days after
         evaluator: acts

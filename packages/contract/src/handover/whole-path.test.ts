@@ -202,6 +202,7 @@ function wholePath(playbook: Playbook): HandoverFacts {
       reviewBy: ago(-60),
       problems: [],
     },
+    watch: { baseline: { name: 'Pilot', at: ago(60), runs: 2400 }, lookedAt: NOW },
     adoption: { influenced: 2100, toInform: 2400, windowDays: 90 },
   }
 }
@@ -518,6 +519,7 @@ const CASES: readonly (readonly [title: string, stage: StageId, criterion: strin
     ['S119 S179 no escalation matrix', 'transfer', 'governance', noDocument('escalation-matrix')],
     ['S180 no privacy assessment', 'transfer', 'governance', emptySection('compliance', 'privacy')],
     ['S181 no audit trail', 'transfer', 'governance', noDocument('audit-trail')],
+    ['S146 S164 nobody looks at the figures', 'transfer', 'watched', { watch: null }],
     ['S306 no transfer', 'transfer', 'transferred', { transfer: null }],
     ['S145 a cutover', 'launch', 'gradual-start', { manifest: { ...manifest, rollout: { percent: 100, steps: [] } } }],
     [

@@ -43,6 +43,11 @@ export interface HandoverFacts {
   readonly disagreements: readonly DisagreementFact[]
   readonly waivers: readonly WaiverFact[]
   readonly runbook: RunbookFact | null
+  /** What its figures are held against and when that was done last; null until a run was counted. */
+  readonly watch: {
+    readonly baseline: { readonly name: string; readonly at: Date; readonly runs: number } | null
+    readonly lookedAt: Date | null
+  } | null
   /** Null until adoption is measured. */
   readonly adoption: { readonly influenced: number; readonly toInform: number; readonly windowDays: number } | null
 }

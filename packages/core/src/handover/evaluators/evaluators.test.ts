@@ -268,6 +268,37 @@ describe('stability', () => {
   })
 })
 
+describe('watched', () => {
+  const target = { measure: 'failure-share', bound: 'at-most', value: 5, setBy: 'mia', setAt: daysAgo(40) } as const
+  const days = [day(3, { called: 40, failed: 1 })]
+  const baseline = { name: 'First runs of v1', at: daysAgo(20), runs: 200 }
+  const watch = { baseline, lookedAt: daysAgo(0) }
+
+  test('S146 S164 met once every agreed figure is measured, held against a baseline and looked at today', () => {
+    const result = judged('watched', { watch, targets: [target], days })
+    expect(result).toMatchObject({ verdict: 'met', missing: [] })
+    expect(result.sentence).toBe(
+      '1 of 1 target measured over the last 28 days, held against “First runs of v1” (200 runs), last looked at today.',
+    )
+  })
+
+  test.each([
+    ['no target is written', { watch, targets: [], days }, 'Write the targets'],
+    ['a target has no figure yet', { watch, targets: [target], days: [] }, 'Have runs that measure “'],
+    ['no baseline stands', { watch: { ...watch, baseline: null }, targets: [target], days }, 'Take a baseline'],
+    ['nobody has looked yet', { watch: { baseline, lookedAt: null }, targets: [target], days }, 'Have the server look'],
+    [
+      'the last look is old',
+      { watch: { baseline, lookedAt: daysAgo(2) }, targets: [target], days },
+      'Have the server look',
+    ],
+  ])('S146 S164 the launch waits while %s', (_what, facts, needed) => {
+    const result = judged('watched', facts)
+    expect(result.verdict).toBe('unmet')
+    expect(result.missing).toEqual([expect.stringContaining(needed)])
+  })
+})
+
 describe('duties', () => {
   const all = { duties: ['change-owner', 'daily-care'] }
   const people = PEOPLE

@@ -19,6 +19,7 @@ import { stableDays } from './stable-days.ts'
 import { adopted, deployed } from './state.ts'
 import { targetsMet } from './targets-met.ts'
 import { targetsSet } from './targets-set.ts'
+import { watched } from './watched.ts'
 import { parallelOperation, supportSettled, transfer } from './transfer.ts'
 
 /** All evaluators, by the kind of evidence. A playbook's criteria name them. */
@@ -47,6 +48,7 @@ export const EVALUATORS: readonly Evaluator[] = [
   parallelOperation,
   supportSettled,
   runbook,
+  watched,
   deployed,
   adopted,
 ]

@@ -43,6 +43,7 @@ export function factsWith(overrides: Partial<HandoverFacts> = {}): HandoverFacts
     disagreements: [],
     waivers: [],
     runbook: null,
+    watch: null,
     adoption: null,
     ...overrides,
   }

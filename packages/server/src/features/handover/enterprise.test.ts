@@ -3,6 +3,7 @@ import {
   bootServer,
   putInStage,
   sampleManifest,
+  sampleRun,
   type TestPerson,
   type TestServer,
 } from '@dayshift/testkit'
@@ -123,6 +124,40 @@ describe('the enterprise way', () => {
       expect((await criterion(slug, 'governance')).verdict).toBe('met')
     },
   )
+
+  test('S146 S164 the launch stays shut until the agreed figures are measured, held against a baseline and looked at', async () => {
+    const slug = await workflow('transfer')
+    expect((await criterion(slug, 'watched')).verdict).toBe('unknown')
+    await post(slug, '/targets', { measure: 'failure-share', bound: 'at-most', value: 5 })
+    const { release } = (await server.request('GET', `${at(slug)}/gate`, { as: server.key })).body
+    const begin = clock.now().getTime()
+    const records = Array.from({ length: 40 }, (_, i) =>
+      sampleRun(new Date(begin + i * 60_000), { workflow: slug, release: release.hash, unitKey: `w${i}` }),
+    )
+    clock.advance(2 * 3_600_000)
+    const sent = await server.request('POST', '/api/v1/runs', { as: server.key, body: { records } })
+    expect(sent.body).toMatchObject({ accepted: 40 })
+    await server.doWhatIsDue()
+    const shut = await criterion(slug, 'watched')
+    expect(shut).toMatchObject({
+      verdict: 'unmet',
+      gate: 'hard',
+      missing: [expect.stringContaining('Take a baseline')],
+    })
+    const launch = await server.request('POST', `${at(slug)}/handover/advance`, { as: bo, body: { from: 'transfer' } })
+    expect(launch.body.detail).toContain('The agreed figures are watched before the launch')
+
+    const [from, to] = [begin, begin + 3_600_000].map((instant) => new Date(instant).toISOString())
+    await post(slug, '/health/baselines', { name: 'Pilot', source: 'pilot', dataKind: 'live', from, to, release: null })
+    expect(await criterion(slug, 'watched')).toMatchObject({
+      verdict: 'met',
+      evidence: [{ text: 'Baseline “Pilot” of 7 Sep 2026', ref: 'health' }],
+    })
+    clock.advance(25 * 3_600_000)
+    expect((await criterion(slug, 'watched')).verdict).toBe('unmet')
+    await server.doWhatIsDue()
+    expect((await criterion(slug, 'watched')).verdict).toBe('met')
+  })
 
   test('S182 an edit of a signed governance document shuts the launch again', async () => {
     const slug = await workflow('transfer')

@@ -6,6 +6,7 @@ import { dutiesOf } from '../duties/index.ts'
 import { runbookFact } from '../runbook/index.ts'
 import { readRunDays } from '../runs/index.ts'
 import { declaredRelease, type StoredWorkflow } from '../workflows/index.ts'
+import type { HandoverNeeds } from './needs.ts'
 import { dutiesElsewhere } from './elsewhere.ts'
 import { readActs, readDisagreements, readDocuments, readMoney, readTargets, readWaivers } from './evidence-store.ts'
 import { readPeople } from './people.ts'
@@ -16,6 +17,7 @@ import { transferFact } from './transfer/index.ts'
 export async function readFacts(
   trx: Trx,
   world: Pick<World, 'clock'>,
+  needs: HandoverNeeds,
   workspaceId: string,
   workflow: StoredWorkflow,
 ): Promise<HandoverFacts> {
@@ -55,6 +57,7 @@ export async function readFacts(
     disagreements: await readDisagreements(trx, workspaceId, id),
     waivers: await readWaivers(trx, workspaceId, id),
     runbook: await runbookFact(trx, workspaceId, id),
+    watch: await needs.watchOf(trx, workspaceId, id),
     adoption: null,
   }
 }

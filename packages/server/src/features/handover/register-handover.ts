@@ -4,34 +4,35 @@ import type { World } from '../../platform/world.ts'
 import { strikeAct, tellAct } from './acts-service.ts'
 import { getDocument, readDocument, sectionVersions, signDocument, writeSection } from './documents-service.ts'
 import { getEvidence } from './evidence.ts'
+import type { HandoverNeeds } from './needs.ts'
 import { advanceStage, changeState, goBackStage } from './stage-service.ts'
 import { getHandover, listHandovers, stageHistory } from './status.ts'
 import { openDisagreement, setMoney, setTarget, settleDisagreement } from './terms-service.ts'
 import { endWaiver, waiveCriterion } from './waivers-service.ts'
 
 /** The routes of stages and their evidence. */
-export function registerHandover(app: App, world: World): void {
-  register(app, world, api.listHandovers, ({ caller }) => listHandovers(world, caller.workspaceId, caller.actor))
+export function registerHandover(app: App, world: World, needs: HandoverNeeds): void {
+  register(app, world, api.listHandovers, ({ caller }) => listHandovers(world, needs, caller.workspaceId, caller.actor))
   register(app, world, api.getHandover, ({ caller, params: { slug } }) =>
-    getHandover(world, caller.workspaceId, slug, caller.actor),
+    getHandover(world, needs, caller.workspaceId, slug, caller.actor),
   )
   register(app, world, api.stageHistory, ({ caller, params: { slug } }) =>
     stageHistory(world, caller.workspaceId, slug),
   )
   register(app, world, api.advanceStage, ({ caller, params: { slug }, body }) =>
-    advanceStage(world, caller, slug, body.from),
+    advanceStage(world, needs, caller, slug, body.from),
   )
   register(app, world, api.goBackStage, ({ caller, params: { slug }, body }) =>
-    goBackStage(world, caller, slug, body.to, body.reason),
+    goBackStage(world, needs, caller, slug, body.to, body.reason),
   )
   register(app, world, api.holdHandover, ({ caller, params: { slug }, body }) =>
-    changeState(world, caller, slug, 'on-hold', body.reason),
+    changeState(world, needs, caller, slug, 'on-hold', body.reason),
   )
   register(app, world, api.takeUpHandover, ({ caller, params: { slug }, body }) =>
-    changeState(world, caller, slug, 'going', body.reason),
+    changeState(world, needs, caller, slug, 'going', body.reason),
   )
   register(app, world, api.retireWorkflow, ({ caller, params: { slug }, body }) =>
-    changeState(world, caller, slug, 'retired', body.reason),
+    changeState(world, needs, caller, slug, 'retired', body.reason),
   )
 
   register(app, world, api.getEvidence, ({ caller, params: { slug } }) => getEvidence(world, caller, slug))

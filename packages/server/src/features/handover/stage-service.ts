@@ -17,6 +17,7 @@ import type { z } from 'zod'
 import type { Caller } from '../../platform/http/caller.ts'
 import type { World } from '../../platform/world.ts'
 import { lowerRollout } from '../workflows/index.ts'
+import type { HandoverNeeds } from './needs.ts'
 import { onHandover, tell, type OnHandover } from './on-handover.ts'
 import { insertMove, readPlace, savePlace, type StoredMove, type StoredPlace } from './place-store.ts'
 import { orRefuse, refusalProblem } from './problems.ts'
@@ -26,9 +27,15 @@ import { statusOf } from './status.ts'
 type Status = z.output<typeof HandoverStatus>
 
 /** Enters the next stage where every criterion of the present one lets it; the verdicts are kept as they were. */
-export async function advanceStage(world: World, caller: Caller, slug: string, from: StageId): Promise<Status> {
-  return await act(world, caller, slug, 'advance', async (on, place) => {
-    const facts = await readFacts(on.trx, world, on.workspaceId, on.workflow)
+export async function advanceStage(
+  world: World,
+  needs: HandoverNeeds,
+  caller: Caller,
+  slug: string,
+  from: StageId,
+): Promise<Status> {
+  return await act(world, needs, caller, slug, 'advance', async (on, place) => {
+    const facts = await readFacts(on.trx, world, needs, on.workspaceId, on.workflow)
     const { results } = evaluateStage(on.playbook, place.stage, facts, on.now)
     const decided = decideAdvance(on.workflow.name, place, from, results, waivedBy(facts, on))
     if (decided.kind === 'refused') throw refusalProblem(decided)
@@ -52,12 +59,13 @@ function waivedBy({ waivers }: HandoverFacts, { person, now }: OnHandover): Read
 /** Goes back to an earlier stage. A rollout beyond what that stage allows is lowered in the same transaction. */
 export async function goBackStage(
   world: World,
+  needs: HandoverNeeds,
   caller: Caller,
   slug: string,
   to: StageId,
   reason: string,
 ): Promise<Status> {
-  return await act(world, caller, slug, 'go-back', async (on, place) => {
+  return await act(world, needs, caller, slug, 'go-back', async (on, place) => {
     const decided = decideGoBack(on.workflow.name, place, to, reason)
     if (decided.kind === 'refused') throw refusalProblem(decided)
     const next = { ...place, stage: to, stageSince: on.now }
@@ -76,12 +84,13 @@ export async function goBackStage(
 /** Puts the handover on hold, takes it up again, or retires the workflow. */
 export async function changeState(
   world: World,
+  needs: HandoverNeeds,
   caller: Caller,
   slug: string,
   to: HandoverState,
   reason: string,
 ): Promise<Status> {
-  return await act(world, caller, slug, to === 'retired' ? 'retire' : 'put-on-hold', async (on, place) => {
+  return await act(world, needs, caller, slug, to === 'retired' ? 'retire' : 'put-on-hold', async (on, place) => {
     const decided = decideState(on.workflow.name, place, to, reason, on.workflow.rolloutPercent)
     if (decided.kind === 'refused') throw refusalProblem(decided)
     const stopped = to === 'going' ? null : { at: on.now, by: on.person.id, reason }
@@ -110,6 +119,7 @@ interface Decided {
 
 async function act(
   world: World,
+  needs: HandoverNeeds,
   caller: Caller,
   slug: string,
   what: HandoverAct,
@@ -121,7 +131,7 @@ async function act(
     const { place, move, sentence, act: name } = await decide(on, await readPlace(on.trx, on.workspaceId, on.workflow))
     await savePlace(on.trx, on.workspaceId, on.workflow.id, place)
     await insertMove(on.trx, of, move)
-    const status = await statusOf(on.trx, world, on.workspaceId, slug, on.actor)
+    const status = await statusOf(on.trx, world, needs, on.workspaceId, slug, on.actor)
     await tell(world, on, {
       act: name,
       sentence,

@@ -33,6 +33,7 @@ import { allWorkflows, knownWorkflow, type StoredWorkflow } from '../workflows/i
 import { readWaivers } from './evidence-store.ts'
 import { nameBy, readPeople, type Name } from './people.ts'
 import { readMoves, readPlace, type StoredMove, type StoredPlace } from './place-store.ts'
+import type { HandoverNeeds } from './needs.ts'
 import { readFacts } from './read-facts.ts'
 import { holderOf, unsignedDuties, wireWaiver } from './to-wire.ts'
 
@@ -40,14 +41,25 @@ type Status = z.output<typeof HandoverStatus>
 type Summary = z.output<typeof HandoverSummary>
 
 /** One handover with all that its page shows. */
-export async function getHandover(world: World, workspaceId: string, slug: string, actor: Actor): Promise<Status> {
-  return await inWorkspace(world.db, workspaceId, (trx) => statusOf(trx, world, workspaceId, slug, actor), {
+export async function getHandover(
+  world: World,
+  needs: HandoverNeeds,
+  workspaceId: string,
+  slug: string,
+  actor: Actor,
+): Promise<Status> {
+  return await inWorkspace(world.db, workspaceId, (trx) => statusOf(trx, world, needs, workspaceId, slug, actor), {
     isolation: 'repeatable read',
   })
 }
 
 /** All handovers of the workspace, by the name of the workflow. */
-export async function listHandovers(world: World, workspaceId: string, actor: Actor): Promise<{ items: Summary[] }> {
+export async function listHandovers(
+  world: World,
+  needs: HandoverNeeds,
+  workspaceId: string,
+  actor: Actor,
+): Promise<{ items: Summary[] }> {
   return await inWorkspace(
     world.db,
     workspaceId,
@@ -55,7 +67,7 @@ export async function listHandovers(world: World, workspaceId: string, actor: Ac
       const items: Summary[] = []
       for (const workflow of await allWorkflows(trx, workspaceId)) {
         // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
-        items.push(summaryOf(await readState(trx, world, workspaceId, workflow, actor)))
+        items.push(summaryOf(await readState(trx, world, needs, workspaceId, workflow, actor)))
       }
       return { items }
     },
@@ -88,12 +100,13 @@ export async function stageHistory(
 export async function statusOf(
   trx: Trx,
   world: World,
+  needs: HandoverNeeds,
   workspaceId: string,
   slug: string,
   actor: Actor,
 ): Promise<Status> {
   const workflow = await knownWorkflow(trx, workspaceId, slug)
-  const state = await readState(trx, world, workspaceId, workflow, actor)
+  const state = await readState(trx, world, needs, workspaceId, workflow, actor)
   const { facts, playbook, place, name, now, present } = state
   const moves = await readMoves(trx, workspaceId, workflow.id)
   const waivers = await readWaivers(trx, workspaceId, workflow.id)
@@ -182,6 +195,7 @@ interface State {
 async function readState(
   trx: Trx,
   world: World,
+  needs: HandoverNeeds,
   workspaceId: string,
   workflow: StoredWorkflow,
   actor: Actor,
@@ -189,7 +203,7 @@ async function readState(
   const now = world.clock.now()
   const playbook = await playbookOf(trx, workspaceId, workflow.id)
   const place = await readPlace(trx, workspaceId, workflow)
-  const facts = await readFacts(trx, world, workspaceId, workflow)
+  const facts = await readFacts(trx, world, needs, workspaceId, workflow)
   const present = evaluateStage(playbook, place.stage, facts, now)
   const reader = actor.kind === 'person' ? actor.id : null
   const next = nextActOf(place, present.results, reader)

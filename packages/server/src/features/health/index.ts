@@ -1,4 +1,5 @@
 export { registerHealth } from './register-health.ts'
 export { healthTasks } from './tasks.ts'
 export { createTallyRuns } from './tally-runs.ts'
+export { watchOf } from './watch-of.ts'
 export type { HealthNeeds } from './needs.ts'

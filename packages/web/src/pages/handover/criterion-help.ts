@@ -62,6 +62,8 @@ export function helpFor(slug: string, criterion: Criterion, nameOfDocument: (id:
       return [{ label: 'See the changes', href: paths.changes(slug) }]
     case 'run-volume':
       return [{ label: 'See the runs', href: paths.runs({ workflow: slug }) }]
+    case 'watched':
+      return [{ label: 'See Health', href: paths.health(slug) }]
     case 'manifest-says':
       return [{ label: 'Take in a manifest', href: paths.newRelease }]
     default:
@@ -91,6 +93,8 @@ export function evidenceHref(slug: string, ref: string | null): string | null {
       return paths.drill(slug, id)
     case 'transfer':
       return `${paths.handover(slug)}#transfer`
+    case 'health':
+      return paths.health(slug)
     default:
       return null
   }

@@ -1,0 +1,7 @@
+import type { HandoverFacts } from '@dayshift/core'
+import type { Trx } from '../../platform/world.ts'
+
+/** What the handover judges by and other features keep; `compose` hands it in. */
+export interface HandoverNeeds {
+  readonly watchOf: (trx: Trx, workspaceId: string, workflowId: string) => Promise<HandoverFacts['watch']>
+}
