@@ -49,14 +49,14 @@ export function alertMessage(
         ? []
         : [`This comes ${minutesInWords(to.lateMs)} later than it was due, because no server ran then.`]),
     ],
-    alert: { id: facts.alert.id, acts: ['acknowledge', 'resolve-useful', 'resolve-noise'], state: 'open' },
+    alert: { id: facts.alert.id, acts: ACTS_IN.open, state: 'open', news: null },
   }
 }
 
 /** What the workspace's channels are told of an alert. */
 export function alertAnnouncement(
   facts: AlertMessageFacts,
-  tells: { readonly owner: string | null; readonly state: 'open' | 'resolved'; readonly line: string },
+  tells: { readonly state: 'open' | 'acknowledged' | 'resolved'; readonly line: string },
 ): Message {
   const { departure } = facts
   const isOpen = tells.state === 'open'
@@ -69,11 +69,18 @@ export function alertAnnouncement(
     ],
     alert: {
       id: facts.alert.id,
-      acts: isOpen ? ['acknowledge', 'resolve-useful', 'resolve-noise'] : [],
+      acts: ACTS_IN[tells.state],
       state: tells.state,
+      news: isOpen ? null : tells.line,
     },
   }
 }
+
+const ACTS_IN = {
+  open: ['acknowledge', 'resolve-useful', 'resolve-noise'],
+  acknowledged: ['resolve-useful', 'resolve-noise'],
+  resolved: [],
+} as const
 
 /** One message in the place of many that would reach one person at once. */
 export function floodMessage(first: Message, many: number): Message {

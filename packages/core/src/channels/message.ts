@@ -21,5 +21,7 @@ export interface Message {
     readonly id: string
     readonly acts: readonly MessageAct[]
     readonly state: 'open' | 'acknowledged' | 'resolved'
+    /** What became of it, in one sentence; null while it waits for an answer. */
+    readonly news: string | null
   } | null
 }

@@ -1,6 +1,7 @@
 import type { AlertDetail, AlertStepRequest } from '@dayshift/contract'
 import {
   acknowledge,
+  type Actor,
   type Alert,
   alertPath,
   asSentence,
@@ -14,7 +15,7 @@ import { ProblemError } from '../../platform/http/problem.ts'
 import type { World } from '../../platform/world.ts'
 import { readRunsNamed } from '../runs/index.ts'
 import { findWorkflowById, pauseWithin } from '../workflows/index.ts'
-import { act, type Acted, done, type OnAlert, type OnOpenAlert, ofGroup } from './answer-alert.ts'
+import { act, type Acted, done, type OnAlert, type OnOpenAlert, takeInHand } from './answer-alert.ts'
 import { examplesOf, howWide } from './read-alert.ts'
 import { type NewAlertEvent, saveAlert } from './store.ts'
 import { lookAt, tellAll } from './tell.ts'
@@ -44,7 +45,7 @@ export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Pr
         const reason = words(body.reason, 'pause')
         const workflow = await findWorkflowById(trx, workspaceId, context.workflow.id)
         const paused = workflow === null ? null : await pauseWithin(trx, world, workspaceId, workflow, actor, reason)
-        const inHand = await takeInHand(open, by)
+        const inHand = await atWork(world, open, actor)
         return done(inHand.alert, {
           events: [...inHand.events, { act: 'paused', by, note: reason }],
           act: paused?.act ?? 'alert-pause-kept',
@@ -54,7 +55,7 @@ export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Pr
       }
       case 'leave-running': {
         const note = words(body.note, 'leave it running')
-        const inHand = await takeInHand(open, by)
+        const inHand = await atWork(world, open, actor)
         return done(inHand.alert, {
           events: [...inHand.events, { act: 'left-running', by, note }],
           act: 'alert-left-running',
@@ -64,7 +65,7 @@ export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Pr
       }
       case 'examples': {
         const added = await addExamples(open, on, body.runIds, clean(body.note))
-        const inHand = await takeInHand(open, by)
+        const inHand = await atWork(world, open, actor)
         return done(inHand.alert, {
           events: [...inHand.events, { act: 'examples', by, details: { count: added } }],
           act: 'alert-examples',
@@ -76,7 +77,7 @@ export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Pr
         const from = stored.departure.since ?? new Date(stored.alert.openedAt.getTime() - DAY_MS)
         const zone = context.workspacePolicy.policy.quiet?.zone ?? 'UTC'
         const { sentence, units } = await howWide(trx, workspaceId, context.workflow.id, from, now, zone)
-        const inHand = await takeInHand(open, by)
+        const inHand = await atWork(world, open, actor)
         return done(inHand.alert, {
           events: [...inHand.events, { act: 'how-wide', by, note: sentence }],
           act: 'alert-how-wide',
@@ -88,7 +89,7 @@ export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Pr
         return await toBuilder(world, on, open, clean(body.note), named)
       case 'informed': {
         const note = words(body.note, 'say that the rest was told')
-        const inHand = await takeInHand(open, by)
+        const inHand = await atWork(world, open, actor)
         return done(inHand.alert, {
           events: [...inHand.events, { act: 'informed', by, note }],
           act: 'alert-rest-informed',
@@ -102,20 +103,16 @@ export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Pr
   })
 }
 
-/** Whoever is at work on it has answered: nobody else is told. */
-async function takeInHand(
-  { trx, stored, open, now }: OnOpenAlert,
-  by: string,
-): Promise<{ readonly alert: Alert; readonly events: Events }> {
+/** Whoever is at work on it has answered: nobody else is told to. */
+async function atWork(world: World, open: OnOpenAlert, actor: Actor): Promise<{ alert: Alert; events: Events }> {
+  const { stored, now } = open
   if (stored.alert.state !== 'open') return { alert: stored.alert, events: [] }
-  let own = stored.alert
-  for (const member of ofGroup(open, stored)) {
-    const taken = acknowledge(member.alert, by, now)
-    if (taken.kind !== 'done') continue
-    await saveAlert(trx, taken.alert, { acknowledgedAt: now })
-    if (member.alert.id === stored.alert.id) own = taken.alert
+  const told = await takeInHand(world, open, actor)
+  const taken = acknowledge(stored.alert, actor.id, now)
+  return {
+    alert: taken.kind === 'done' ? taken.alert : stored.alert,
+    events: [{ act: 'acknowledged', by: actor.id, ...told }],
   }
-  return { alert: own, events: [{ act: 'acknowledged', by }] }
 }
 
 async function addExamples(
@@ -157,10 +154,11 @@ async function addExamples(
 async function toBuilder(
   world: World,
   { workspaceId, actor }: OnAlert,
-  { trx, context, stored, open, now }: OnOpenAlert,
+  opened: OnOpenAlert,
   note: string,
   named: string,
 ): Promise<Acted> {
+  const { trx, context, stored, open, now } = opened
   const [holder] = holdersAt(context.facts.assignments, 'change-owner', now)
   if (holder === undefined) {
     throw new ProblemError({
@@ -181,11 +179,8 @@ async function toBuilder(
     : { ...given.alert, owner, pages: true }
   const looked = lookAt(context, { alert: asked, departure: stored.departure }, now, { again: 'moved', examples })
   await saveAlert(trx, looked.escalation.alert, isHer ? { acknowledgedAt: now } : {})
-  for (const member of ofGroup(open, stored)) {
-    if (member.alert.id === stored.alert.id || member.alert.state !== 'open') continue
-    const taken = acknowledge(member.alert, actor.id, now)
-    if (taken.kind === 'done') await saveAlert(trx, taken.alert, { acknowledgedAt: now })
-  }
+  const rest = open.filter(({ alert }) => alert.id !== stored.alert.id && alert.state === 'open')
+  await takeInHand(world, { ...opened, open: rest }, actor)
   const told = await tellAll(trx, world, workspaceId, looked.tellings)
   return done(looked.escalation.alert, {
     events: [

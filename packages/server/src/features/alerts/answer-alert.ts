@@ -17,7 +17,6 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound, ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
-import { announce } from '../channels/index.ts'
 import { recordAct } from '../ledger/index.ts'
 import { passPageOn } from './raise-alert.ts'
 import { readAlert } from './read-alert.ts'
@@ -30,7 +29,7 @@ import {
   saveAlert,
   type StoredAlert,
 } from './store.ts'
-import { type AlertContext, contextOf, factsOf } from './tell.ts'
+import { type AlertContext, announceIt, contextOf, factsOf } from './tell.ts'
 
 type Detail = z.output<typeof AlertDetail>
 
@@ -43,36 +42,35 @@ export interface OnAlert {
 
 /** Takes the alert, and with it all of the same cause, into the caller's hands; of several at once, one. */
 export function acknowledgeAlert(world: World, on: OnAlert): Promise<Detail> {
-  return act(world, on, 'acknowledge', async ({ trx, context, stored, open, now }) => {
+  return act(world, on, 'acknowledge', async (open) => {
     const { actor } = on
+    const { context, stored, now } = open
     const decided = acknowledge(stored.alert, actor.id, now)
     if (decided.kind !== 'done') return decided
-    for (const member of ofGroup(open, stored)) {
-      const each = member.alert.id === stored.alert.id ? decided : acknowledge(member.alert, actor.id, now)
-      if (each.kind === 'done') await saveAlert(trx, each.alert, { acknowledgedAt: now })
-    }
-    const message = factsOf(context, stored, `answered:${now.toISOString()}`)
+    const told = await takeInHand(world, open, actor)
     return done(decided.alert, {
-      events: [{ act: 'acknowledged', by: actor.id }],
+      events: [{ act: 'acknowledged', by: actor.id, ...told }],
       act: 'alert-acknowledged',
-      sentence: `took the alert "${message.departure.signal}" of "${context.workflow.name}" in hand.`,
+      sentence: `took the alert "${stored.departure.signal}" of "${context.workflow.name}" in hand.`,
     })
   })
 }
 
 export function snoozeAlert(world: World, on: OnAlert, until: Date): Promise<Detail> {
-  return act(world, on, 'snooze', async ({ trx, context, stored, open, now }) => {
-    const decided = snooze(stored.alert, on.actor.id, until, now)
+  return act(world, on, 'snooze', async (open) => {
+    const { actor } = on
+    const { context, stored, now } = open
+    const decided = snooze(stored.alert, actor.id, until, now)
     if (decided.kind !== 'done') return decided
-    for (const member of ofGroup(open, stored)) {
-      const each = member.alert.id === stored.alert.id ? decided : snooze(member.alert, on.actor.id, until, now)
-      if (each.kind === 'done') await saveAlert(trx, each.alert, { acknowledgedAt: now })
-    }
-    const zone = context.workspacePolicy.policy.quiet?.zone ?? 'UTC'
+    const end = instantInZone(until, context.workspacePolicy.policy.quiet?.zone ?? 'UTC')
+    const told = await takeInHand(world, open, actor, {
+      take: (alert) => snooze(alert, actor.id, until, now),
+      line: `Put off until ${end} by ${actor.name}.`,
+    })
     return done(decided.alert, {
-      events: [{ act: 'snoozed', by: on.actor.id, details: { until: until.toISOString() } }],
+      events: [{ act: 'snoozed', by: actor.id, details: { until: until.toISOString(), ...told.details } }],
       act: 'alert-snoozed',
-      sentence: `put the alert "${stored.departure.signal}" of "${context.workflow.name}" off until ${instantInZone(until, zone)}.`,
+      sentence: `put the alert "${stored.departure.signal}" of "${context.workflow.name}" off until ${end}.`,
       details: { until: until.toISOString() },
     })
   })
@@ -86,30 +84,28 @@ export function resolveAlert(
   afterVerdict: AfterVerdict,
 ): Promise<Detail> {
   const note = written.trim().replaceAll('\0', '').toWellFormed()
-  return act(world, on, 'resolve', async ({ trx, context, stored, open, now }) => {
+  return act(world, on, 'resolve', async (opened) => {
     const { actor } = on
+    const { trx, context, stored, open, now } = opened
     const decided = resolve(stored.alert, verdict, stored.resolved?.verdict ?? null, now)
     if (decided.kind !== 'done') return decided
     await saveAlert(trx, decided.alert, { resolved: { at: now, by: actor.id, verdict, note } })
     const rest = ofGroup(open, stored).filter(({ alert }) => alert.id !== stored.alert.id)
-    for (const member of rest) {
-      const each = member.alert.state === 'open' ? acknowledge(member.alert, actor.id, now) : null
-      if (each?.kind === 'done') await saveAlert(trx, each.alert, { acknowledgedAt: now })
-    }
+    await takeInHand(world, { ...opened, open: rest.filter(({ alert }) => alert.state === 'open') }, actor)
     if (stored.alert.pages && stored.alert.state === 'snoozed') await passPageOn(trx, stored.alert, rest)
-    await announce(
+    const said = `resolved it as ${verdict}${note === '' ? '.' : `: ${asSentence(note)}`}`
+    const told = await announceIt(
       trx,
       world,
       on.workspaceId,
       alertAnnouncement(factsOf(context, stored, `resolved:${now.toISOString()}`), {
-        owner: stored.alert.owner?.person ?? null,
         state: 'resolved',
-        line: `${actor.name} resolved it as ${verdict}${note === '' ? '.' : `: ${asSentence(note)}`}`,
+        line: `${actor.name} ${said}`,
       }),
     )
     await afterVerdict(trx, world, context, stored, now)
     return done(decided.alert, {
-      events: [{ act: 'resolved', by: actor.id, note: note === '' ? null : note, details: { verdict } }],
+      events: [{ act: 'resolved', by: actor.id, note: note === '' ? null : note, details: { verdict, ...told } }],
       act: 'alert-resolved',
       sentence: `resolved the alert "${stored.departure.signal}" of "${context.workflow.name}" as ${verdict}${note === '' ? '.' : `: ${asSentence(note)}`}`,
       details: { verdict },
@@ -200,7 +196,35 @@ export async function act(
   })
 }
 
-export function ofGroup(open: readonly StoredAlert[], { alert }: StoredAlert): StoredAlert[] {
+/**
+ * Takes the alert, and with it all of the same cause, into the caller's hands, and says so on the channels that heard of
+ * them. Gives what the alert's own timeline keeps of that.
+ */
+export async function takeInHand(
+  world: World,
+  { trx, context, stored, open, now }: OnOpenAlert,
+  actor: Actor,
+  how: { readonly take: (alert: Alert) => Answered; readonly line: string } = {
+    take: (alert) => acknowledge(alert, actor.id, now),
+    line: `${actor.name} has it in hand.`,
+  },
+): Promise<{ readonly details?: JsonObject }> {
+  let own: JsonObject | undefined
+  for (const member of ofGroup(open, stored)) {
+    const taken = how.take(member.alert)
+    if (taken.kind !== 'done') continue
+    await saveAlert(trx, taken.alert, { acknowledgedAt: now })
+    const message = alertAnnouncement(factsOf(context, member, `answered:${now.toISOString()}`), {
+      state: 'acknowledged',
+      line: how.line,
+    })
+    const sent = await announceIt(trx, world, context.workspaceId, message)
+    if (member.alert.id === stored.alert.id) own = sent
+  }
+  return own === undefined ? {} : { details: own }
+}
+
+function ofGroup(open: readonly StoredAlert[], { alert }: StoredAlert): StoredAlert[] {
   return open.filter((member) => member.alert.group === alert.group)
 }
 

@@ -100,7 +100,7 @@ export function lookAt(
       const [first] = escalation.tells
       if (first?.role === 'owner') {
         const line = `${nameIn(facts.people, first.person)} is told and answers for it.`
-        const said = { owner: first.person, state: 'open' as const, line }
+        const said = { state: 'open' as const, line }
         say({ act: 'announced' }, { kind: 'workspace', message: alertAnnouncement(message, said) })
       }
       break
@@ -111,7 +111,7 @@ export function lookAt(
       const line = names.length === 0 ? 'There was nobody to tell.' : `${listInWords(names)} did not answer.`
       say({ act: 'unanswered', note: line })
       const message = factsOf(context, { alert, departure }, `unanswered:${now.toISOString()}`)
-      const said = { owner: alert.owner?.person ?? null, state: 'open' as const, line }
+      const said = { state: 'open' as const, line }
       say({ act: 'announced' }, { kind: 'workspace', message: alertAnnouncement(message, said) })
       break
     }
@@ -125,9 +125,12 @@ export function lookAt(
         },
       })
       break
-    case 'closed':
-      say({ act: 'closed' })
+    case 'closed': {
+      const message = factsOf(context, { alert, departure }, `closed:${now.toISOString()}`)
+      const said = { state: 'resolved' as const, line: 'It closed itself: it was well again.' }
+      say({ act: 'closed' }, { kind: 'workspace', message: alertAnnouncement(message, said) })
       break
+    }
     case 'nothing':
       break
     default:
@@ -153,26 +156,38 @@ export async function tellAll(
   for (const { to } of tellings) {
     if (to?.kind === 'person') counts.set(to.person, (counts.get(to.person) ?? 0) + 1)
   }
-  const floods = new Map<string, number>()
+  const floods = new Map<string, Sent>()
   const events: NewAlertEvent[] = []
   for (const { event, to } of tellings) {
     if (to === null) {
       events.push(event)
     } else if (to.kind === 'workspace') {
-      const ways = await announce(trx, world, workspaceId, to.message)
-      if (ways > 0) events.push({ ...event, details: { ...event.details, ways } })
+      const sent = await announceIt(trx, world, workspaceId, to.message)
+      // That nobody heard an announcement is no event; what it announced is one.
+      if (sent.ways > 0 || event.act !== 'announced') events.push({ ...event, details: { ...event.details, ...sent } })
     } else {
       const many = counts.get(to.person) ?? 0
-      const flood = floods.get(to.person)
-      const ways =
-        many <= FLOOD
-          ? await notify(trx, world, workspaceId, to.person, to.message)
-          : (flood ?? (await notify(trx, world, workspaceId, to.person, floodMessage(to.message, many))))
-      if (many > FLOOD) floods.set(to.person, ways)
-      events.push({ ...event, details: { ...event.details, ways } })
+      const message = many <= FLOOD ? to.message : floodMessage(to.message, many)
+      const sent = floods.get(to.person) ?? {
+        ways: await notify(trx, world, workspaceId, to.person, message),
+        key: message.key,
+      }
+      if (many > FLOOD) floods.set(to.person, sent)
+      events.push({ ...event, details: { ...event.details, ...sent } })
     }
   }
   return events
+}
+
+/** Announces it, and says for the timeline on how many ways, and by which key what became of them is found. */
+export async function announceIt(trx: Trx, world: World, workspaceId: string, message: Message): Promise<Sent> {
+  return { ways: await announce(trx, world, workspaceId, message), key: message.key }
+}
+
+/** What went out for a line of the timeline: on how many ways, and by which key it is found in the outbox. */
+interface Sent extends JsonObject {
+  readonly ways: number
+  readonly key: string
 }
 
 export function factsOf(

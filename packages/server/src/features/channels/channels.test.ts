@@ -68,7 +68,8 @@ function message(key: string, more: Partial<Message> = {}): Message {
 const ALERT = '0199a000-0000-7000-8000-000000000001'
 function alert(state: 'open' | 'acknowledged' | 'resolved', key = `${ALERT}:${state}`): Message {
   const acts = state === 'open' ? (['acknowledge', 'resolve-useful', 'resolve-noise'] as const) : []
-  return message(key, { alert: { id: ALERT, acts, state } })
+  const news = state === 'open' ? null : 'Mara Member has it in hand.'
+  return message(key, { alert: { id: ALERT, acts, state, news } })
 }
 
 const tell = (personId: string, told: Message) =>

@@ -36,8 +36,10 @@ export async function notify(
 }
 
 /**
- * Tells the workspace on every channel that takes the severity: Slack channels, webhooks, PagerDuty. It is sent if and
- * only if the transaction commits; the same key reaches the same channel once. Says how many channels that are.
+ * Tells the workspace: Slack channels, webhooks, PagerDuty. Something new goes to every channel that takes its severity;
+ * what became of an alert goes to those that heard of it, whatever they take, and in Slack changes the messages that
+ * stand there. It is sent if and only if the transaction commits; the same key reaches the same place once. Says how many
+ * places that are.
  */
 export async function announce(
   trx: Trx,
@@ -46,29 +48,43 @@ export async function announce(
   message: Message,
   { exceptChannel }: NotBy = {},
 ): Promise<number> {
+  const { alert } = message
+  const isNews = alert !== null && alert.state !== 'open'
   const channels = await trx
     .selectFrom('channels')
     .select('id')
     .where('workspace_id', '=', workspaceId)
     .where('kind', '<>', 'email')
     .where('state', 'in', ['active', 'paused'])
-    .where(sql<boolean>`${message.severity} = any (severities)`)
+    .$if(!isNews, (query) => query.where(sql<boolean>`${message.severity} = any (severities)`))
+    .$if(isNews, (query) =>
+      query.where((where) =>
+        where.exists(
+          where
+            .selectFrom('deliveries as d')
+            .select('d.id')
+            .whereRef('d.channel_id', '=', 'channels.id')
+            .where('d.thread', '=', alert?.id ?? '')
+            .where('d.person_id', 'is', null)
+            .where('d.kind', '=', 'message'),
+        ),
+      ),
+    )
     // PagerDuty knows incidents alone.
-    .$if(message.alert === null, (query) => query.where('kind', '<>', 'pagerduty'))
+    .$if(alert === null, (query) => query.where('kind', '<>', 'pagerduty'))
+    // In Slack the message that stands there says so.
+    .$if(alert?.state === 'acknowledged', (query) => query.where('kind', '<>', 'slack-app'))
     .orderBy('created_at')
     .execute()
-  if (message.alert !== null && message.alert.state !== 'open') {
-    // Whoever was told directly sees there what became of it.
-    const { id: alertId, acts } = message.alert
-    const news = { alertId, key: message.key, line: message.subject, acts, peopleAlone: true }
-    await updateInSlack(trx, world, workspaceId, news)
-  }
-  return await putDeliveries(
+  // Before what is answered below them.
+  const changed = await updateInSlack(trx, world, workspaceId, message)
+  const sent = await putDeliveries(
     trx,
     world,
     workspaceId,
     channels.filter(({ id }) => id !== exceptChannel).map(({ id }) => told(id, null, message)),
   )
+  return changed + sent
 }
 
 /** What a person has chosen. */

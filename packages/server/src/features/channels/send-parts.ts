@@ -41,12 +41,8 @@ export type Content =
   | { readonly kind: 'update'; readonly update: SlackUpdate }
   | { readonly kind: 'reply'; readonly text: string }
 
-/** What became of a message that stands in Slack. */
+/** What became of an alert whose message stands in Slack. */
 export interface SlackUpdate {
-  readonly channel: string
-  readonly ts: string
-  /** The delivery that put it there. */
-  readonly of: string
   readonly line: string
   readonly acts: readonly MessageAct[]
 }

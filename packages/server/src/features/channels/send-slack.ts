@@ -37,11 +37,6 @@ export async function sendSlackByToken(parts: SendParts, job: SendJob, secrets: 
   const to = await receiverOf(parts, job, secrets.token)
   if (to.kind !== 'found') return to.outcome
   const before = message.alert === null ? null : await firstOf(parts, job)
-  if (before !== null && message.alert?.state !== 'open') {
-    const line = message.subject
-    const changed = await change(parts, job, secrets.token, { ...before, line, acts: message.alert?.acts ?? [] })
-    if (changed.kind === 'channel-failed') return changed
-  }
   const words = slackWords(message, {
     link: wholeLink(parts, message.link),
     // A message that stands below another one has its buttons there.
@@ -83,7 +78,9 @@ async function receiverOf(parts: SendParts, job: SendJob, token: string): Promis
 }
 
 interface Before extends Receipt {
+  /** The delivery that put it there. */
   readonly of: string
+  readonly message: Message
 }
 
 /** The first message of the same alert that stands at the same place. */
@@ -93,7 +90,7 @@ async function firstOf({ world }: SendParts, job: SendJob): Promise<Before | nul
   const row = await inWorkspace(world.db, workspaceId, (trx) =>
     trx
       .selectFrom('deliveries')
-      .select(['id', 'receipt'])
+      .select(['id', 'receipt', 'content'])
       .where('channel_id', '=', channelId)
       .where('thread', '=', thread)
       .where('kind', '=', 'message')
@@ -106,34 +103,24 @@ async function firstOf({ world }: SendParts, job: SendJob): Promise<Before | nul
       .limit(1)
       .executeTakeFirst(),
   )
-  // Written by the sender alone, as receiptOf made it.
-  return row === undefined ? null : { ...(row.receipt as Receipt), of: row.id }
+  if (row === undefined) return null
+  // As they were put in, the receipt by receiptOf alone.
+  const { message } = row.content as { message: Message }
+  return { ...(row.receipt as Receipt), of: row.id, message }
 }
 
+/** Writes what became of it into the message that stands in Slack. */
 async function sendUpdate(parts: SendParts, job: SendJob, token: string, update: SlackUpdate): Promise<Outcome> {
-  return await change(parts, job, token, update)
-}
-
-/** Writes what became of it into a message that stands in Slack. */
-async function change(parts: SendParts, job: SendJob, token: string, update: SlackUpdate): Promise<Outcome> {
-  const row = await inWorkspace(parts.world.db, job.workspaceId, (trx) =>
-    trx.selectFrom('deliveries').select('content').where('id', '=', update.of).executeTakeFirst(),
-  )
-  const { message } = (row?.content ?? {}) as { message?: Message } // as it was put in
-  if (message === undefined) return { kind: 'dropped', error: 'The message that is to be changed is gone.' }
+  const before = await firstOf(parts, job)
+  if (before === null) return { kind: 'dropped', error: 'No message of it stands in Slack.' }
+  const { message, of, channel, ts } = before
   const words = slackWords(message, {
     link: wholeLink(parts, message.link),
-    value: update.of,
+    value: of,
     acts: update.acts,
     since: [update.line],
   })
-  const called = await callSlack(
-    parts,
-    token,
-    'chat.update',
-    { channel: update.channel, ts: update.ts, ...words },
-    job.signal,
-  )
+  const called = await callSlack(parts, token, 'chat.update', { channel, ts, ...words }, job.signal)
   if (called.kind === 'ok') return { kind: 'delivered', status: 200 }
   if (
     called.kind === 'refused' &&

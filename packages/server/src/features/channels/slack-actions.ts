@@ -9,9 +9,8 @@ import { type ChannelSecrets, openSecrets } from './secrets.ts'
 import type { SendParts } from './send-parts.ts'
 import { personOfSlackUser } from './slack-people.ts'
 import { isSlackSignature } from './slack-signature.ts'
-import { updateInSlack } from './update-in-slack.ts'
 
-/** What acts on an alert, from where a person read of it. */
+/** What acts on an alert, from where a person read of it, and announces it. */
 export interface MessageActs {
   /** Throws a `ProblemError` that says why, and who may, where she can't. */
   readonly onMessageAct: (on: {
@@ -128,7 +127,10 @@ async function originOf(world: World, deliveryId: string): Promise<Origin | null
   return { workspaceId: row.workspace_id, channelId: row.channel_id, message, secrets }
 }
 
-/** Does the act as the person, and answers where she pressed: in the message for everybody, or to her alone. */
+/**
+ * Does the act as the person. That it was done stands in the messages for everybody, since it is announced; why it can't
+ * be done is told to her alone.
+ */
 async function act(
   parts: SendParts,
   { onMessageAct, adminsOf }: MessageActs,
@@ -136,7 +138,6 @@ async function act(
   payload: Payload,
   { act, deliveryId }: Pressed,
 ): Promise<void> {
-  const { world } = parts
   const { workspaceId, channelId, message, secrets } = origin
   const alertId = message.alert?.id
   if (alertId === undefined) return
@@ -162,23 +163,8 @@ async function act(
     await onMessageAct({ workspaceId, actor, alertId, act })
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    return await reply(`${error.message} ${error.mend ?? ''}`.trim())
+    await reply(`${error.message} ${error.mend ?? ''}`.trim())
   }
-  const now = world.clock.now()
-  await inWorkspace(world.db, workspaceId, (trx) =>
-    updateInSlack(trx, world, workspaceId, {
-      alertId,
-      key: `act:${act}:${now.toISOString()}`,
-      line: `${DONE_WORDS[act]} by ${person.name}, ${now.toISOString().slice(11, 16)} UTC.`,
-      acts: act === 'acknowledge' ? ['resolve-useful', 'resolve-noise'] : [],
-    }),
-  )
-}
-
-const DONE_WORDS: { readonly [A in MessageAct]: string } = {
-  acknowledge: 'Acknowledged',
-  'resolve-useful': 'Resolved as useful',
-  'resolve-noise': 'Resolved as noise',
 }
 
 async function putReply(

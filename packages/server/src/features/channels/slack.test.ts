@@ -19,15 +19,21 @@ const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5'.replaceAll(/[^0-9a-f]/
 const TOKEN = 'xoxb-1234567890-abcdefghij'
 let server: TestServer
 let slack: Receiver
+let pagerDuty: Receiver
+let hook: Receiver
 /** Who is who in Slack, by the id of the user. */
 let users: Record<string, { email: string; deleted?: boolean }>
 
 beforeAll(async () => {
   slack = await startReceiver()
+  pagerDuty = await startReceiver()
+  hook = await startReceiver()
+  pagerDuty.answer({ status: 202, body: { status: 'success' } })
   server = await bootServer({
     clock,
     outbound: { allow: ['127.0.0.1/32'], http: true },
     slackApi: new URL(`${slack.url}/api/`),
+    pagerDutyEvents: new URL(`${pagerDuty.url}/`),
   })
   users = {
     U0ADMIN: { email: server.admin.email.toUpperCase() },
@@ -47,10 +53,17 @@ beforeAll(async () => {
       severities: ['urgent', 'today'],
     },
   })
+  for (const other of [
+    { kind: 'pagerduty', name: 'On call', routingKey: 'R'.repeat(32) },
+    { kind: 'webhook', name: 'Tickets', url: hook.url },
+  ]) {
+    const body = { ...other, severities: ['urgent'] }
+    expect((await server.request('POST', '/api/v1/channels', { as: server.admin, body })).status).toBe(201)
+  }
 })
 afterAll(async () => {
   await server.close()
-  await slack.close()
+  for (const one of [slack, pagerDuty, hook]) await one.close()
 })
 beforeEach(() => {
   clock.advance(3_600_000)
@@ -178,7 +191,7 @@ test('an alert reaches the channel and its owner directly, with buttons, and nev
   const updates = calls('chat.update', from)
   expect(updates.map(({ body }): string => body.channel).toSorted()).toEqual(['Coperations', 'U0ADMIN'])
   for (const update of updates) {
-    expect(JSON.stringify(update.body.blocks)).toContain('Acknowledged by Mara Member')
+    expect(JSON.stringify(update.body.blocks)).toContain('Mara Member has it in hand.')
     expect(Object.keys(buttonsOf(update))).toEqual([
       'dayshift:resolve-useful',
       'dayshift:resolve-noise',
@@ -189,11 +202,66 @@ test('an alert reaches the channel and its owner directly, with buttons, and nev
   const before = slack.received.length
   await press({ user: 'U0MEMBER', button: 'resolve-noise', value })
   expect(await state(id)).toMatchObject({ state: 'resolved' })
-  const last = calls('chat.update', before).at(-1)
-  if (last === undefined) throw new Error('Nothing was changed')
-  expect(Object.keys(buttonsOf(last))).toEqual(['dayshift:open'])
+  const last = calls('chat.update', before)
+  expect(last.map(({ body }): string => body.channel).toSorted()).toEqual(['Coperations', 'U0ADMIN'])
+  for (const update of last) {
+    expect(JSON.stringify(update.body.blocks)).toContain('Mara Member resolved it as noise.')
+    expect(Object.keys(buttonsOf(update))).toEqual(['dayshift:open'])
+  }
   // What is told of the end stands below the first message.
   expect(calls('chat.postMessage', before).at(-1)?.body.thread_ts).toBeDefined()
+})
+
+/** What a receiver heard of one alert: PagerDuty's action, a webhook's type. */
+const pagedOf = (id: string) =>
+  pagerDuty.received.filter(({ body }) => body.dedup_key === id).map(({ body }): string => body.event_action)
+const hookedOf = (id: string) =>
+  hook.received.filter(({ body }) => body.data.alert?.id === id).map(({ body }): string => body.type)
+
+test('S280 an acknowledgement reaches PagerDuty under the same key and the webhook, and changes Slack once at each place, wherever it was given', async () => {
+  const byButton = await raise('late-replies')
+  const post = calls('chat.postMessage').findLast(({ body }) => body.channel === '#operations')
+  const value = post === undefined ? '' : (buttonsOf(post)['dayshift:acknowledge'] ?? '')
+  await press({ user: 'U0MEMBER', button: 'acknowledge', value })
+  // Pressed twice, it was done once.
+  await press({ user: 'U0MEMBER', button: 'acknowledge', value })
+  expect(pagedOf(byButton)).toEqual(['trigger', 'acknowledge'])
+  expect(hookedOf(byButton)).toEqual(['alert.opened', 'alert.acknowledged'])
+
+  const byScreen = await raise('wrong-amounts')
+  const from = slack.received.length
+  await server.mustBe(200, 'POST', `/alerts/${byScreen}/acknowledge`, { as: server.member, body: {} })
+  await server.doWhatIsDue()
+  expect(pagedOf(byScreen)).toEqual(['trigger', 'acknowledge'])
+  expect(hookedOf(byScreen)).toEqual(['alert.opened', 'alert.acknowledged'])
+  expect(hook.received.at(-1)?.body.data.lines).toContain('Mara Member has it in hand.')
+  expect(calls('chat.update', from)).toHaveLength(2)
+  expect(calls('chat.postMessage', from)).toHaveLength(0)
+  const verdict = { as: server.member, body: { verdict: 'useful', note: '' } }
+  await server.mustBe(200, 'POST', `/alerts/${byScreen}/resolve`, verdict)
+  await server.doWhatIsDue()
+  expect(pagedOf(byScreen)).toEqual(['trigger', 'acknowledge', 'resolve'])
+  expect(hookedOf(byScreen)).toEqual(['alert.opened', 'alert.acknowledged', 'alert.resolved'])
+})
+
+test('S280 who heard of an alert hears what became of it though it takes other severities by then, and who did not hears nothing', async () => {
+  const id = await raise('refunds')
+  const late = await startReceiver()
+  const body = { kind: 'webhook', name: 'Late', url: late.url, severities: ['urgent', 'today', 'note'] }
+  const { channel: made } = await server.mustBe(201, 'POST', '/channels', { body })
+  const { items } = await server.mustBe(200, 'GET', '/channels')
+  const onCall = items.find(({ name }: { name: string }) => name === 'On call')
+  await server.mustBe(200, 'PATCH', `/channels/${onCall.id}`, { body: { severities: ['today'] } })
+  const until = new Date(clock.now().getTime() + 3_600_000).toISOString()
+  await server.mustBe(200, 'POST', `/alerts/${id}/snooze`, { as: server.member, body: { until } })
+  await server.doWhatIsDue()
+  expect(pagedOf(id)).toEqual(['trigger', 'acknowledge'])
+  expect(late.received).toHaveLength(0)
+  await server.mustBe(200, 'PATCH', `/channels/${onCall.id}`, { body: { severities: ['urgent'] } })
+  await server.mustBe(200, 'POST', `/alerts/${id}/resolve`, { body: { verdict: 'noise', note: '' } })
+  await server.doWhatIsDue()
+  await server.mustBe(200, 'DELETE', `/channels/${made.id}`)
+  await late.close()
 })
 
 test('who may not act is told why and who may, seen by her alone, and nothing is done', async () => {
@@ -276,7 +344,7 @@ test('whom Slack does not know is not tried again; a token that was revoked make
   )
   await server.doWhatIsDue()
   const { body } = await server.request('GET', '/api/v1/channels', { as: server.admin })
-  const [, channel] = body.items
+  const channel = body.items.find(({ name }: { name: string }) => name === 'Operations')
   expect(channel.health).toMatchObject({
     failures: 1,
     lastFailure: 'Slack refused: the token was revoked (token_revoked).',
