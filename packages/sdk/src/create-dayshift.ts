@@ -185,7 +185,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
       const entry = register(slug)
       const handed = (input: unknown, call: Call) => invoke(input as Input, call) // the caller's own word; the input contract checks it
       const shadows =
-        link === null
+        link === null || entry.leased === null
           ? null
           : createShadows({
               slug,
@@ -194,8 +194,9 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
               random,
               newId,
               tell,
-              // No workflow is called like this: a shadow spends from its own pocket.
+              // No workflow is called like this: the limits of a shadow's release are counted apart.
               budget: disk?.budgetFor(`${slug}.shadow`) ?? createBudget(null, () => {}),
+              leased: entry.leased,
               invoke: handed,
             })
       if (shadows !== null) allShadows.push(shadows)

@@ -97,13 +97,13 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
 
   /** After the caller has its result, a shadow may look at the same unit; never at a drill or a duplicate. */
   function followUp(unit: Unit): void {
-    const { shadow } = control.state()
+    const { shadow, spend } = control.state()
     const { shadows } = world
     const { verdict } = unit
     if (shadow === null || shadows === null || verdict === null || unit.attempts === 0) return
     if (unit.drill !== null || unit.duplicateOf !== null) return
     const { id: runId, unitKey, input, output } = unit
-    setImmediate(() => shadows.follow(shadow, { runId, unitKey, input, output, verdict }))
+    setImmediate(() => shadows.follow(shadow, { runId, unitKey, input, output, verdict, spend }))
   }
 
   /** The first run of a unit goes on; those that come while it is under way wait for it and are duplicates then. */

@@ -108,7 +108,7 @@ test('a shadow sees its share alone, no duplicate, and nothing that the live rel
   expect(server.shadows.map(({ unitKey }) => unitKey)).toEqual(['u1'])
 })
 
-test('a shadow spends from a budget of its own, and a failing one harms nobody', async () => {
+test('a shadow spends no more than its own release’s limits permit, and a failing one harms nobody', async () => {
   const dear = billingManifest({
     release: 'dear',
     limits: {

@@ -30,7 +30,7 @@ import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/
 import { registerPlaybooks } from './features/playbooks/index.ts'
 import { registerRunbook } from './features/runbook/index.ts'
 import { registerRuns, runTasks } from './features/runs/index.ts'
-import { createPriceBook, onRuns, registerSpend, spendOf, spendWatch } from './features/spend/index.ts'
+import { createPriceBook, onRuns, onShadowRuns, registerSpend, spendOf, spendWatch } from './features/spend/index.ts'
 import { registerWorkflows } from './features/workflows/index.ts'
 import type { Clock } from './platform/clock.ts'
 import { asSystem, type OpenDatabase } from './platform/database/index.ts'
@@ -153,6 +153,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     stageOf,
     freezeOf,
     targetsOf,
+    onShadowRuns,
     wentLive: async (trx, world, workspaceId, change) => void (await announceChange(trx, world, workspaceId, change)),
   }
   const healthNeeds: HealthNeeds = { targetsOf, supportOf, changesOf: changeMarks, reportsOf: reliabilityReports }

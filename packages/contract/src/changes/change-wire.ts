@@ -82,6 +82,8 @@ export const ShadowRecord = z
     latencyMs: z.number().min(0),
     costAmount: decimal.nullish(),
     costCurrency: currency.nullish(),
+    /** The share of the budget that its call was paid from. */
+    spendLease: uuid.nullish(),
   })
   .meta({ id: 'ShadowRecord' })
 export type ShadowRecord = z.infer<typeof ShadowRecord>

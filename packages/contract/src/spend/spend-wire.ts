@@ -70,6 +70,8 @@ export const SpendLeaseAnswer = z
     ttlMs: z.number().int(),
     /** Why nothing more was given; null where something was, or nothing was asked for. */
     refused: z.object({ period: z.enum(['day', 'month']), sentence: z.string() }).nullable(),
+    /** More of every limit is left than real units are kept: shadows may spend too. */
+    spare: z.boolean(),
     /** The dearest run so far: what a call reserves where no limit of a run says it. */
     highest: Amount.nullable(),
     /** Prices of the models that the workflow may call, where the server knows them. */
@@ -140,8 +142,10 @@ export const SpendForecast = z
 export const SpendDay = z
   .object({
     day,
-    /** What its runs were recorded to cost in the limit's currency; never a sum over currencies. */
+    /** What its runs and shadows were recorded to cost in the limit's currency; never a sum over currencies. */
     amount: decimal,
+    /** What of it shadows cost. */
+    shadows: decimal,
     /** Runs with a call; how many of them nobody knows the cost of. */
     called: count,
     unpriced: count,
@@ -219,6 +223,8 @@ export const WorkflowSpend = z
       /** Runs that went elsewhere because the budget was used up. */
       heldByBudget: count,
     }),
+    /** Calls of a proposed release beside the live one: paid like others, in no figure of runs. */
+    shadows: z.object({ recorded: decimal, n: count, unpriced: count }),
     unpriced: z.array(UnpricedRuns),
     leases: z.array(SpendLeaseShown),
     /** Who holds the spend and may change limits; null where it is nobody's. */

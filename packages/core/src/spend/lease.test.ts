@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseAmount } from './amount.ts'
 import { countedSpend } from './count-spend.ts'
-import { countedOf, grantLease, leaseState, type SpendLease } from './lease.ts'
+import { countedOf, grantLease, hasSpare, leaseState, type SpendLease } from './lease.ts'
 
 const NOON = Date.UTC(2026, 10, 20, 12)
 const DAY = '2026-11-20'
@@ -207,4 +207,13 @@ test('runs without a lease count beside leases, and runs under one count once', 
   expect(countedSpend(book, { day: DAY }, now, 'a')).toBe(7n)
   expect(countedSpend(book, { month: '2026-11' }, now)).toBe(68n)
   expect(parseAmount('0.000000000057')).toBe(57n)
+})
+
+test('S324 the last tenth of every limit is kept for real units: what nobody waits for stops before it', () => {
+  const day = { period: 'day' as const, limit: 100n, others: 50n }
+  const month = { period: 'month' as const, limit: 1000n, others: 700n }
+  expect(hasSpare([day, month], 39n)).toBe(true)
+  expect(hasSpare([day, month], 40n)).toBe(false)
+  expect(hasSpare([day, { ...month, others: 900n }], 1n)).toBe(false)
+  expect(hasSpare([{ ...day, limit: 0n, others: 0n }], 0n)).toBe(false)
 })

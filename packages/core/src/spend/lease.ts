@@ -96,6 +96,17 @@ export function grantLease(ask: LeaseAsk, budgets: readonly PeriodBudget[]): Gra
   return { kind: 'granted', free: (free / least) * least }
 }
 
+/** This part of a limit is kept for real units: what nobody waits for stops before it. */
+const KEPT_FOR_UNITS = 10n
+
+/**
+ * True while more than a tenth of every limit is left. A shadow is a paid call that no unit waits for, so it is the first
+ * to stop: real units go on into the last tenth.
+ */
+export function hasSpare(budgets: readonly PeriodBudget[], mine: bigint): boolean {
+  return budgets.every(({ limit, others }) => (limit - others - mine) * KEPT_FOR_UNITS > limit)
+}
+
 function highest(...amounts: readonly bigint[]): bigint {
   return amounts.reduce((most, amount) => (amount > most ? amount : most), 0n)
 }

@@ -42,6 +42,8 @@ export interface LeasedBudget {
   reserve(limits: SpendLimits, perRun: Money | null, startedAt: number): LeaseReservation
   /** Reserves whatever is leased: the call goes on beyond the limit, and is counted. */
   reserveBeyond(limits: SpendLimits, perRun: Money | null, startedAt: number): LeaseHold
+  /** Reserves for a call that no unit waits for, of what real units are sure not to need; null where nothing is to spare. */
+  reserveSpare(limits: SpendLimits, perRun: Money | null, startedAt: number): Promise<LeaseHold | null>
   /** Asks for more, for at most a second; true where trying again may help. */
   more(): Promise<boolean>
   /** The state of the gate was heard: leases ahead, tells what was spent, and gives back where limits have changed. */
@@ -101,6 +103,7 @@ export function createLeasedBudget(options: LeasedBudgetOptions): LeasedBudget {
   let highest = 0n
   let prices: SpendLeaseAnswer['prices'] = []
   let refused: { readonly why: string; readonly until: number } | null = null
+  let isSpare = false
   let downUntil = Number.NEGATIVE_INFINITY
   let least = 0n
   let waiting = 0n
@@ -270,6 +273,7 @@ export function createLeasedBudget(options: LeasedBudgetOptions): LeasedBudget {
       if (!ends) lease.endsAt = Number.NEGATIVE_INFINITY
       return
     }
+    isSpare = answer.spare
     lease.cap = upTo
     lease.endsAt = sentAt + answer.ttlMs
     refused =
@@ -280,6 +284,22 @@ export function createLeasedBudget(options: LeasedBudgetOptions): LeasedBudget {
       lease.saved = lease.cap
       write(lease)
     }
+  }
+
+  async function reserveSpare(now: SpendLimits, perRun: Money | null, startedAt: number): Promise<LeaseHold | null> {
+    limits = now
+    const lease = leaseOf(dayOf(new Date(startedAt)), currencyOf(now))
+    const amount = amountOf(perRun) ?? highest
+    // Before anybody knows what a call costs, the first one is a real unit's.
+    if (amount === 0n) return null
+    // The next real unit finds its reservation here still.
+    const isFree = () => isSpare && refused === null && freeOf(lease) >= amount + max(least, amount)
+    if (!isFree()) {
+      if (ended || !isReachable()) return null
+      reservedSince++
+      await within(WAIT, ask(lease))
+    }
+    return isFree() ? held(lease, amount) : null
   }
 
   async function more(): Promise<boolean> {
@@ -348,6 +368,7 @@ export function createLeasedBudget(options: LeasedBudgetOptions): LeasedBudget {
       const lease = leaseOf(dayOf(new Date(startedAt)), currencyOf(now))
       return held(lease, amountOf(perRun) ?? highest)
     },
+    reserveSpare,
     more,
     hear: (now) => tick(now).catch((error: unknown) => tell(`spend-${workflow}`, messageOf(error))),
     costOf(usage, asked) {

@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { parseManifest } from '@dayshift/contract'
 import { addSampleRelease, bootServer, putLive, sampleManifest, type TestServer } from '@dayshift/testkit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createHosts, until } from '../../fixtures/host.ts'
 
 const euro = (amount: string) => ({ amount, currency: 'EUR' })
 const LIMITS = { perRun: euro('0.10'), perDay: euro('1'), perMonth: euro('50'), latencyMs: null }
+const EXAMPLE = readFileSync(new URL('../../../../examples/billing-replies/dayshift.yaml', import.meta.url), 'utf8')
 const SCRIPT = fileURLToPath(new URL('../../fixtures/spending-host.ts', import.meta.url))
 
 const hosts = createHosts()
@@ -182,3 +185,87 @@ test('S324 a limit that a person lowers holds in a running host within five seco
     expect(performance.now() - begun).toBeLessThan(6_500)
   }
 })
+
+test(
+  'S324 a shadow’s calls are paid from the same budget, and it stops before a real unit has to',
+  { timeout: 120_000 },
+  async () => {
+    const slug = await workflow()
+    const textOf = (release: string, prompt: string) =>
+      EXAMPLE.replace('workflow: billing-replies', `workflow: ${slug}-b`)
+        .replace(/release: .*/, `release: '${release}'`)
+        .replace('strictly from the billing policy', prompt)
+        .replace(/ {2}perDay: .*/, '  perDay: 1 USD')
+        .replace(/^dedupe:\n.*\n.*\n/m, '')
+    const { manifest } = parseManifest(textOf('2026-11-20', 'strictly from the billing policy'))
+    if (manifest === null) throw new Error('The example is no manifest')
+    const flow = `${slug}-b`
+    const hash = await addSampleRelease(server.world, server.workspaceId, manifest)
+    await putLive(server.world, server.workspaceId, flow, hash, 100)
+    await server.giveDuties(flow, { 'change-owner': server.admin })
+    const as = server.admin
+    const change = await server.request('POST', `/api/v1/workflows/${flow}/changes`, {
+      as,
+      body: { manifest: textOf('2026-11-21', 'in two sentences'), pace: { hours: 24, units: 30 } },
+    })
+    const path = `/api/v1/workflows/${flow}/changes/${change.body.change.id}/shadow`
+    expect((await server.request('POST', path, { as, body: { percent: 20 } })).status).toBe(200)
+
+    const host = hosts.host({
+      server: server.address,
+      apiKey: server.key.secret,
+      directory: hosts.folder(),
+      pullMs: 50,
+    })
+    const calls: ('live' | 'shadow')[] = []
+    const replies = host.workflow(flow, (_input, call) => {
+      calls.push(call.shadow ? 'shadow' : 'live')
+      call.record({ costAmount: '0.05', costCurrency: 'USD' })
+      return { topic: 'invoice', confidence: 0.9, policy: 'Invoices', draft: 'Here it is.', changesAccount: false }
+    })
+    await host.ready(10_000)
+    for (let n = 0, used = false; !used && n < 100; n++) {
+      const ticket = { ticketId: `t${n}`, customer: 'Ann', text: 'Where is my invoice?' }
+      used = (await replies.run(ticket)).reason.code === 'budget'
+      // A shadow begins in the turn after the caller has its result.
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      await host.flush()
+    }
+    expect(calls).toHaveLength(20)
+    const shadows = calls.filter((call) => call === 'shadow').length
+    expect(shadows).toBeGreaterThan(0)
+    expect(calls.slice(-2)).toEqual(['live', 'live'])
+    expect(await spend(flow)).toMatchObject({
+      day: { recorded: '1', counted: '1' },
+      shadows: { recorded: String(shadows * 0.05).slice(0, 4), n: shadows, unpriced: 0 },
+      runs: { called: 20 - shadows, costPerRun: '0.05' },
+    })
+  },
+)
+
+test.each([
+  ['goes on', { kind: 'alert' }, 'small-model'],
+  [
+    'goes to the cheaper model',
+    { kind: 'cheaper-model', model: { provider: 'example', name: 'tiny-model', version: null, parameters: {} } },
+    'tiny-model',
+  ],
+])(
+  'S324 at the limit every unit of several processes %s, as the manifest says',
+  { timeout: 120_000 },
+  async (_what, atLimit, beyond) => {
+    const slug = await workflow({ atLimit })
+    const three = Array.from({ length: 3 }, () => process_(slug, hosts.folder(), 10, '0.10'))
+    await until(() => three.every(({ said }) => said().includes('ready')))
+    for (const { child } of three) child.stdin?.write('go\n')
+    await until(() => three.every(({ said }) => said().includes('done')))
+    const said = three.map((each) => each.said()).join('')
+    // None is held back; those beyond the limit are paid all the same, and counted.
+    expect(spentBy([said])).toBe(30)
+    expect(said.split('route automatic').length - 1).toBe(30)
+    const byModel = said.split(`by ${beyond}`).length - 1
+    expect(byModel).toBe(atLimit.kind === 'alert' ? 30 : 20)
+    await Promise.all(three.map(({ child }) => new Promise((resolve) => child.once('exit', resolve))))
+    expect((await spend(slug)).monthSoFar).toEqual({ recorded: '3', counted: '3' })
+  },
+)

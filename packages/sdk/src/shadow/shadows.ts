@@ -1,4 +1,14 @@
-import { canonicalJson, type Gate, type Json, meetsCandidate, type Route, type Verdict } from '@dayshift/core'
+import {
+  canonicalJson,
+  type Gate,
+  type Json,
+  type Limits,
+  meetsCandidate,
+  type Money,
+  type Route,
+  type Usage,
+  type Verdict,
+} from '@dayshift/core'
 import { callWithPolicy } from '../call/attempts.ts'
 import { createBreaker } from '../call/breaker.ts'
 import type { Call } from '../call/call.ts'
@@ -8,6 +18,7 @@ import type { Clock } from '../clock.ts'
 import type { Shadow } from '../control/gate-state.ts'
 import { messageOf, type Tell } from '../files/tell.ts'
 import type { Budget } from '../limits/budget.ts'
+import type { LeasedBudget, LeaseHold, SpendLimits } from '../limits/leased-budget.ts'
 import type { ServerLink } from '../server-link.ts'
 
 /** A unit whose live run has ended. */
@@ -17,12 +28,15 @@ export interface ShadowedUnit {
   readonly input: unknown
   readonly output: unknown
   readonly verdict: Verdict
+  /** The limits that hold for the workflow. */
+  readonly spend: SpendLimits | null
 }
 
 /**
  * Runs a release beside the live one on a share of the same units, after each unit's result was given: its answer is
- * compared and never used. It spends from a budget of its own, never more than two at once, and what can't be delivered
- * is dropped: a shadow may cost the host nothing that counts.
+ * compared and never used. Its call is paid like any other: it reserves of the workflow's budget, only while there is more
+ * to spare than real units need, and never more than its own release's limits permit on this host. Never more than two
+ * run at once, and what can't be delivered is dropped.
  */
 export interface Shadows {
   follow(shadow: Shadow, unit: ShadowedUnit): void
@@ -37,12 +51,15 @@ export interface ShadowsOptions {
   readonly random: () => number
   readonly newId: (unixMs: number) => string
   readonly tell: Tell
+  /** What this host's shadows may spend by the limits of their own release. */
   readonly budget: Budget
+  /** The workflow's budget across all hosts. */
+  readonly leased: LeasedBudget
   readonly invoke: (input: unknown, call: Call) => unknown
 }
 
 export function createShadows(options: ShadowsOptions): Shadows {
-  const { slug, link, clock, random, tell, budget } = options
+  const { slug, link, clock, random, tell, budget, leased } = options
   const breaker = createBreaker()
   const underway = new Set<Promise<void>>()
   let waiting: object[] = []
@@ -51,29 +68,25 @@ export function createShadows(options: ShadowsOptions): Shadows {
   async function runOne({ gate, change }: Shadow, unit: ShadowedUnit): Promise<void> {
     const begun = clock.monotonic()
     const meter = createUsageMeter()
-    const { limits } = gate.manifest
-    let held: bigint | null = null
-    let refused = false
     const admission = gate.admit(unit.input, {
       unitKey: unit.unitKey,
       leaseExpired: false,
       paused: null,
       rolloutPercent: 100,
       duplicate: null,
-      reserve: () => {
-        const reservation = budget.reserve(limits, clock.now())
-        if (reservation.kind === 'reserved') held = reservation.held
-        else refused = true
-        return reservation.kind === 'reserved' ? null : reservation.why
-      },
+      reserve: FREE,
     })
-    // A shadow without a budget has nothing to say about the release.
-    if (refused) return
     let verdict = admission.kind === 'settled' ? admission.verdict : null
     let failure: string | null = null
     let output: unknown
+    let cost: Money | null = null
+    let spendLease: string | null = null
     if (admission.kind === 'call') {
-      const { result } = await callWithPolicy(
+      const paid = await reserve(gate, unit.spend)
+      // A shadow without a budget has nothing to say about the release.
+      if (paid === null) return
+      spendLease = paid.hold?.lease ?? null
+      const { result, attempts } = await callWithPolicy(
         { clock, random, breaker },
         {
           runId: unit.runId,
@@ -90,12 +103,10 @@ export function createShadows(options: ShadowsOptions): Shadows {
       verdict = settled.verdict
       failure = settled.failure?.message ?? null
       output = result.kind === 'answered' ? result.output : undefined
-      const { costAmount, costCurrency } = meter.read()
-      const cost = costAmount === null || costCurrency === null ? null : { amount: costAmount, currency: costCurrency }
-      if (held !== null) budget.settle(held, cost, limits, clock.now())
+      cost = costOf(meter.read(), gate)
+      settle(paid, gate, unit.spend, attempts === 0 ? 'nothing' : cost)
     }
     if (verdict === null) return
-    const { costAmount, costCurrency } = meter.read()
     waiting.push({
       id: options.newId(clock.now()),
       workflow: slug,
@@ -111,10 +122,38 @@ export function createShadows(options: ShadowsOptions): Shadows {
       failure: failure?.slice(0, 2000) ?? null,
       sameOutput: sameOutput(unit.output, output),
       latencyMs: Math.max(0, Math.round((clock.monotonic() - begun) * 1000) / 1000),
-      costAmount,
-      costCurrency,
+      costAmount: cost?.amount ?? null,
+      costCurrency: cost?.currency ?? null,
+      spendLease,
     })
     if (waiting.length > MOST_WAITING) waiting = waiting.slice(-MOST_WAITING)
+  }
+
+  /** Both the workflow's budget and the limits of the shadow's own release must have room; null where one has none. */
+  async function reserve({ manifest: { limits } }: Gate, spend: SpendLimits | null): Promise<Paid | null> {
+    const own = budget.reserve(limits, clock.now())
+    if (own.kind === 'refused') return null
+    if (spend === null || (spend.perDay === null && spend.perMonth === null)) return { own: own.held, hold: null }
+    const hold = await leased.reserveSpare(spend, spend.perRun ?? limits.perRun, clock.now())
+    if (hold !== null) return { own: own.held, hold }
+    budget.settle(own.held, nothingIn(limits), limits, clock.now())
+    return null
+  }
+
+  function settle(
+    { own, hold }: Paid,
+    { manifest: { limits } }: Gate,
+    spend: SpendLimits | null,
+    cost: Money | null | 'nothing',
+  ): void {
+    budget.settle(own, cost === 'nothing' ? nothingIn(limits) : cost, limits, clock.now())
+    hold?.settle(cost === 'nothing' ? nothingIn(spend ?? limits) : cost)
+  }
+
+  function costOf(usage: Usage, gate: Gate): Money | null {
+    const { costAmount, costCurrency } = usage
+    if (costAmount !== null && costCurrency !== null) return { amount: costAmount, currency: costCurrency }
+    return leased.costOf(usage, gate.manifest.model.name)
   }
 
   async function send(): Promise<void> {
@@ -159,6 +198,20 @@ export function createShadows(options: ShadowsOptions): Shadows {
   }
 }
 
+/** What a shadow's call has reserved: of its release's own limits here, and of the workflow's budget. */
+interface Paid {
+  readonly own: bigint
+  readonly hold: LeaseHold | null
+}
+
+type Bounds = Pick<Limits, 'perRun' | 'perDay' | 'perMonth'>
+
+function nothingIn({ perRun, perDay, perMonth }: Bounds): Money {
+  return { amount: '0', currency: (perRun ?? perDay ?? perMonth)?.currency ?? '' }
+}
+
+/** The budget is asked for once the gate would call. */
+const FREE = () => null
 const MOST_AT_ONCE = 2
 const MOST_WAITING = 200
 /** The quality sample is chance, not a difference between two releases. */

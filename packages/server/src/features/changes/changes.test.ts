@@ -32,6 +32,7 @@ const NEEDS: ChangesNeeds = {
   freezeOf: async () => null,
   targetsOf: async () => [],
   wentLive: async () => {},
+  onShadowRuns: async () => {},
 }
 
 let server: TestServer
@@ -692,10 +693,13 @@ describe('as a shadow', () => {
     })
     const send = (records: object[]) =>
       server.request('POST', '/api/v1/shadow-runs', { as: server.key, body: { records } })
+    const shadowSpend = async () =>
+      (await server.request('GET', `${at(slug)}/spend`, { as: server.viewer })).body.shadows
     const twelve = Array.from({ length: 12 }, (_, index) => record(index))
     expect((await send(twelve)).body).toEqual({ accepted: 12 })
     expect((await send(twelve)).body).toEqual({ accepted: 0 })
     expect((await send([{ ...record(1), change: server.world.newId() }])).body).toEqual({ accepted: 0 })
+    expect(await shadowSpend()).toEqual({ recorded: '0', n: 12, unpriced: 12 })
     expect((await read(change)).shadow).toMatchObject({
       n: 12,
       share: null,
@@ -709,6 +713,13 @@ describe('as a shadow', () => {
       pairs: [{ n: 30 }, { live: 'automatic', shadow: 'review', n: 10 }],
       sentence: expect.stringContaining('10 would have taken another route: 25 %'),
     })
+    const paid = { ...record(40), costAmount: '0.02', costCurrency: 'USD' }
+    await send([paid, { ...record(41), costAmount: '0.5', costCurrency: 'EUR' }, { ...record(42), called: false }])
+    await send([paid])
+    expect(await shadowSpend()).toEqual({ recorded: '0.02', n: 42, unpriced: 40 })
+    const spend = await server.request('GET', `${at(slug)}/spend`, { as: server.viewer })
+    expect(spend.body).toMatchObject({ monthSoFar: { recorded: '0.02', counted: '0.02' }, runs: { called: 0 } })
+    expect(spend.body.sentence).toContain('0.020 of it by shadows')
     expect((await workflow(slug)).last24h).toMatchObject({ automatic: 0, review: 0 })
     expect((await server.request('GET', `/api/v1/runs?workflow=${slug}`, { as: bea })).body.items).toEqual([])
     // What is withdrawn is no shadow any more.

@@ -1,4 +1,4 @@
-import type { LiveChange, StageId, Target } from '@dayshift/core'
+import type { LiveChange, Money, StageId, Target } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 
 /** What the stage says about what may run. */
@@ -23,4 +23,15 @@ export interface ChangesNeeds {
   /** Tells other systems that hosts run something else from now on, in the transaction that moved it. */
   readonly wentLive: (trx: Trx, world: World, workspaceId: string, change: LiveChange) => Promise<void>
   readonly targetsOf: (trx: Trx, workspaceId: string, workflowId: string) => Promise<readonly Target[]>
+  /** Counts what new shadow runs cost, in the transaction that takes them in. */
+  readonly onShadowRuns: (trx: Trx, workspaceId: string, runs: readonly PaidShadow[]) => Promise<void>
+}
+
+/** A shadow run that called a model, as far as money goes. */
+export interface PaidShadow {
+  readonly workflowId: string
+  readonly at: Date
+  readonly spendLease: string | null
+  /** Null where nobody knows what it cost. */
+  readonly cost: Money | null
 }

@@ -55,7 +55,7 @@ export async function shadowChange({ gates, ...changes }: ChangesWorld, on: OnCh
 
 /** Keeps what shadows showed; of changes that aren't here nothing is kept. Delivering one again changes nothing. */
 export async function takeInShadowRuns(
-  { world }: ChangesWorld,
+  { world, needs }: ChangesWorld,
   workspaceId: string,
   records: readonly ShadowRecord[],
 ): Promise<{ accepted: number }> {
@@ -63,38 +63,53 @@ export async function takeInShadowRuns(
     const known = await trx
       .selectFrom('changes')
       .innerJoin('workflows', 'workflows.id', 'changes.workflow_id')
-      .select(['changes.id', 'workflows.slug'])
+      .select(['changes.id', 'changes.workflow_id', 'workflows.slug'])
       .where('changes.workspace_id', '=', workspaceId)
       .where('changes.id', 'in', [...new Set(records.map(({ change }) => change))])
       .execute()
     const slugs = new Map(known.map(({ id, slug }) => [id, slug]))
-    const rows = records
-      .filter(({ change, workflow }) => slugs.get(change) === workflow)
-      .map((record) => ({
-        id: record.id,
-        workspace_id: workspaceId,
-        change_id: record.change,
-        run_id: record.runId,
-        unit_key: storable(record.unitKey),
-        at: new Date(record.at),
-        live_route: record.liveRoute,
-        route: record.route,
-        reason_code: storable(record.reasonCode),
-        reason_message: storable(record.reasonMessage),
-        called: record.called,
-        failure: record.failure === null || record.failure === undefined ? null : storable(record.failure),
-        same_output: record.sameOutput ?? null,
-        latency_ms: record.latencyMs,
-        cost_amount: record.costAmount ?? null,
-        cost_currency: record.costCurrency ?? null,
-      }))
+    const workflows = new Map(known.map((row) => [row.id, row.workflow_id]))
+    const ours = records.filter(({ change, workflow }) => slugs.get(change) === workflow)
+    const rows = ours.map((record) => ({
+      id: record.id,
+      workspace_id: workspaceId,
+      change_id: record.change,
+      run_id: record.runId,
+      unit_key: storable(record.unitKey),
+      at: new Date(record.at),
+      live_route: record.liveRoute,
+      route: record.route,
+      reason_code: storable(record.reasonCode),
+      reason_message: storable(record.reasonMessage),
+      called: record.called,
+      failure: record.failure === null || record.failure === undefined ? null : storable(record.failure),
+      same_output: record.sameOutput ?? null,
+      latency_ms: record.latencyMs,
+      cost_amount: record.costAmount ?? null,
+      cost_currency: record.costCurrency ?? null,
+    }))
     if (rows.length === 0) return { accepted: 0 }
     const kept = await trx
       .insertInto('shadow_runs')
       .values(rows)
       .onConflict((conflict) => conflict.column('id').doNothing())
-      .returning('change_id')
+      .returning(['id', 'change_id'])
       .execute()
+    const fresh = new Set(kept.map(({ id }) => id))
+    await needs.onShadowRuns(
+      trx,
+      workspaceId,
+      ours.flatMap((record) => {
+        const workflowId = workflows.get(record.change)
+        if (workflowId === undefined || !record.called || !fresh.has(record.id)) return []
+        const { costAmount: amount, costCurrency: currency, spendLease } = record
+        const cost =
+          amount === null || amount === undefined || currency === null || currency === undefined
+            ? null
+            : { amount, currency }
+        return [{ workflowId, at: new Date(record.at), spendLease: spendLease ?? null, cost }]
+      }),
+    )
     for (const change of new Set(kept.map((row) => row.change_id))) {
       // oxlint-disable-next-line no-await-in-loop -- on one connection
       await publish(trx, workspaceId, { topic: 'changes', workflow: slugs.get(change) ?? null, id: change })

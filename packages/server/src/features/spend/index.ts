@@ -1,4 +1,5 @@
 export { onRuns } from './after-runs.ts'
+export { onShadowRuns } from './after-shadow-runs.ts'
 export { spendOf } from './lease-spend.ts'
 export { createPriceBook } from './price-book.ts'
 export { registerSpend } from './register-spend.ts'

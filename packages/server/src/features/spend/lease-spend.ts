@@ -6,6 +6,7 @@ import {
   type EffectiveLimit,
   formatAmount,
   grantLease,
+  hasSpare,
   type Manifest,
   modelIn,
   monthOf,
@@ -88,6 +89,7 @@ async function lease(world: World, prices: PriceBook, workspaceId: string, slug:
       upTo: null,
       ttlMs: LEASE_TTL_MS,
       refused: null,
+      spare: false,
       highest: account.highest,
       prices: pricesFor(prices.list(), manifest),
     }
@@ -125,6 +127,7 @@ async function lease(world: World, prices: PriceBook, workspaceId: string, slug:
     return {
       ...answer,
       upTo: formatAmount(amount),
+      spare: hasSpare(budgets, amount),
       refused: granted.kind === 'granted' ? null : refusal(limits, granted.period, budgets, floor, ask),
     }
   })

@@ -33,7 +33,7 @@ import {
   type UnpricedGroup,
 } from '../runs/index.ts'
 import { allWorkflows, declaredRelease, findWorkflow, type StoredWorkflow } from '../workflows/index.ts'
-import { monthFigures, readMonthCosts } from './month-figures.ts'
+import { costsOf, type MonthFigures, monthFigures, readMonthCosts } from './month-figures.ts'
 import type { PriceBook } from './price-book.ts'
 import {
   amountOf,
@@ -43,6 +43,7 @@ import {
   limitsThatCount,
   readAccount,
   readBook,
+  type ShadowCosts,
   standing,
   type StoredLimit,
 } from './store.ts'
@@ -71,7 +72,7 @@ export async function readWorkflowSpend(
   const { warnAt } = await readAccount(trx, place)
   const costs = await readMonthCosts(trx, workspaceId, workflow.id, today)
   const calls = await readCallDays(trx, workspaceId, workflow.id, `${month}-01`, lastDayOf(month))
-  const currency = currencyOf(limits) ?? mostUsed(costs)
+  const currency = currencyOf(limits) ?? mostUsed(costs.runs)
   const month28 = monthFigures(costs, currency, today)
   const book = currency === null ? null : await readBook(trx, place, month, currency)
   const runDays = (await readRunDays(trx, workspaceId, workflow.id, now)).filter(({ day }) => monthOf(day) === month)
@@ -83,8 +84,9 @@ export async function readWorkflowSpend(
   const facts = await dutiesFacts(trx, place, now)
   const holder = holdersAt(facts.assignments, SPEND_DUTY, now)[0]?.person ?? null
   const recorded = month28.thisMonth
+  const shadows = shadowsIn(costs.shadows, currency, month)
   const priced = sum(
-    costs.filter((each) => each.currency === currency && monthOf(each.day) === month),
+    costs.runs.filter((each) => each.currency === currency && monthOf(each.day) === month),
     (each) => each.n,
   )
   const counted = book === null ? 0n : countedSpend(book, { month }, now)
@@ -97,6 +99,7 @@ export async function readWorkflowSpend(
       currency,
       recorded,
       counted,
+      shadows: shadows.recorded,
       forecast: month28.forecast,
       called,
       unpriced: unpricedRuns,
@@ -118,18 +121,19 @@ export async function readWorkflowSpend(
       counted: formatAmount(book === null ? 0n : countedSpend(book, { day: today }, now)),
     },
     monthSoFar: { recorded: formatAmount(recorded), counted: formatAmount(counted) },
-    otherCurrencies: otherCurrencies(costs, currency, month),
+    otherCurrencies: otherCurrencies(costs.runs, currency, month),
     forecast: forecastWire(month28.forecast, currency),
-    days: daysOf(today, month28.byDay, calls),
+    days: daysOf(today, month28, calls),
     runs: {
       called,
       priced,
       unpriced: unpricedRuns,
-      costPerRun: priced === 0 ? null : formatAmount(recorded / BigInt(priced)),
+      costPerRun: priced === 0 ? null : formatAmount((recorded - shadows.recorded) / BigInt(priced)),
       kept,
       costPerKept: kept === 0 || priced === 0 ? null : formatAmount(recorded / BigInt(kept)),
       heldByBudget: sum(calls, (each) => each.heldByBudget),
     },
+    shadows: { recorded: formatAmount(shadows.recorded), n: shadows.n, unpriced: shadows.unpriced },
     unpriced: unpriced.map((group) => unpricedWire(group, prices)),
     leases: (book?.leases ?? []).flatMap((lease) => {
       const state = leaseState(lease, now)
@@ -171,17 +175,17 @@ export async function readWorkspaceSpend(
   const allCalls = await readCallDays(trx, workspaceId, null, `${month}-01`, lastDayOf(month))
   const items: z.output<typeof WorkspaceSpend>['items'] = []
   const totals = new Map<string, bigint>()
-  for (const cost of allCosts) {
-    if (monthOf(cost.day) === month)
+  for (const cost of [...allCosts.runs, ...allCosts.shadows]) {
+    if (cost.currency !== null && monthOf(cost.day) === month)
       totals.set(cost.currency, (totals.get(cost.currency) ?? 0n) + amountOf(cost.amount))
   }
   for (const workflow of await allWorkflows(trx, workspaceId)) {
     const place = { workspaceId, workflowId: workflow.id }
     const manifest = (await declaredRelease(trx, workspaceId, workflow))?.manifest ?? null
     const { limits } = await limitsThatCount(trx, place, manifest?.limits ?? null)
-    const costs = allCosts.filter(({ workflowId }) => workflowId === workflow.id)
+    const costs = costsOf(allCosts, workflow.id)
     const calls = allCalls.filter(({ workflowId }) => workflowId === workflow.id)
-    const currency = currencyOf(limits) ?? mostUsed(costs)
+    const currency = currencyOf(limits) ?? mostUsed(costs.runs)
     const figures = monthFigures(costs, currency, today)
     const book = currency === null ? null : await readBook(trx, place, month, currency)
     const facts = await dutiesFacts(trx, place, now)
@@ -215,16 +219,39 @@ export async function readWorkspaceSpend(
   }
 }
 
-function daysOf(today: string, byDay: ReadonlyMap<string, bigint>, calls: readonly CallDay[]) {
+function daysOf(today: string, { byDay, shadowsByDay }: MonthFigures, calls: readonly CallDay[]) {
   const month = monthOf(today)
   const days = []
   for (let n = 1; n <= Number(today.slice(8, 10)); n++) {
     const day = `${month}-${String(n).padStart(2, '0')}`
     const at = calls.find((each) => each.day === day)
     const called = at?.called ?? 0
-    days.push({ day, amount: formatAmount(byDay.get(day) ?? 0n), called, unpriced: called - (at?.priced ?? 0) })
+    const [amount, shadows] = [byDay.get(day) ?? 0n, shadowsByDay.get(day) ?? 0n]
+    days.push({
+      day,
+      amount: formatAmount(amount),
+      shadows: formatAmount(shadows),
+      called,
+      unpriced: called - (at?.priced ?? 0),
+    })
   }
   return days
+}
+
+/** What shadows cost in a month, and how many of them nobody knows the cost of. */
+function shadowsIn(costs: readonly ShadowCosts[], currency: string | null, month: string) {
+  const ofMonth = costs.filter((each) => monthOf(each.day) === month)
+  return {
+    recorded: ofMonth.reduce(
+      (total, each) => (each.currency !== null && each.currency === currency ? total + amountOf(each.amount) : total),
+      0n,
+    ),
+    n: sum(ofMonth, (each) => each.n),
+    unpriced: sum(
+      ofMonth.filter((each) => each.currency === null),
+      (each) => each.n,
+    ),
+  }
 }
 
 interface SentenceParts {
@@ -234,13 +261,15 @@ interface SentenceParts {
   readonly currency: string | null
   readonly recorded: bigint
   readonly counted: bigint
+  /** What of the recorded shadows cost. */
+  readonly shadows: bigint
   readonly forecast: Forecast
   readonly called: number
   readonly unpriced: number
 }
 
 function sentenceOf(parts: SentenceParts): string {
-  const { month, limits, currency, recorded, counted, forecast, called, unpriced } = parts
+  const { month, limits, currency, recorded, counted, shadows, forecast, called, unpriced } = parts
   const when = monthInWords(month)
   if (called === 0 && counted === 0n) return `No run called a model in ${when} yet.`
   if (currency === null)
@@ -258,7 +287,8 @@ function sentenceOf(parts: SentenceParts): string {
     unpriced === 0
       ? ''
       : ` ${countedWord(unpriced, 'run')} of ${called} ${unpriced === 1 ? 'is' : 'are'} unpriced and not in it.`
-  return `${spent}${of} ${called === 0 ? 'is' : 'is'} spent in ${when} so far, by ${countedWord(called - unpriced, 'run')} with a call${leased}.${end}${unknown}`
+  const beside = shadows === 0n ? '' : `, ${amountInWords(formatAmount(shadows))} of it by shadows`
+  return `${spent}${of} is spent in ${when} so far, by ${countedWord(called - unpriced, 'run')} with a call${beside}${leased}.${end}${unknown}`
 }
 
 function shareOf(amount: bigint, limit: Money): string {

@@ -154,6 +154,15 @@ describe('leases', () => {
     })
   })
 
+  test('S324 a lease says whether there is money to spare for calls that no unit waits for', async () => {
+    const slug = await workflow()
+    const [first, second] = [randomUUID(), randomUUID()]
+    expect((await ask(slug, { lease: first, seq: 1, need: '0.8', want: '0.8' })).body).toMatchObject({ spare: true })
+    expect((await ask(slug, { lease: second, seq: 1 })).body).toMatchObject({ upTo: '0.1', spare: false })
+    await ask(slug, { lease: first, seq: 2, spent: '0.5', ends: true })
+    expect((await ask(slug, { lease: second, seq: 2, floor: '0.1' })).body).toMatchObject({ upTo: '0.2', spare: true })
+  })
+
   test('currencies are never mixed', async () => {
     const slug = await workflow()
     expect(await ask(slug, { lease: randomUUID(), seq: 1, currency: 'USD' })).toMatchObject({
@@ -266,6 +275,29 @@ describe('what is told', () => {
     await watch()
     expect(await alerts(slug)).toMatchObject([
       { signal: 'spend-day', severity: 'urgent', sentence: expect.stringContaining('100 %') },
+    ])
+  })
+})
+
+describe('what is told at the limit', () => {
+  test.each([
+    ['Beyond the limit the holder of the spend is told, and units go on.', { kind: 'alert' }],
+    [
+      'Beyond the limit units go to the cheaper model tiny-model from example.',
+      {
+        kind: 'cheaper-model',
+        model: { provider: 'example', name: 'tiny-model', version: null, parameters: {} },
+      },
+    ],
+    ['Beyond the limit units go to a person.', { kind: 'human' }],
+  ])('S324 S335 at the limit the alert says what happens to units: “%s”', async (words, atLimit) => {
+    const slug = await workflow({ atLimit })
+    await send([sampleRun(clock.now(), { workflow: slug, release: null, costAmount: '1.5', costCurrency: 'EUR' })])
+    await foldAll()
+    await spendWatch.runUnread(server.world, {}, { attempt: 1, signal: new AbortController().signal })
+    const { body } = await server.request('GET', `/api/v1/alerts?workflow=${slug}`, { as: server.viewer })
+    expect(body.items).toMatchObject([
+      { signal: 'spend-day', severity: 'urgent', next: expect.stringContaining(words) },
     ])
   })
 })

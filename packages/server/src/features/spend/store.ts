@@ -192,6 +192,9 @@ export async function readBook(
   for (const cost of await readCostDays(trx, workspaceId, workflowId, from, to)) {
     if (cost.currency === currency) recorded.set(cost.day, amountOf(cost.amount))
   }
+  for (const cost of await readShadowCosts(trx, workspaceId, workflowId, from, to)) {
+    if (cost.currency === currency) recorded.set(cost.day, (recorded.get(cost.day) ?? 0n) + amountOf(cost.amount))
+  }
   return { recorded, leases: rows.map(storedLease) }
 }
 
@@ -267,6 +270,41 @@ export async function addRecorded(trx: Trx, workspaceId: string, costs: readonly
     from jsonb_to_recordset(${JSON.stringify(costs)}::jsonb) as added(workflow uuid, lease uuid, currency text, amount numeric, n bigint)
     where spend_leases.workflow_id = added.workflow and spend_leases.id = added.lease and spend_leases.currency = added.currency
       and spend_leases.workspace_id = ${workspaceId}`.execute(trx)
+}
+
+/** What shadow runs of a workflow and day cost together; without a currency: those of which nobody knows it. */
+export interface ShadowCosts {
+  readonly workflow: string
+  readonly day: string
+  readonly currency: string | null
+  readonly amount: string
+  readonly n: number
+}
+
+export async function addShadowCosts(trx: Trx, workspaceId: string, costs: readonly ShadowCosts[]): Promise<void> {
+  if (costs.length === 0) return
+  await sql`
+    insert into shadow_costs (workspace_id, workflow_id, day, currency, amount, n)
+    select ${workspaceId}, workflow, day, currency, amount, n
+    from jsonb_to_recordset(${JSON.stringify(costs)}::jsonb) as added(workflow uuid, day date, currency text, amount numeric, n bigint)
+    on conflict (workflow_id, day, currency) do update
+    set amount = shadow_costs.amount + excluded.amount, n = shadow_costs.n + excluded.n`.execute(trx)
+}
+
+/** What shadow runs cost by workflow, day (UTC) and currency, both days included; of one workflow, or of all. */
+export async function readShadowCosts(
+  trx: Trx,
+  workspaceId: string,
+  workflowId: string | null,
+  from: string,
+  to: string,
+): Promise<readonly ShadowCosts[]> {
+  const { rows } = await sql<ShadowCosts>`
+    select workflow_id as workflow, day, currency, trim_scale(amount)::text as amount, n from shadow_costs
+    where workspace_id = ${workspaceId} and (${workflowId}::uuid is null or workflow_id = ${workflowId}::uuid)
+      and day between ${from}::date and ${to}::date
+    order by day, currency`.execute(trx)
+  return rows
 }
 
 type LeaseRow = {

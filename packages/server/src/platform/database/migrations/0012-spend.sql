@@ -58,6 +58,18 @@ create table spend_leases (
 );
 create index spend_leases_by_workflow on spend_leases (workflow_id, day);
 
+-- What shadow runs of a day cost together. Apart from the costs of runs; one row without a currency counts those of which
+-- nobody knows it.
+create table shadow_costs (
+  workspace_id uuid not null references workspaces (id),
+  workflow_id uuid not null references workflows (id),
+  day date not null,
+  currency text,
+  amount numeric(30, 12) not null,
+  n bigint not null,
+  unique nulls not distinct (workflow_id, day, currency)
+);
+
 -- Which part of which limit was told already: each once a day or month.
 create table spend_warnings (
   workspace_id uuid not null references workspaces (id),
@@ -76,4 +88,5 @@ create index cost_rollups_by_hour on cost_rollups (hour);
 select protect('spend_limits');
 select protect('spend_accounts');
 select protect('spend_leases');
+select protect('shadow_costs');
 select protect('spend_warnings');
