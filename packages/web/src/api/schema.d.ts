@@ -5812,6 +5812,7 @@ export interface components {
             latencyMs: number;
             costAmount?: string | null;
             costCurrency?: string | null;
+            spendLease?: string | null;
         };
         ShadowRequest: {
             percent: number;
@@ -5860,6 +5861,7 @@ export interface components {
             /** Format: date */
             day: string;
             amount: string;
+            shadows: string;
             called: number;
             unpriced: number;
         };
@@ -5906,6 +5908,7 @@ export interface components {
                 period: "day" | "month";
                 sentence: string;
             } | null;
+            spare: boolean;
             highest: components["schemas"]["Amount"] | null;
             prices: components["schemas"]["TokenPrices"][];
         };
@@ -6408,6 +6411,11 @@ export interface components {
                 kept: number;
                 costPerKept: string | null;
                 heldByBudget: number;
+            };
+            shadows: {
+                recorded: string;
+                n: number;
+                unpriced: number;
             };
             unpriced: components["schemas"]["UnpricedRuns"][];
             leases: components["schemas"]["SpendLease"][];
