@@ -1,4 +1,4 @@
-import { ALERT_CLASSES, ALERT_STATES, ALERT_VERDICTS, SEVERITIES } from '@dayshift/core'
+import { ALERT_CLASSES, ALERT_STATES, ALERT_VERDICTS, DELIVERY_STATES, SEVERITIES } from '@dayshift/core'
 import { z } from 'zod'
 import { instant, json, pageOf, pageQuery, PersonRef, slug, text, uuid } from '../common/primitives.ts'
 
@@ -91,8 +91,19 @@ export const AlertEventWire = z
     person: PersonRef.nullable(),
     /** What happened, in one sentence. */
     sentence: z.string(),
-    /** What became of what was sent: `Slack #ops: delivered`. */
-    ways: z.array(z.object({ channel: z.string(), state: z.string() })),
+    /** On which ways it was told, and what became of that on each. */
+    ways: z.array(
+      z.object({
+        channel: z.object({ id: uuid, name: z.string() }),
+        /** To whom directly, where it is not the person of the event; null for the channel itself. */
+        to: PersonRef.nullable(),
+        state: z.enum(DELIVERY_STATES),
+        /** Without its subject: `arrived.` */
+        sentence: z.string(),
+      }),
+    ),
+    /** Whether it reached anybody: null while it may still arrive, and where nothing was sent. */
+    reached: z.boolean().nullable(),
   })
   .meta({ id: 'AlertEvent' })
 

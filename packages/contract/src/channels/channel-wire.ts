@@ -1,4 +1,4 @@
-import { SEVERITIES, WAYS } from '@dayshift/core'
+import { DELIVERY_STATES, SEVERITIES, WAYS } from '@dayshift/core'
 import { z } from 'zod'
 import { instant, pageOf, PersonRef, text, uuid } from '../common/primitives.ts'
 
@@ -130,7 +130,7 @@ export const Delivery = z
     kind: z.enum(['message', 'change', 'test', 'update', 'reply']),
     to: PersonRef.nullable(),
     subject: z.string(),
-    state: z.enum(['waiting', 'delivered', 'dead', 'dropped']),
+    state: z.enum(DELIVERY_STATES),
     at: instant,
     endedAt: instant.nullable(),
     nextAt: instant.nullable(),

@@ -101,7 +101,8 @@ export function lookAt(
       if (first?.role === 'owner') {
         const line = `${nameIn(facts.people, first.person)} is told and answers for it.`
         const said = { state: 'open' as const, line }
-        say({ act: 'announced' }, { kind: 'workspace', message: alertAnnouncement(message, said) })
+        const words = factsOf(context, { alert, departure }, `announced:${now.toISOString()}`)
+        say({ act: 'announced' }, { kind: 'workspace', message: alertAnnouncement(words, said) })
       }
       break
     }

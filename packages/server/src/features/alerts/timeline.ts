@@ -1,7 +1,8 @@
 import type { AlertDetail } from '@dayshift/contract'
-import { asSentence, counted, instantInZone } from '@dayshift/core'
+import { asSentence, counted, instantInZone, reached } from '@dayshift/core'
 import type { z } from 'zod'
 import type { Trx } from '../../platform/world.ts'
+import { type ToldWay, waysOf } from '../channels/index.ts'
 import type { AlertAct } from './store.ts'
 import type { Names } from './to-wire.ts'
 
@@ -28,9 +29,13 @@ export async function readTimeline(
     .orderBy('e.at')
     .orderBy('e.id')
     .execute()
+  // Written by `addAlertEvents` alone.
+  const detailsOf = ({ details }: { readonly details: unknown }) => details as Details
+  const keys = rows.map((row) => detailsOf(row).key).filter((key) => key !== undefined)
+  const sent = await waysOf(trx, workspaceId, keys)
   return rows.map((row) => {
-    // Written by `addAlertEvents` alone.
-    const details = row.details as Details
+    const details = detailsOf(row)
+    const ways = waysOfEvent(sent.get(details.key ?? '') ?? [], row.person_id)
     const duty = details.duty ?? null
     const person = row.person_id === null ? null : { id: row.person_id, name: names.person(row.person_id) }
     const by = row.by_id === null ? null : { id: row.by_id, name: names.person(row.by_id) }
@@ -40,6 +45,7 @@ export async function readTimeline(
       note: row.note,
       duty: duty === null ? null : duty === 'admin' ? 'as an admin' : `with "${names.duty(row.workflow_id, duty)}"`,
       details,
+      known: ways.length > 0,
       zone,
     }
     return {
@@ -50,14 +56,26 @@ export async function readTimeline(
         person,
         // Only `addAlertEvents` writes them.
         sentence: sentenceOf(row.act as AlertAct, said),
-        ways: [],
+        ways: ways.map(({ channel, person: to, state, sentence }) => ({
+          channel,
+          to: to === null || to === row.person_id ? null : { id: to, name: names.person(to) },
+          state,
+          sentence,
+        })),
+        reached: reached(ways.map(({ state }) => state)),
       },
       duty,
     }
   })
 }
 
+/** Of what went out under one key, what a line of the timeline speaks of: of what one person was told, hers alone. */
+function waysOfEvent(ways: readonly ToldWay[], told: string | null): readonly ToldWay[] {
+  return told === null ? ways : ways.filter(({ person }) => person === told)
+}
+
 interface Details {
+  readonly key?: string
   readonly duty?: string | null
   readonly role?: string
   readonly ways?: number
@@ -75,10 +93,12 @@ interface Said {
   readonly note: string | null
   readonly duty: string | null
   readonly details: Details
+  /** True where each way is shown beside it. */
+  readonly known: boolean
   readonly zone: string
 }
 
-function sentenceOf(act: AlertAct, { by, person, note, duty, details, zone }: Said): string {
+function sentenceOf(act: AlertAct, { by, person, note, duty, details, known, zone }: Said): string {
   const because = note === null || note === '' ? '.' : `: ${asSentence(note)}`
   const until = details.until === undefined ? '' : instantInZone(new Date(details.until), zone)
   switch (act) {
@@ -94,11 +114,16 @@ function sentenceOf(act: AlertAct, { by, person, note, duty, details, zone }: Sa
       const late =
         details.lateMs === undefined ? '' : `, ${Math.round(details.lateMs / 60_000)} min late because no server ran`
       const ways = details.ways ?? 0
-      const where = ways === 0 ? 'on the screen alone: she has no other way' : `by ${counted(ways, 'message')}`
-      return `${person} was told ${duty ?? ''}${late}, ${where}.`.replaceAll('  ', ' ')
+      const where =
+        ways === 0
+          ? ', on the screen alone: no other way is open to her'
+          : known
+            ? ''
+            : `, by ${counted(ways, 'message')}`
+      return `${person} was told${duty === null ? '' : ` ${duty}`}${late}${where}.`
     }
     case 'announced':
-      return `Announced on ${details.ways ?? 0} of the workspace's channels.`
+      return `The workspace was told on ${counted(details.ways ?? 0, 'channel')}.`
     case 'waits':
       return details.because === 'maintenance'
         ? `Kept until ${until}, while it is worked on${because}`

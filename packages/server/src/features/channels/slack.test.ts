@@ -264,6 +264,72 @@ test('S280 who heard of an alert hears what became of it though it takes other s
   await late.close()
 })
 
+test('S280 S296 an alert says of everybody who was told by which way, and what became of it on each', async () => {
+  slack.answer((received) =>
+    received.path === '/api/chat.postMessage' && received.body.channel === 'U0ADMIN'
+      ? { status: 500 }
+      : { status: 200, body: answerOf(received) },
+  )
+  hook.answer({ status: 422 })
+  const id = await raise('double-charges')
+  const waysOf = async (act: string) => {
+    const { timeline } = await server.mustBe(200, 'GET', `/alerts/${id}`, { as: server.viewer })
+    const event = timeline.findLast((each: { act: string }) => each.act === act)
+    const ways: { channel: { name: string }; to: { name: string } | null; state: string; sentence: string }[] =
+      event.ways
+    return {
+      sentence: event.sentence,
+      reached: event.reached,
+      ways: ways.map(({ channel, to, state, sentence }) => [channel.name, to?.name ?? null, state, sentence]),
+    }
+  }
+  expect(await waysOf('told')).toEqual({
+    sentence: 'Harbour admin was told as an admin.',
+    reached: null,
+    ways: [
+      ['Operations', null, 'waiting', 'waits: the channel fails. Slack answered 500.'],
+      [
+        'E-mail',
+        null,
+        'dropped',
+        'was not sent. E-mail is not set up: an operator sets DAYSHIFT_SMTP_URL and DAYSHIFT_SMTP_FROM.',
+      ],
+    ],
+  })
+  expect(await waysOf('announced')).toMatchObject({
+    sentence: 'The workspace was told on 3 channels.',
+    reached: true,
+    ways: [
+      ['Operations', null, expect.stringMatching(/waiting|delivered/), expect.anything()],
+      ['On call', null, 'delivered', 'arrived.'],
+      ['Tickets', null, 'waiting', 'was not taken yet and is tried again. The receiver answered 422.'],
+    ],
+  })
+  slack.answer((received) => ({ status: 200, body: answerOf(received) }))
+  hook.answer({ status: 200 })
+  clock.advance(12 * 60_000)
+  await server.doWhatIsDue()
+  expect(await waysOf('told')).toMatchObject({
+    reached: true,
+    ways: [['Operations', null, 'delivered', 'arrived 12 minutes later.'], expect.anything()],
+  })
+  await press({
+    user: 'U0MEMBER',
+    button: 'acknowledge',
+    value: buttonsOf(calls('chat.postMessage').at(-1) ?? never())['dayshift:acknowledge'] ?? '',
+  })
+  expect((await waysOf('acknowledged')).ways).toEqual([
+    ['Operations', null, 'delivered', 'arrived.'],
+    ['Operations', 'Harbour admin', 'delivered', 'arrived.'],
+    ['On call', null, 'delivered', 'arrived.'],
+    ['Tickets', null, 'delivered', 'arrived.'],
+  ])
+})
+
+function never(): never {
+  throw new Error('Nothing was posted')
+}
+
 test('who may not act is told why and who may, seen by her alone, and nothing is done', async () => {
   const id = await raise('flags')
   const post = calls('chat.postMessage').findLast(({ body }) => body.channel === '#operations')

@@ -1,6 +1,7 @@
 import type { Message } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { putDeliveries } from './put-deliveries.ts'
+import { updateKey } from './ways-of.ts'
 
 /**
  * Writes what became of an alert into the messages of it that stand in Slack, with the acts that are left: once at each
@@ -30,7 +31,7 @@ export async function updateInSlack(trx: Trx, world: World, workspaceId: string,
     places.map(({ channel_id: channelId, person_id: personId }) => ({
       channelId,
       personId,
-      key: `update:${key}`,
+      key: updateKey(key),
       thread: alertId,
       subject: `${subject}: ${line}`,
       content: { kind: 'update', update: { line, acts } },

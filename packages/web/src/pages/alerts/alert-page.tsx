@@ -9,10 +9,12 @@ import { Page, Section } from '../../components/page.tsx'
 import { To } from '../../components/to.tsx'
 import { useGo } from '../../components/use-go.ts'
 import { useNow } from '../../components/use-now.ts'
+import { VerdictMark } from '../../components/verdict-mark.tsx'
 import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
 import { formatCount, formatInstant, humanise } from '../../words/format.ts'
 import { Mark } from '../changes/mark.tsx'
+import { DELIVERY_WORDS } from '../channels/channel-words.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { AlertActs } from './alert-acts.tsx'
 import classes from './alert-page.module.css'
@@ -48,6 +50,20 @@ export function AlertPage() {
       actions={<AlertActs alert={alert} />}
     >
       <div className={classes.notices}>
+        {alert.state === 'open' &&
+          unreachedOf(detail).map((event) => (
+            <Notice
+              key={event.person?.id}
+              tone="alarm"
+              title={`No message reached ${event.person?.name ?? 'whoever was told'}`}
+              action={<To href={paths.channels}>Look at the channels</To>}
+            >
+              <p>
+                {event.ways.map(({ channel, sentence }) => `${channel.name}: ${sentence}`).join(' ')} Call them, or take
+                the alert yourself.
+              </p>
+            </Notice>
+          ))}
         {alert.orphaned && alert.state !== 'resolved' && (
           <Notice
             tone="alarm"
@@ -100,7 +116,10 @@ export function AlertPage() {
                   <span className={classes.when}>
                     <When at={event.at} as="instant" />
                   </span>
-                  <span>{event.sentence}</span>
+                  <div>
+                    {event.sentence}
+                    <Ways event={event} />
+                  </div>
                 </li>
               ))}
             </ol>
@@ -148,6 +167,32 @@ export function AlertPage() {
       )}
     </Page>
   )
+}
+
+type AlertEvent = AlertDetail['timeline'][number]
+
+/** On which ways it was told, and what became of that. */
+function Ways({ event: { ways } }: { readonly event: AlertEvent }) {
+  if (ways.length === 0) return null
+  return (
+    <ul className={classes.ways}>
+      {ways.map(({ channel, to, state, sentence }) => (
+        <li key={`${channel.id} ${to?.id ?? ''}`}>
+          <VerdictMark verdict={DELIVERY_WORDS[state][0]} word="" size={14} />
+          <span>
+            <To href={paths.channel(channel.id)}>{channel.name}</To>
+            {to === null ? '' : `, directly to ${to.name}`}: {sentence}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Who was told of it last and whom nothing reached. */
+function unreachedOf({ timeline }: AlertDetail): readonly AlertEvent[] {
+  const last = new Map(timeline.filter(({ act }) => act === 'told').map((event) => [event.person?.id, event]))
+  return [...last.values()].filter(({ reached }) => reached === false)
 }
 
 function About({ detail: { alert, backup, informs } }: { readonly detail: AlertDetail }) {

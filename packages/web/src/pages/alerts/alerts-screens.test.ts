@@ -164,7 +164,13 @@ describe.skipIf(!found)(title, () => {
     await steps.getByRole('button', { name: 'Give it to Ada Fox' }).click()
     await page.getByLabel('What you found').fill('It began with the new price list')
     await page.getByRole('dialog').getByRole('button', { name: 'Give it to the builder' }).click()
-    await page.getByRole('region', { name: 'What happened' }).getByText('Ada Fox was told').waitFor()
+    const happened = page.getByRole('region', { name: 'What happened' })
+    await happened.getByText('Ada Fox was told').waitFor()
+    // Nothing is sent here: the installation has no e-mail server, and says so for each who was told.
+    await server.doWhatIsDue()
+    const told = happened.getByRole('listitem').filter({ hasText: 'Ada Fox was told' })
+    await told.getByText('was not sent. E-mail is not set up').waitFor()
+    await page.getByRole('alert').filter({ hasText: 'No message reached Ada Fox' }).waitFor()
     await picture(page, 'alert-with-builder')
     await page.context().close()
 

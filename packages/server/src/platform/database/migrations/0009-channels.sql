@@ -63,6 +63,7 @@ create table deliveries (
 create unique index deliveries_once on deliveries (channel_id, coalesce(person_id, ''), key);
 create index deliveries_due on deliveries (next_at, channel_id) where state = 'waiting';
 create index deliveries_in_thread on deliveries (channel_id, thread, created_at) where thread is not null;
+create index deliveries_by_key on deliveries (workspace_id, key);
 create index deliveries_by_channel on deliveries (channel_id, created_at desc, id desc);
 
 create index deliveries_ended on deliveries (ended_at) where ended_at is not null;
