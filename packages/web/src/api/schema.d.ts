@@ -3112,9 +3112,17 @@ export interface components {
             person: components["schemas"]["PersonRef"] | null;
             sentence: string;
             ways: {
-                channel: string;
-                state: string;
+                channel: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                to: components["schemas"]["PersonRef"] | null;
+                /** @enum {string} */
+                state: "waiting" | "delivered" | "dead" | "dropped";
+                sentence: string;
             }[];
+            reached: boolean | null;
         };
         AlertExample: {
             /** Format: uuid */
