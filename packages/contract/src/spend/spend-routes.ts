@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { slug } from '../common/primitives.ts'
+import { slug, uuid } from '../common/primitives.ts'
 import { type ApiRoute, route } from '../common/route.ts'
 import {
+  GiveLeaseBackRequest,
   SetSpendLimitRequest,
   SetWarningsRequest,
   SpendLeaseAnswer,
@@ -53,6 +54,17 @@ export const spendRoutes = {
     permission: 'handover:write',
     params: bySlug,
     body: SetWarningsRequest,
+    status: 200,
+    response: WorkflowSpend,
+  }),
+  giveSpendLeaseBack: route({
+    method: 'POST',
+    path: '/workflows/:slug/spend/leases/:lease/give-back',
+    tag: 'spend',
+    summary: 'Gives back by hand what a host had leased that fell silent; only whoever holds the spend may',
+    permission: 'handover:write',
+    params: z.object({ slug, lease: uuid }),
+    body: GiveLeaseBackRequest,
     status: 200,
     response: WorkflowSpend,
   }),

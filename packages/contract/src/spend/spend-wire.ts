@@ -104,6 +104,8 @@ export const SetWarningsRequest = z
   .object({ percents: z.array(z.number().int().min(1).max(1000)).min(1).max(10), reason: text(1000).min(1) })
   .meta({ id: 'SetWarningsRequest' })
 
+export const GiveLeaseBackRequest = z.object({ reason: text(1000).min(1) }).meta({ id: 'GiveLeaseBackRequest' })
+
 /** The limit of a period that counts, and why it is that one. */
 export const SpendLimit = z
   .object({
@@ -167,6 +169,10 @@ export const SpendLeaseShown = z
     runs: count,
     heardAt: instant,
     expiresAt: instant,
+    /** What goes back to the budget when a person gives it back now; null while its host may spend of it. */
+    free: decimal.nullable(),
+    /** When what its runs were recorded to cost counts in its place, by itself. */
+    reconciledAt: instant,
   })
   .meta({ id: 'SpendLease' })
 

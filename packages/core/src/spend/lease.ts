@@ -21,7 +21,7 @@ export interface SpendLease {
 export type LeaseState = 'open' | 'lapsed' | 'reconciled' | 'ended'
 
 /** How long after its day a lease without a last word still counts whole: the runs of a dead host come late. */
-export const RECONCILE_AFTER_MS = 86_400_000
+const RECONCILE_AFTER_MS = 86_400_000
 
 /**
  * `lapsed`: its time is over and the host gave no last word, so that nobody knows what it spent; the whole lease counts
@@ -31,7 +31,30 @@ export const RECONCILE_AFTER_MS = 86_400_000
 export function leaseState(lease: SpendLease, now: Date): LeaseState {
   if (lease.ended) return 'ended'
   if (now < lease.expiresAt) return 'open'
-  return now.getTime() < endOfDay(lease.day).getTime() + RECONCILE_AFTER_MS ? 'lapsed' : 'reconciled'
+  return now < reconciledAt(lease) ? 'lapsed' : 'reconciled'
+}
+
+/** When a lease without a last word is reconciled by itself. */
+export function reconciledAt({ day }: Pick<SpendLease, 'day'>): Date {
+  return new Date(endOfDay(day).getTime() + RECONCILE_AFTER_MS)
+}
+
+export type GivenBack =
+  /** `counted` stays spent, `free` goes back to the budget. */
+  | { readonly kind: 'given-back'; readonly counted: bigint; readonly free: bigint }
+  /** Its host may spend of it still, or it is over. */
+  | { readonly kind: 'refused'; readonly state: Exclude<LeaseState, 'lapsed'> }
+
+/**
+ * A person takes back by hand what a silent host had leased: after the lease's time it begins no call of it, so that what
+ * it told and held, or what its runs were recorded to cost, is the most that anybody knows of. Runs that come later, and
+ * its own last word, are counted still.
+ */
+export function giveBack(lease: SpendLease, now: Date): GivenBack {
+  const state = leaseState(lease, now)
+  if (state !== 'lapsed') return { kind: 'refused', state }
+  const counted = highest(lease.spent + lease.held, lease.recorded)
+  return { kind: 'given-back', counted, free: countedOf(lease, now) - counted }
 }
 
 /** What counts as spent of a lease: never less than was told or recorded, and all of it while more may be spent. */

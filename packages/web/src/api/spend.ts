@@ -18,5 +18,16 @@ export const workspaceSpendQuery = queryOptions({
   meta: { topics: ['spend', 'runs', 'workflows', 'handover'] },
 })
 
+export const setSpendWarnings = (slug: string, body: Wire['SetWarningsRequest']) =>
+  dataOf(client.POST('/api/v1/workflows/{slug}/spend/warnings', { params: { path: { slug } }, body }))
+
+export const giveSpendLeaseBack = (slug: string, lease: string, reason: string) =>
+  dataOf(
+    client.POST('/api/v1/workflows/{slug}/spend/leases/{lease}/give-back', {
+      params: { path: { slug, lease } },
+      body: { reason },
+    }),
+  )
+
 export const setSpendLimit = (slug: string, body: Wire['SetSpendLimitRequest']) =>
   dataOf(client.POST('/api/v1/workflows/{slug}/spend/limits', { params: { path: { slug } }, body }))

@@ -28,6 +28,7 @@ import {
   limitOf,
   limitsThatCount,
   lockAccount,
+  raiseSpent,
   readBook,
   saveLease,
   type StoredBook,
@@ -94,7 +95,13 @@ async function lease(world: World, prices: PriceBook, workspaceId: string, slug:
       prices: pricesFor(prices.list(), manifest),
     }
     // One that comes late must not take anything back that a later one was given.
-    if (before !== null && (before.seq >= ask.seq || before.ended)) return answer
+    if (before !== null && before.seq >= ask.seq) return answer
+    if (before?.ended === true) {
+      // A person gave it back, and its host was not dead: what it has spent since counts, and nothing more is given.
+      const told = amountOf(ask.spent) + amountOf(ask.held)
+      if (told > before.spent) await raiseSpent(trx, place, ask.lease, told)
+      return answer
+    }
     const currency = currencyOf(limits) ?? ask.currency
     if (currency !== ask.currency && !ask.ends) throw otherCurrency(slug, ask.currency, currency)
 

@@ -11,6 +11,8 @@ import {
   type EffectiveLimit,
   type Forecast,
   formatAmount,
+  giveBack,
+  type GivenBack,
   holdersAt,
   leaseState,
   mayLimit,
@@ -18,6 +20,7 @@ import {
   monthOf,
   nameIn,
   priceRun,
+  reconciledAt,
   SPEND_DUTY,
 } from '@dayshift/core'
 import type { z } from 'zod'
@@ -151,6 +154,8 @@ export async function readWorkflowSpend(
           runs: lease.runs,
           heardAt: lease.heardAt.toISOString(),
           expiresAt: lease.expiresAt.toISOString(),
+          free: freeWire(giveBack(lease, now)),
+          reconciledAt: reconciledAt(lease).toISOString(),
         },
       ]
     }),
@@ -217,6 +222,10 @@ export async function readWorkspaceSpend(
     totals: [...totals].map(([currency, amount]) => ({ amount: formatAmount(amount), currency })),
     prices: priceFactWire(prices),
   }
+}
+
+function freeWire(given: GivenBack): string | null {
+  return given.kind === 'given-back' ? formatAmount(given.free) : null
 }
 
 function daysOf(today: string, { byDay, shadowsByDay }: MonthFigures, calls: readonly CallDay[]) {

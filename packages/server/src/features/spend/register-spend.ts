@@ -5,7 +5,7 @@ import type { World } from '../../platform/world.ts'
 import { leaseSpend } from './lease-spend.ts'
 import type { PriceBook } from './price-book.ts'
 import { readWorkflowSpend, readWorkspaceSpend } from './read-spend.ts'
-import { setLimit, setWarnings } from './set-limit.ts'
+import { giveLeaseBack, setLimit, setWarnings } from './set-limit.ts'
 
 /** The routes of what workflows may cost, and what they cost. */
 export function registerSpend(app: App, world: World, prices: PriceBook): void {
@@ -22,6 +22,9 @@ export function registerSpend(app: App, world: World, prices: PriceBook): void {
   )
   register(app, world, api.setSpendWarnings, ({ caller: { workspaceId, actor }, params: { slug }, body }) =>
     setWarnings(world, prices, { workspaceId, actor, slug }, body),
+  )
+  register(app, world, api.giveSpendLeaseBack, ({ caller: { workspaceId, actor }, params: { slug, lease }, body }) =>
+    giveLeaseBack(world, prices, { workspaceId, actor, slug, lease }, body.reason),
   )
   register(app, world, api.workspaceSpend, ({ caller: { workspaceId } }) =>
     inWorkspace(world.db, workspaceId, (trx) => readWorkspaceSpend(trx, world, prices, workspaceId), {

@@ -3,6 +3,7 @@ import {
   type Actor,
   asSentence,
   formatAmount,
+  giveBack,
   manifestLimit,
   mayLimit,
   type Money,
@@ -19,7 +20,17 @@ import { recordAct, type RecordedAct } from '../ledger/index.ts'
 import { changeGate, findRelease, lockWorkflow, type StoredWorkflow } from '../workflows/index.ts'
 import type { PriceBook } from './price-book.ts'
 import { readWorkflowSpend } from './read-spend.ts'
-import { currencyOf, insertLimit, limitOf, limitsThatCount, lockAccount, saveWarnAt } from './store.ts'
+import {
+  currencyOf,
+  endLease,
+  findLease,
+  insertLimit,
+  limitOf,
+  limitsThatCount,
+  lockAccount,
+  saveWarnAt,
+  type StoredLease,
+} from './store.ts'
 
 export interface OnSpend {
   readonly workspaceId: string
@@ -86,6 +97,53 @@ export async function setWarnings(
       sentence: `has the spend of "${workflow.name}" told at ${list(sorted)} of a limit; before at ${list(warnAt)}. ${asSentence(why)}`,
       details: { percents: sorted, before: [...warnAt], reason: why },
     }
+  })
+}
+
+/** Takes back by hand what a host had leased that fell silent; only whoever holds the spend may. */
+export async function giveLeaseBack(
+  world: World,
+  prices: PriceBook,
+  on: OnSpend & { readonly lease: string },
+  reason: string,
+): Promise<Spend> {
+  return await act(world, prices, on, async (trx, workflow) => {
+    const why = written(reason, on.slug)
+    const place = { workspaceId: on.workspaceId, workflowId: workflow.id }
+    await lockAccount(trx, place)
+    const lease = await findLease(trx, place, on.lease)
+    if (lease === null) throw notFound('lease', on.lease)
+    const now = world.clock.now()
+    const given = giveBack(lease, now)
+    if (given.kind === 'refused') throw notToGiveBack(lease, given.state)
+    await endLease(trx, place, lease.id, given.counted, now)
+    const words = (amount: bigint) => `${formatAmount(amount)} ${lease.currency}`
+    return {
+      act: 'spend-lease-given-back',
+      sentence: `gave back ${words(given.free)} of the budget of "${workflow.name}" that ${lease.holder} had leased for ${lease.day} before it fell silent; ${words(given.counted)} of it stay spent. ${asSentence(why)}`,
+      details: {
+        lease: lease.id,
+        holder: lease.holder,
+        day: lease.day,
+        free: formatAmount(given.free),
+        counted: formatAmount(given.counted),
+        currency: lease.currency,
+        reason: why,
+      },
+    }
+  })
+}
+
+function notToGiveBack({ holder, expiresAt }: StoredLease, state: 'open' | 'reconciled' | 'ended'): ProblemError {
+  const isOpen = state === 'open'
+  return new ProblemError({
+    status: 409,
+    code: isOpen ? 'lease-open' : 'lease-over',
+    title: isOpen ? 'The host is not silent' : 'Given back already',
+    detail: isOpen
+      ? `Cannot give back what ${holder} has leased: it may spend of it until ${expiresAt.toISOString()}.`
+      : `Cannot give back what ${holder} had leased: it is given back already.`,
+    mend: isOpen ? 'Wait until then; a host that lives gives back by itself what it does not need.' : null,
   })
 }
 

@@ -145,6 +145,45 @@ describe('leases', () => {
     expect(later.monthSoFar).toEqual({ recorded: '0.25', counted: '0.25' })
   })
 
+  test('S324 whoever holds the spend gives back by hand what a silent host had leased; what comes late counts still', async () => {
+    const slug = await workflow()
+    const lease = randomUUID()
+    await ask(slug, { lease, seq: 1, need: '1', want: '1' })
+    await ask(slug, { lease, seq: 2, spent: '0.2', held: '0.1', floor: '1', need: '0', want: '0' })
+    const giveBack = (as: TestPerson, of = lease) =>
+      server.request('POST', `/api/v1/workflows/${slug}/spend/leases/${of}/give-back`, {
+        as,
+        body: { reason: 'The machine is gone' },
+      })
+    expect(await giveBack(olu)).toMatchObject({
+      status: 409,
+      body: { code: 'lease-open', detail: expect.stringContaining('host-1 (4711)') },
+    })
+    expect((await spend(slug)).leases).toMatchObject([{ state: 'open', free: null }])
+    clock.advance(2 * MINUTE)
+    expect((await spend(slug)).leases).toMatchObject([
+      {
+        state: 'lapsed',
+        holder: 'host-1 (4711)',
+        free: '0.7',
+        reconciledAt: new Date(Date.parse(today()) + 2 * 24 * 60 * MINUTE).toISOString(),
+      },
+    ])
+    expect(await giveBack(server.admin)).toMatchObject({ status: 403, body: { code: 'spend-not-yours' } })
+    expect((await giveBack(olu, randomUUID())).status).toBe(404)
+    expect(await giveBack(olu)).toMatchObject({ status: 200, body: { leases: [], day: { counted: '0.3' } } })
+    expect(await giveBack(olu)).toMatchObject({ status: 409, body: { code: 'lease-over' } })
+    const ledger = await server.request('GET', `/api/v1/ledger?subject=workflow:${slug}`, { as: server.admin })
+    expect(ledger.body.items[0]).toMatchObject({
+      act: 'spend-lease-given-back',
+      sentence: expect.stringContaining('gave back 0.7 EUR'),
+    })
+    // It was not dead after all: it is given nothing more under this lease, and what it spent since counts.
+    expect((await ask(slug, { lease, seq: 3, spent: '0.5' })).body.upTo).toBeNull()
+    expect((await spend(slug)).day.counted).toBe('0.5')
+    expect((await ask(slug, { lease: randomUUID(), seq: 1, need: '1', want: '1' })).body.upTo).toBe('0.5')
+  })
+
   test('runs that came without a lease take their part of the budget', async () => {
     const slug = await workflow()
     await send([sampleRun(clock.now(), { workflow: slug, release: null, costAmount: '0.95', costCurrency: 'EUR' })])

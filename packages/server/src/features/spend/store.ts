@@ -160,6 +160,7 @@ export function limitOf(limits: readonly EffectiveLimit[], period: SpendPeriod):
 export interface StoredLease extends SpendLease {
   readonly id: string
   readonly seq: number
+  readonly currency: string
   readonly runs: number
   readonly heardAt: Date
   readonly holder: string
@@ -253,6 +254,28 @@ export async function saveLease(
     .execute()
 }
 
+/** Ends a lease in whose place its host gives no last word. */
+export async function endLease(trx: Trx, { workflowId }: Place, id: string, counted: bigint, now: Date): Promise<void> {
+  const amount = formatAmount(counted)
+  await trx
+    .updateTable('spend_leases')
+    .set({ amount, spent: amount, held: '0', ended_at: now })
+    .where('workflow_id', '=', workflowId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What the host of an ended lease tells it has spent in all. */
+export async function raiseSpent(trx: Trx, { workflowId }: Place, id: string, spent: bigint): Promise<void> {
+  const amount = formatAmount(spent)
+  await trx
+    .updateTable('spend_leases')
+    .set({ amount, spent: amount })
+    .where('workflow_id', '=', workflowId)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** What runs of a workflow that name a lease cost together. */
 export interface LeaseCost {
   readonly workflow: string
@@ -310,6 +333,7 @@ export async function readShadowCosts(
 type LeaseRow = {
   readonly id: string
   readonly day: string
+  readonly currency: string
   readonly amount: string
   readonly spent: string
   readonly held: string
@@ -326,6 +350,7 @@ function storedLease(row: LeaseRow): StoredLease {
   return {
     id: row.id,
     day: row.day,
+    currency: row.currency,
     amount: amountOf(row.amount),
     spent: amountOf(row.spent),
     held: amountOf(row.held),

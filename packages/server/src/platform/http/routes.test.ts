@@ -358,6 +358,7 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
     .replace(':document', 'one-page')
     .replace(':section', 'what')
     .replace(':delivery', ids.runId)
+    .replace(':lease', UNKNOWN)
     .replace(':id', id)
   const query = route.path.endsWith('/figures')
     ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z'
@@ -485,6 +486,7 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
       holder: 'host',
     },
     setSpendLimit: { period: 'day', limit: { amount: '5', currency: 'EUR' }, reason: 'Enough' },
+    giveSpendLeaseBack: { reason: 'a test' },
     setSpendWarnings: { percents: [50], reason: 'Earlier' },
     assignDuties: { duties: [{ duty: 'daily-care', person: ids.personId }] },
     addPlaybook: { playbook: 'playbook: 1' },

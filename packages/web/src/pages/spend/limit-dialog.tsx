@@ -1,8 +1,9 @@
-import { Textarea, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { setSpendLimit, workflowSpendQuery, type SpendPeriod, type WorkflowSpend } from '../../api/spend.ts'
+import { setSpendLimit, type SpendPeriod, type WorkflowSpend } from '../../api/spend.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
+import { ReasonField } from './reason-field.tsx'
+import { useSpendAct } from './use-spend-act.ts'
 
 interface LimitDialogProps {
   readonly spend: WorkflowSpend
@@ -17,17 +18,14 @@ export function LimitDialog({ spend, period, onClose }: LimitDialogProps) {
   const currency = spend.currency ?? 'EUR'
   const [amount, setAmount] = useState(present?.set?.limit.amount ?? '')
   const [reason, setReason] = useState('')
-  const queries = useQueryClient()
-  const set = useMutation({
-    mutationFn: () => {
+  const set = useSpendAct(
+    slug,
+    () => {
       const limit = amount.trim() === '' ? null : { amount: amount.trim(), currency }
       return setSpendLimit(slug, { period, limit, reason: reason.trim() })
     },
-    onSuccess: (next) => {
-      queries.setQueryData(workflowSpendQuery(slug).queryKey, next)
-      onClose()
-    },
-  })
+    onClose,
+  )
   const manifest = present?.manifest
   const isGiven = amount.trim() !== '' || present?.set !== null
   return (
@@ -51,16 +49,7 @@ export function LimitDialog({ spend, period, onClose }: LimitDialogProps) {
         onChange={(event) => setAmount(event.currentTarget.value)}
         data-autofocus
       />
-      <Textarea
-        label="Reason"
-        description="Kept in the ledger. Hosts hold the new limit within five seconds."
-        required
-        autosize
-        minRows={2}
-        maxLength={1000}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} also="Hosts hold the new limit within five seconds." />
     </FormDialog>
   )
 }

@@ -15,15 +15,18 @@ import { formatCount, formatDate, formatNumber } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { DaysChart } from './days-chart.tsx'
+import { GiveBackDialog } from './give-back-dialog.tsx'
 import { LimitDialog } from './limit-dialog.tsx'
 import classes from './spend.module.css'
+import { WarningsDialog } from './warnings-dialog.tsx'
 
 const route = getRouteApi('/signed-in/workflows/$slug/spend')
 
 export function WorkflowSpendPage() {
   const { slug } = route.useParams()
   const query = useQuery(workflowSpendQuery(slug))
-  const [setting, setSetting] = useState<SpendPeriod | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const close = () => setAsked(null)
   if (query.isLoadingError) return <PageProblem error={query.error} again={() => void query.refetch()} />
   const crumbs = [
     { label: 'Workflows', href: paths.workflows },
@@ -45,15 +48,29 @@ export function WorkflowSpendPage() {
         <Section title="Each day" note={spend.month}>
           <DaysChart spend={spend} />
           <DaysTable spend={spend} />
+          <Shadows spend={spend} />
         </Section>
       )}
-      <Limits spend={spend} onSet={setSetting} />
+      <Limits spend={spend} onAsk={setAsked} />
       <Unpriced spend={spend} />
-      <Leases spend={spend} />
+      <Leases spend={spend} onAsk={setAsked} />
       <History spend={spend} />
-      {setting !== null && <LimitDialog spend={spend} period={setting} onClose={() => setSetting(null)} />}
+      {asked?.kind === 'limit' && <LimitDialog spend={spend} period={asked.period} onClose={close} />}
+      {asked?.kind === 'warnings' && <WarningsDialog spend={spend} onClose={close} />}
+      {asked?.kind === 'give-back' && <GiveBackDialog spend={spend} lease={asked.lease} onClose={close} />}
     </Page>
   )
+}
+
+/** The dialog that is open. */
+type Asked =
+  | { readonly kind: 'limit'; readonly period: SpendPeriod }
+  | { readonly kind: 'warnings' }
+  | { readonly kind: 'give-back'; readonly lease: WorkflowSpend['leases'][number] }
+
+interface AskingProps {
+  readonly spend: WorkflowSpend
+  readonly onAsk: (asked: Asked) => void
 }
 
 function Tiles({ spend }: { readonly spend: WorkflowSpend }) {
@@ -106,7 +123,8 @@ function Tile({ label, value, under }: { readonly label: string; readonly value:
 }
 
 function DaysTable({ spend }: { readonly spend: WorkflowSpend }) {
-  const spent = spend.days.filter(({ called }) => called > 0).toReversed()
+  const spent = spend.days.filter(({ called, shadows }) => called > 0 || shadows !== '0').toReversed()
+  const hasShadows = spend.shadows.n > 0
   return (
     <details>
       <summary>The same as a table</summary>
@@ -121,6 +139,11 @@ function DaysTable({ spend }: { readonly spend: WorkflowSpend }) {
               <th scope="col" className={table['number']}>
                 Runs with a call
               </th>
+              {hasShadows && (
+                <th scope="col" className={table['number']}>
+                  Of it shadows
+                </th>
+              )}
               <th scope="col" className={table['number']}>
                 Unpriced
               </th>
@@ -132,6 +155,7 @@ function DaysTable({ spend }: { readonly spend: WorkflowSpend }) {
                 <td>{formatDate(new Date(`${each.day}T12:00:00Z`))}</td>
                 <td className={table['number']}>{amountInWords(each.amount)}</td>
                 <td className={table['number']}>{formatNumber(each.called)}</td>
+                {hasShadows && <td className={table['number']}>{amountInWords(each.shadows)}</td>}
                 <td className={table['number']}>{formatNumber(each.unpriced)}</td>
               </tr>
             ))}
@@ -142,9 +166,21 @@ function DaysTable({ spend }: { readonly spend: WorkflowSpend }) {
   )
 }
 
+/** Calls of a proposed release beside the live one. */
+function Shadows({ spend: { shadows, currency } }: { readonly spend: WorkflowSpend }) {
+  if (shadows.n === 0) return null
+  const unknown = shadows.unpriced === 0 ? '' : ` ${formatNumber(shadows.unpriced)} of them told no cost.`
+  return (
+    <p className="quiet">
+      {formatCount(shadows.n, 'call')} of shadows this month cost {amountInWords(shadows.recorded)} {currency}.{unknown}{' '}
+      They stop while a tenth of each limit is left, before real units do.
+    </p>
+  )
+}
+
 const FROM = { manifest: 'the manifest', person: 'set by a person', nobody: 'nobody' } as const
 
-function Limits({ spend, onSet }: { readonly spend: WorkflowSpend; readonly onSet: (period: SpendPeriod) => void }) {
+function Limits({ spend, onAsk }: AskingProps) {
   const { limits, holder, mayChange, atLimit, warnAt } = spend
   return (
     <Section
@@ -194,7 +230,11 @@ function Limits({ spend, onSet }: { readonly spend: WorkflowSpend; readonly onSe
                 </td>
                 {mayChange && (
                   <td className={table['tight']}>
-                    <Button size="compact-sm" variant="default" onClick={() => onSet(each.period)}>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      onClick={() => onAsk({ kind: 'limit', period: each.period })}
+                    >
                       Set the limit of a {each.period}
                     </Button>
                   </td>
@@ -204,6 +244,11 @@ function Limits({ spend, onSet }: { readonly spend: WorkflowSpend; readonly onSe
           </tbody>
         </table>
       </div>
+      {mayChange && (
+        <Button size="compact-sm" variant="default" mt={8} onClick={() => onAsk({ kind: 'warnings' })}>
+          Set when to be told
+        </Button>
+      )}
       <p className="quiet">
         {atLimit.sentence} {holder === null ? 'Nobody' : holder.name} is told at{' '}
         {warnAt.map((percent) => `${percent} %`).join(', ')} of a limit.{' '}
@@ -248,10 +293,15 @@ function Unpriced({ spend }: { readonly spend: WorkflowSpend }) {
   )
 }
 
-function Leases({ spend }: { readonly spend: WorkflowSpend }) {
-  if (spend.leases.length === 0) return null
+function Leases({ spend, onAsk }: AskingProps) {
+  const { leases, mayChange, holder } = spend
+  if (leases.length === 0) return null
+  const silent = leases.filter(({ state }) => state === 'lapsed').length
   return (
-    <Section title="Held by hosts" note={formatCount(spend.leases.length, 'lease')}>
+    <Section
+      title="Held by hosts"
+      note={`${formatCount(leases.length, 'lease')}${silent === 0 ? '' : `, ${silent} of a silent host`}`}
+    >
       <div className={table['scroll']}>
         <table className={table['table']}>
           <thead>
@@ -268,10 +318,11 @@ function Leases({ spend }: { readonly spend: WorkflowSpend }) {
                 Runs recorded
               </th>
               <th scope="col">State</th>
+              {mayChange && silent > 0 && <th scope="col">Act</th>}
             </tr>
           </thead>
           <tbody>
-            {spend.leases.map((each) => (
+            {leases.map((each) => (
               <tr key={each.id}>
                 <td>{each.holder}</td>
                 <td>{formatDate(new Date(`${each.day}T12:00:00Z`))}</td>
@@ -289,15 +340,38 @@ function Leases({ spend }: { readonly spend: WorkflowSpend }) {
                     </>
                   ) : (
                     <>
-                      silent since <When at={each.heardAt} />: counts whole
+                      silent since <When at={each.heardAt} />: counts whole until{' '}
+                      {formatDate(new Date(each.reconciledAt))}
                     </>
                   )}
                 </td>
+                {mayChange && silent > 0 && (
+                  <td className={table['tight']}>
+                    {each.free !== null && (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        onClick={() => onAsk({ kind: 'give-back', lease: each })}
+                      >
+                        Give back {amountInWords(each.free)} {each.amount.currency}
+                      </Button>
+                    )}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {silent > 0 && (
+        <p className="quiet">
+          A host that fell silent gave no last word. The next one on its directory gives back what is left; else its
+          runs are counted in its place a day after its day.{' '}
+          {mayChange
+            ? 'Give it back by hand where the money is needed before.'
+            : `${holder === null ? 'Whoever holds the spend' : holder.name} may give it back before.`}
+        </p>
+      )}
     </Section>
   )
 }

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  addSampleRelease,
+  bootServer,
+  putLive,
+  sampleManifest,
+  sampleRun,
+  type TestPerson,
+  type TestServer,
+} from '@dayshift/testkit'
+import { createManualClock } from '@dayshift/server'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildWeb } from '../build.ts'
+
+const CHROMIUM = process.env['DAYSHIFT_CHROMIUM'] ?? '/usr/bin/chromium'
+const found = existsSync(CHROMIUM)
+const title = found ? 'spend in a real browser' : `spend in a real browser (skipped: no Chromium at ${CHROMIUM})`
+const SPEND = '/workflows/billing-replies/spend'
+const euro = (amount: string) => ({ amount, currency: 'EUR' })
+
+describe.skipIf(!found)(title, () => {
+  const clock = createManualClock(new Date())
+  let server: TestServer
+  let browser: Browser
+  let appDirectory: string
+  let olu: TestPerson
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    appDirectory = await mkdtemp(join(tmpdir(), 'dayshift-web-'))
+    await buildWeb(appDirectory)
+    server = await bootServer({
+      clock,
+      web: { directory: appDirectory, state: () => ({ kind: 'ready' }), done: Promise.resolve(), stop: () => {} },
+    })
+    const limits = { perRun: euro('0.10'), perDay: euro('1'), perMonth: euro('20'), latencyMs: null }
+    const hash = await addSampleRelease(server.world, server.workspaceId, sampleManifest({ limits }))
+    await putLive(server.world, server.workspaceId, 'billing-replies', hash, 100)
+    olu = await server.addPerson('Olu Operator', 'member')
+    await server.giveDuties('billing-replies', { spend: olu })
+    const run = sampleRun(clock.now(), { release: hash, costAmount: '0.40', costCurrency: 'EUR' })
+    await server.request('POST', '/api/v1/runs', { as: server.key, body: { records: [run] } })
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+    })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    await rm(appDirectory, { recursive: true, force: true })
+  })
+
+  async function open(person: TestPerson): Promise<Page> {
+    const context = await browser.newContext({ baseURL: server.address, viewport: { width: 1280, height: 900 } })
+    const [name = '', value = ''] = person.cookie.split(/=(.*)/)
+    await context.addCookies([{ name, value, url: server.address }])
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
+    })
+    return page
+  }
+
+  test('S324 S325 whoever holds the spend sets when to be told and a limit, with a reason, and both stand on the page', async () => {
+    const page = await open(olu)
+    await page.goto(SPEND)
+    await page.getByTestId('sentence').filter({ hasText: '0.40 EUR of 20 EUR (2 %) is spent' }).waitFor()
+    await page.getByText('Olu Operator is told at 50 %, 80 %, 100 % of a limit.').waitFor()
+    await page.getByRole('button', { name: 'Set when to be told' }).click()
+    const shares = page.getByLabel('Shares of a limit, in percent')
+    const send = page.getByRole('dialog').getByRole('button', { name: 'Set when to be told' })
+    await shares.fill('half')
+    await page.getByText('Whole percents from 1 to 1000').waitFor()
+    await page.getByLabel('Reason').fill('Half is too early')
+    expect(await send.isDisabled()).toBe(true)
+    await shares.fill('100, 75')
+    await send.click()
+    await page.getByText('Olu Operator is told at 75 %, 100 % of a limit.').waitFor()
+
+    await page.getByRole('button', { name: 'Set the limit of a day' }).click()
+    await page.getByLabel('At most, in EUR').fill('0.50')
+    await page.getByLabel('Reason').fill('Costs jumped')
+    await page.getByRole('dialog').getByRole('button', { name: 'Set the limit of a day' }).click()
+    await page.getByRole('cell', { name: /Costs jumped.*The manifest says 1 EUR/ }).waitFor()
+    await page.context().close()
+
+    const reader = await open(server.viewer)
+    await reader.goto(SPEND)
+    await reader.getByText('Olu Operator may set them').waitFor()
+    expect(await reader.getByRole('button', { name: /^Set / }).count()).toBe(0)
+    await reader.context().close()
+  })
+
+  test('S324 a host that died with a share of the budget stands there with its age, and its share is given back by hand', async () => {
+    await server.request('POST', '/api/v1/workflows/billing-replies/spend/lease', {
+      as: server.key,
+      body: {
+        lease: randomUUID(),
+        day: clock.now().toISOString().slice(0, 10),
+        currency: 'EUR',
+        seq: 1,
+        spent: '0',
+        held: '0',
+        floor: '0',
+        need: '0.1',
+        want: '0.1',
+        least: '0.1',
+        ends: false,
+        holder: 'till-3 (4711)',
+      },
+    })
+    const page = await open(olu)
+    await page.goto(SPEND)
+    const row = page.getByRole('row', { name: /till-3/ })
+    await row.filter({ hasText: 'open, heard' }).waitFor()
+    expect(await row.getByRole('button').count()).toBe(0)
+    clock.advance(3 * 60_000)
+    await page.reload()
+    await row.filter({ hasText: /silent since .*counts whole until/ }).waitFor()
+    await row.getByRole('button', { name: 'Give back 0.10 EUR' }).click()
+    await page.getByLabel('Reason').fill('The till was replaced')
+    await page.getByRole('dialog').getByRole('button', { name: 'Give back 0.10 EUR' }).click()
+    await row.waitFor({ state: 'detached' })
+    const { body } = await server.request('GET', '/api/v1/workflows/billing-replies/spend', { as: olu })
+    expect(body).toMatchObject({ leases: [], day: { counted: '0.4' } })
+    await page.context().close()
+    expect(complaints).toEqual([])
+  })
+})
