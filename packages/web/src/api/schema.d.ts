@@ -1724,6 +1724,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/spend/leases/{lease}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives back by hand what a host had leased that fell silent; only whoever holds the spend may
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["giveSpendLeaseBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/spend": {
         parameters: {
             query?: never;
@@ -4589,6 +4609,9 @@ export interface components {
                 right?: string;
             };
         };
+        GiveLeaseBackRequest: {
+            reason: string;
+        };
         GivenFeedback: {
             receipt: components["schemas"]["Receipt"] | null;
         };
@@ -5904,6 +5927,9 @@ export interface components {
             heardAt: string;
             /** Format: date-time */
             expiresAt: string;
+            free: string | null;
+            /** Format: date-time */
+            reconciledAt: string;
         };
         SpendLeaseAnswer: {
             /** Format: uuid */
@@ -9639,6 +9665,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SetWarningsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSpend"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveSpendLeaseBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                lease: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveLeaseBackRequest"];
             };
         };
         responses: {
