@@ -20,7 +20,7 @@ import {
 import { changeMarks, type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, heldBackFrom, registerDrills } from './features/drills/index.ts'
-import { feedbackTasks, registerFeedback, reliabilityReports } from './features/feedback/index.ts'
+import { feedbackTasks, overdueOf, registerFeedback, reliabilityReports } from './features/feedback/index.ts'
 import { type DutiesMoved, endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, supportOf, transferTasks } from './features/handover/transfer/index.ts'
 import { createTallyRuns, type HealthNeeds, healthTasks, registerHealth, watchOf } from './features/health/index.ts'
@@ -156,7 +156,13 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     onShadowRuns,
     wentLive: async (trx, world, workspaceId, change) => void (await announceChange(trx, world, workspaceId, change)),
   }
-  const healthNeeds: HealthNeeds = { targetsOf, supportOf, changesOf: changeMarks, reportsOf: reliabilityReports }
+  const healthNeeds: HealthNeeds = {
+    targetsOf,
+    supportOf,
+    changesOf: changeMarks,
+    reportsOf: reliabilityReports,
+    unreadOf: overdueOf,
+  }
   const tasks: readonly Task[] = [
     ...runTasks,
     ...contentTasks,

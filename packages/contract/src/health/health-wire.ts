@@ -70,7 +70,11 @@ export const HealthSignal = z
     state: z.enum(['well', 'departed', 'unknown']),
     /** Since when, by the data; and when it was found. */
     since: instant.nullable(),
+    /** It began within these instants with 95 % confidence; null where that can't be told. */
+    between: z.object({ from: instant, to: instant }).nullable(),
     foundAt: instant.nullable(),
+    /** When a person answered that it is so: from then on only what is worse is told. */
+    answeredAt: instant.nullable(),
     alertId: uuid.nullable(),
     sentence: z.string(),
     next: z.string(),

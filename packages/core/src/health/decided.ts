@@ -15,6 +15,9 @@ export interface Decided {
   readonly sampledWrong: number
   /** Runs whose output somebody flagged. */
   readonly flagged: number
+  /** Outputs that a person put right and whose draft is kept; and the sum of how much was changed of each, 0..1. */
+  readonly compared: number
+  readonly distance: number
 }
 
 /** Nobody reads and judges an output in less: S031, checking that has become a click. */
@@ -32,6 +35,8 @@ export const NOTHING_DECIDED: Decided = {
   sampled: 0,
   sampledWrong: 0,
   flagged: 0,
+  compared: 0,
+  distance: 0,
 }
 
 export function addDecided(a: Decided, b: Decided): Decided {
@@ -47,6 +52,8 @@ export function addDecided(a: Decided, b: Decided): Decided {
     sampled: a.sampled + b.sampled,
     sampledWrong: a.sampledWrong + b.sampledWrong,
     flagged: a.flagged + b.flagged,
+    compared: a.compared + b.compared,
+    distance: a.distance + b.distance,
   }
 }
 

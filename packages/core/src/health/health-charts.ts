@@ -2,7 +2,7 @@ import { wilson } from '../runs/wilson.ts'
 import { dayOf } from '../spend/period.ts'
 import { type Baseline, type HealthHour } from './baseline.ts'
 import { categoryDistance, MANY_LOOKS, numberDistance } from './compare-windows.ts'
-import { expectedBetween, normalSpend, normalVolume } from './judge-states.ts'
+import { expectedBetween, isAskedModel, normalSpend, normalVolume } from './judge-states.ts'
 import {
   distributionSignals,
   fieldSignals,
@@ -11,6 +11,7 @@ import {
   lookKey,
   tailShares,
 } from './look-at-health.ts'
+import { takenShare, usedShare } from './judge-people.ts'
 import { type Share, SHARE_SIGNALS, type ShareSignal } from './signals.ts'
 import { type Counted, mergeTallies, type Tally } from './tally.ts'
 import { quantileBucket, sizeOf, valueOfBucket } from './value-buckets.ts'
@@ -83,6 +84,17 @@ export function chartsOf(facts: HealthFacts, looks: readonly Look[], days: numbe
   put('cost-day', null, spendChart(facts, calendar))
   put('no-runs', null, silenceChart(whole, baseline, now))
   put('model-moved', null, modelChart(whole, baseline))
+  put('model-not-asked', null, dailyShares(whole, askedShare))
+  put('use-declining', null, dailyShares(whole, usedShare, baseline?.statistics ?? null))
+  put('influence-none', null, dailyShares(whole, takenShare))
+  const today = (value: number | null, n: number): Chart => ({
+    points: calendar.map((day) => ({ ...NOTHING, day, ...(day === dayOf(now) ? { n, value } : {}) })),
+    baseline: null,
+    currency: null,
+  })
+  put('feedback-unread', null, today(facts.unread.n, facts.unread.n))
+  const { due, ignored } = facts.alertAnswers
+  put('alerts-unanswered', null, today(due === 0 ? null : (100 * ignored) / due, due))
   const counted = (instants: readonly Date[]): Chart => ({
     points: calendar.map((day) => {
       const n = instants.filter((at) => dayOf(at) === day).length
@@ -253,6 +265,35 @@ function silenceChart(days: readonly Day[], baseline: Baseline | null, now: Date
     baseline: null,
     currency: null,
   }
+}
+
+type OfDay = (tally: Tally, decided: HealthHour['decided']) => Share
+
+/** A share of each day by itself, beside what it was in the baseline. */
+function dailyShares(
+  days: readonly Day[],
+  of: OfDay,
+  was: { readonly tally: Tally; readonly decided: HealthHour['decided'] } | null = null,
+): Chart {
+  const before = was === null ? null : intervalOf(of(was.tally, was.decided))
+  return {
+    points: days.map(({ day, tally, decided }) => ({
+      day,
+      ...intervalOf(of(tally, decided)),
+      normalLow: before?.low ?? null,
+      normalHigh: before?.high ?? null,
+    })),
+    baseline: before,
+    currency: null,
+  }
+}
+
+function askedShare(tally: Tally): Share {
+  const pairs = Object.entries(tally.sketches['model'] ?? {}).map(([key, n]) => ({ ...modelsOf(key), n }))
+  const told = pairs.filter(({ requested }) => requested !== null)
+  const others = told.filter(({ requested, resolved }) => !isAskedModel(requested ?? '', resolved))
+  const total = (of: readonly { readonly n: number }[]) => of.reduce((sum, { n }) => sum + n, 0)
+  return { hits: total(others), n: total(told) }
 }
 
 /** Percent of the calls of each day that a model answered which the baseline doesn't know. */

@@ -74,7 +74,7 @@ describe('tallies', () => {
 })
 
 describe('a share that is watched', () => {
-  const baseline = { id: 'b', to: new Date(START), share: { hits: 8, n: 400 } }
+  const baseline = { id: 'b', to: new Date(START), reference: { kind: 'counted', hits: 8, n: 400 } } as const
   const points = (hits: readonly number[]): readonly SharePoint[] =>
     hits.map((k, i) => ({ at: new Date(START + i * HOUR), hits: k, n: 10 }))
   const look = (all: readonly SharePoint[], now: number, memory: ShareMemory | null) =>
@@ -106,14 +106,14 @@ describe('a share that is watched', () => {
 
   test('says since when it is higher: the hour of the step, to the hour', () => {
     const stepped = points([...Array.from({ length: 40 }, () => 0), ...Array.from({ length: 20 }, () => 4)])
-    expect(beganAt(stepped, baseline.share)).toEqual(new Date(START + 40 * HOUR))
-    expect(beganAt(points([0, 0, 0]), baseline.share)).toBeNull()
+    expect(beganAt(stepped, 0.02)).toEqual(new Date(START + 40 * HOUR))
+    expect(beganAt(points([0, 0, 0]), 0.02)).toBeNull()
     const standing = look(stepped, START + 60 * HOUR, null)
     expect(standing).toMatchObject({ kind: 'departed', since: new Date(START + 40 * HOUR), raised: true })
   })
 
   test('a baseline of too few says unknown, never well', () => {
-    const few = { ...baseline, share: { hits: 0, n: 12 } }
+    const few = { ...baseline, reference: { kind: 'counted', hits: 0, n: 12 } } as const
     expect(
       watchShare({ baseline: few, points: points([0, 0]), memory: null, now: new Date(START + HOUR) }),
     ).toMatchObject({

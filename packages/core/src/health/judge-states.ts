@@ -190,9 +190,45 @@ export function judgeModel(baseline: Baseline | null, hours: readonly HealthHour
   const asked = moved[0]?.requested ?? null
   return {
     verdict: 'moved',
+    what: JSON.stringify(moved.map(({ resolved }) => resolved).toSorted()),
     since: first?.hour ?? now,
     sentence: `${listInWords(moved.map(({ resolved }) => `“${resolved}”`))} answers since the last day; before it was ${others}.${asked === null ? '' : ` “${asked}” is what was asked for.`}`,
   }
+}
+
+/** Whether the model that answers is the one that was asked for, over the last day; a dated version of it is. */
+export function judgeAskedModel(hours: readonly HealthHour[], now: Date): Judged {
+  const day = hoursWithin(hours, now, 1)
+  const pairs = mergeTallies(day.map(({ tally }) => tally)).sketches['model'] ?? {}
+  const told = Object.entries(pairs).flatMap(([key, n]) => {
+    const { requested, resolved } = modelsOf(key)
+    return requested === null ? [] : [{ key, requested, resolved, n }]
+  })
+  const calls = told.reduce((sum, { n }) => sum + n, 0)
+  if (calls === 0) return { verdict: 'unknown', sentence: 'No call of the last day told both models.' }
+  const others = told.filter(({ requested, resolved }) => !isAskedModel(requested, resolved))
+  const n = others.reduce((sum, each) => sum + each.n, 0)
+  if (n === 0)
+    return {
+      verdict: 'same',
+      sentence: `${counted(calls, 'call')} of the last day: the model that was asked for answered.`,
+    }
+  const first = day.find(({ tally }) => others.some(({ key }) => (tally.sketches['model']?.[key] ?? 0) > 0))
+  return {
+    verdict: 'moved',
+    what: JSON.stringify(others.map(({ key }) => key).toSorted()),
+    since: first?.hour ?? now,
+    sentence: `${listInWords(others.slice(0, 3).map(({ requested, resolved }) => `“${resolved}” answered where “${requested}” was asked for`))}: ${String(n)} of ${counted(calls, 'call')} of the last day.`,
+  }
+}
+
+/** True for the same name, with or without its vendor, and for a dated or numbered version of it. */
+export function isAskedModel(requested: string, resolved: string): boolean {
+  const plain = (name: string) => name.toLowerCase().replace(/^.*\//, '')
+  const [asked, answered] = [plain(requested), plain(resolved)]
+  const alias = asked.replace(/[-@:]latest$/, '')
+  if (answered === asked || answered === alias) return true
+  return answered.startsWith(alias) && /^[-@:](?:v?\d[\d.-]*|latest)$/.test(answered.slice(alias.length))
 }
 
 /** What is normal to spend on a day: the middle of the baseline's days ± 4 robust standard deviations (1.4826·MAD). */
@@ -241,7 +277,8 @@ export function judgeSeeds(
   const passed = recent.filter((seed) => seed.passed)
   const [first] = passed.toSorted((a, b) => a.decidedAt.getTime() - b.decidedAt.getTime())
   const sentence = `${String(passed.length)} of ${counted(recent.length, 'known-wrong output')} went through the check in the last 30 days.`
-  return first === undefined ? { verdict: 'same', sentence } : { verdict: 'moved', since: first.decidedAt, sentence }
+  if (first === undefined) return { verdict: 'same', sentence }
+  return { verdict: 'moved', since: first.decidedAt, sentence, what: latest(passed.map((seed) => seed.decidedAt)) }
 }
 
 /** Reports that it is not as reliable as it used to be (S030), in the last 14 days; two people are enough. */
@@ -263,8 +300,13 @@ export function judgeReports(reports: readonly { readonly at: Date; readonly by:
   return {
     verdict: 'moved',
     since: first.at,
+    what: latest(recent.map(({ at }) => at)),
     sentence: `${counted(people, 'person').replace('persons', 'people')} said in the last 14 days that it is less reliable than it used to be.`,
   }
+}
+
+function latest(instants: readonly Date[]): string {
+  return new Date(Math.max(...instants.map((at) => at.getTime()))).toISOString()
 }
 
 function range({ low, high }: NormalDay): string {

@@ -5,6 +5,7 @@ import { type Baseline, type HealthHour } from './baseline.ts'
 import { fieldName } from './compare-windows.ts'
 import type { InputField } from './input-fields.ts'
 import {
+  judgeAskedModel,
   judgeDistribution,
   judgeModel,
   judgeReports,
@@ -13,10 +14,11 @@ import {
   judgeSpend,
   judgeVolume,
 } from './judge-states.ts'
+import { type AlertAnswers, judgeInfluence, judgeUnanswered, judgeUnread, judgeUse } from './judge-people.ts'
 import { type Share, SHARE_SIGNALS, type ShareSignal, type SignalText, TAIL_SIGNALS } from './signals.ts'
 import { countOf } from './tally.ts'
 import { beyond, quantileBucket, sizeOf } from './value-buckets.ts'
-import { type ShareMemory, type ShareStanding, watchShare } from './watch-share.ts'
+import { type Answer, type ShareMemory, type ShareStanding, watchShare } from './watch-share.ts'
 import { type Judged, lookAtState, type StateMemory } from './watch-state.ts'
 
 /** Everything that a look at a workflow's health is computed from. Pure: the server reads it in one transaction. */
@@ -33,8 +35,15 @@ export interface HealthFacts {
   readonly spent: readonly { readonly day: string; readonly amount: number; readonly currency: string }[]
   readonly seeds: readonly { readonly decidedAt: Date; readonly passed: boolean }[]
   readonly reports: readonly { readonly at: Date; readonly by: string }[]
+  /** Reports that wait past their promised time, and since when. */
+  readonly unread: { readonly n: number; readonly since: Date | null }
+  readonly alertAnswers: AlertAnswers
   /** What the last look remembered, by {@link lookKey}. */
   readonly memories: ReadonlyMap<string, unknown>
+  /** How people last answered the alerts of each look, by {@link lookKey}. */
+  readonly answers: ReadonlyMap<string, Answer>
+  /** How much wider than by itself a signal is judged, as its owner accepted; 1 unless said. */
+  readonly factors: ReadonlyMap<string, number>
 }
 
 /** How one signal of a workflow, or of one of its slices, stands. */
@@ -44,7 +53,11 @@ export interface Look {
   readonly state: 'well' | 'departed' | 'unknown'
   /** While departed: since when by the data, and when it was found. */
   readonly since: Date | null
+  /** The departure began within these instants with 95 % confidence; null where that can't be told. */
+  readonly between: { readonly from: Date; readonly to: Date } | null
   readonly foundAt: Date | null
+  /** When a person answered that it is so: from then on only what is worse is told. */
+  readonly answeredAt: Date | null
   readonly sentence: string
   readonly memory: ShareMemory | StateMemory | null
   readonly change: 'raised' | 'calmed' | null
@@ -101,8 +114,13 @@ export function lookAtHealth(facts: HealthFacts): readonly Look[] {
     ),
   )
   looks.push(stateLook(facts, MODEL, judgeModel(baseline, since, now), {}))
-  looks.push(stateLook(facts, SEEDS, judgeSeeds(facts.seeds, now), {}))
-  looks.push(stateLook(facts, REPORTS, judgeReports(facts.reports, now), {}))
+  looks.push(stateLook(facts, ASKED_MODEL, judgeAskedModel(hours, now), {}, null))
+  looks.push(stateLook(facts, USE, baseline === null ? NO_BASELINE : judgeUse(baseline, hours, now), {}))
+  looks.push(stateLook(facts, INFLUENCE, judgeInfluence(hours, now), {}, null))
+  looks.push(stateLook(facts, SEEDS, judgeSeeds(facts.seeds, now), {}, null))
+  looks.push(stateLook(facts, REPORTS, judgeReports(facts.reports, now), {}, null))
+  looks.push(stateLook(facts, UNREAD, judgeUnread(facts.unread), {}, null))
+  looks.push(stateLook(facts, UNANSWERED, judgeUnanswered(facts.alertAnswers), {}, null))
   return looks
 }
 
@@ -113,7 +131,7 @@ const NO_BASELINE: Judged = { verdict: 'unknown', sentence: 'There is no baselin
 
 function shareLook(facts: HealthFacts, signal: ShareSignal, slice: HealthFacts['slices'][number] | null): Look {
   const place = slice === null ? null : { name: slice.name, label: slice.label }
-  const base = { signal, slice: place, since: null, foundAt: null, change: null, e: null } as const
+  const base = { signal, slice: place, ...NOT_DEPARTED, change: null, e: null } as const
   const { baseline, now } = facts
   if (baseline === null) {
     return { ...base, state: 'unknown', sentence: NO_BASELINE.sentence, memory: null, evidence: {} }
@@ -127,25 +145,42 @@ function shareLook(facts: HealthFacts, signal: ShareSignal, slice: HealthFacts['
   const points = hours.map(({ hour, tally, decided }) => ({ at: hour, ...safe(signal.of(tally, decided)) }))
   const memory = (facts.memories.get(lookKey(signal.id, place)) ?? null) as ShareMemory | null // written by the last look alone
   const standing = watchShare({
-    baseline: { id: baseline.id, to: baseline.to, share: before },
+    baseline: {
+      id: baseline.id,
+      to: baseline.to,
+      reference:
+        signal.summed === true
+          ? { kind: 'summed', n: before.n, sum: before.hits }
+          : { kind: 'counted', n: before.n, hits: before.hits },
+    },
     points,
     memory,
+    answer: facts.answers.get(lookKey(signal.id, place)) ?? null,
+    factor: facts.factors.get(signal.id) ?? 1,
     now,
   })
   return { ...base, ...said(standing, before) }
 }
 
+const NOT_DEPARTED = { since: null, between: null, foundAt: null, answeredAt: null } as const
+
 function said(
   standing: ShareStanding,
   before: Share,
-): Pick<Look, 'state' | 'since' | 'foundAt' | 'sentence' | 'memory' | 'change' | 'e' | 'evidence'> {
-  const was = `${percent(before)} in the baseline (n ${String(before.n)})`
+): Pick<
+  Look,
+  'state' | 'since' | 'between' | 'foundAt' | 'answeredAt' | 'sentence' | 'memory' | 'change' | 'e' | 'evidence'
+> {
+  const normal = standing.memory?.normal ?? null
+  const was =
+    normal === null
+      ? `${percent(before)} in the baseline (n ${String(before.n)})`
+      : `${percent(normal)} is normal by an answer (n ${String(normal.n)})`
   switch (standing.kind) {
     case 'unknown':
       return {
+        ...NOT_DEPARTED,
         state: 'unknown',
-        since: null,
-        foundAt: null,
         sentence: standing.why,
         memory: standing.memory,
         change: standing.calmed ? 'calmed' : null,
@@ -155,13 +190,9 @@ function said(
     case 'well': {
       const { recent, e, calmed } = standing
       return {
+        ...NOT_DEPARTED,
         state: 'well',
-        since: null,
-        foundAt: null,
-        sentence:
-          recent.n === 0
-            ? `Nothing in the last 7 days; ${was}.`
-            : `${percent(recent)} of ${String(recent.n)} in the last ${calmed ? '3' : '7'} days; ${was}.`,
+        sentence: `${percent(recent)} of ${String(recent.n)} in the last ${calmed && normal === null ? '3' : '7'} days; ${was}.`,
         memory: standing.memory,
         change: calmed ? 'calmed' : null,
         e,
@@ -169,12 +200,14 @@ function said(
       }
     }
     case 'departed': {
-      const { departedShare: share, since, foundAt, e, raised } = standing
+      const { departedShare: share, since, between, foundAt, answeredAt, e, raised } = standing
       return {
         state: 'departed',
         since,
+        between,
         foundAt,
-        sentence: `${percent(share)} of ${String(share.n)} since ${dateInWords(dayOf(since))}; ${was}.`,
+        answeredAt,
+        sentence: `${percent(share)} of ${String(share.n)} since ${dateInWords(dayOf(since))}${withinWords(since, between)}; ${was}.`,
         memory: standing.memory,
         change: raised ? 'raised' : null,
         e,
@@ -184,6 +217,7 @@ function said(
           n: share.n,
           baselineHits: before.hits,
           baselineN: before.n,
+          ...(between === null ? {} : { from: between.from.toISOString(), to: between.to.toISOString() }),
         },
       }
     }
@@ -192,10 +226,27 @@ function said(
   }
 }
 
-function stateLook(facts: HealthFacts, signal: SignalText, judged: Judged, evidence: JsonObject): Look {
-  const memory = (facts.memories.get(lookKey(signal.id, null)) ?? null) as StateMemory | null // written by the last look alone
-  const look = lookAtState(judged, memory, facts.baseline?.id ?? null, facts.now)
-  return { signal, slice: null, ...look, e: null, evidence }
+/** The days within which it began, where that is more than one. */
+function withinWords(since: Date, between: Look['between']): string {
+  if (between === null) return ''
+  const [from, to] = [dayOf(between.from), dayOf(between.to)]
+  return from === to && from === dayOf(since) ? '' : ` (between ${dateInWords(from)} and ${dateInWords(to)})`
+}
+
+/** `heldAgainst` null: it is judged by itself, and another baseline changes nothing. */
+function stateLook(
+  facts: HealthFacts,
+  signal: SignalText,
+  judged: Judged,
+  evidence: JsonObject,
+  heldAgainst: string | null = facts.baseline?.id ?? null,
+): Look {
+  const key = lookKey(signal.id, null)
+  const memory = (facts.memories.get(key) ?? null) as StateMemory | null // written by the last look alone
+  const answer = facts.answers.get(key) ?? null
+  const look = lookAtState(judged, memory, { baseline: heldAgainst, answer, now: facts.now })
+  const isAnswered = look.foundAt !== null && answer !== null && answer.at >= look.foundAt
+  return { signal, slice: null, between: null, answeredAt: isAnswered ? answer.at : null, ...look, e: null, evidence }
 }
 
 /** A decision is counted where it was made, its run where it ran: an hour may have more of one than of the other. */
@@ -349,6 +400,67 @@ const MODEL: SignalText = {
   says: 'Calls of the day that another model answered than before.',
   next: 'Ask the builder whether this was meant; until then check a sample of its outputs by hand.',
   section: 'When to call the builder',
+  behind: {},
+}
+const ASKED_MODEL: SignalText = {
+  id: 'model-not-asked',
+  name: 'Another model than was asked for',
+  group: 'quality',
+  unit: '%',
+  worse: 'up',
+  class: 'bad-output',
+  says: 'Calls of the last day that another model answered than was asked for; a dated version of it is the same.',
+  next: 'Ask the builder and the vendor whether this was meant; until then check a sample of its outputs by hand.',
+  section: 'When to call the builder',
+  behind: {},
+}
+const USE: SignalText = {
+  id: 'use-declining',
+  name: 'Outputs that people decide on',
+  group: 'people',
+  unit: '%',
+  worse: 'down',
+  class: 'bad-output',
+  says: 'Decisions on an output, of all outputs that people had time for, against the baseline.',
+  next: 'Ask the people who got them what they do instead: an output that nobody looks at helps nobody.',
+  section: 'Daily and weekly checks',
+  behind: { status: 'ok' },
+}
+const INFLUENCE: SignalText = {
+  id: 'influence-none',
+  name: 'Decisions that take the output',
+  group: 'people',
+  unit: '%',
+  worse: 'down',
+  class: 'bad-output',
+  says: 'Decisions that took the output, as it was or edited, of all decisions, those made without it among them.',
+  next: 'Tell the builder: it is used and decides nothing. Ask three people why they do it in another way.',
+  section: 'When to call the builder',
+  behind: {},
+}
+const UNREAD: SignalText = {
+  id: 'feedback-unread',
+  name: 'Reports that nobody reads',
+  group: 'silence',
+  unit: 'runs',
+  worse: 'up',
+  class: 'bad-output',
+  says: 'Reports on its outputs that wait past the promised time.',
+  next: 'Read what people report and answer it.',
+  section: 'Daily and weekly checks',
+  behind: {},
+  toldAs: 'flags-unread',
+}
+const UNANSWERED: SignalText = {
+  id: 'alerts-unanswered',
+  name: 'Alerts that nobody answers',
+  group: 'silence',
+  unit: '%',
+  worse: 'up',
+  class: 'bad-output',
+  says: 'Alerts of the last 28 days without an answer within a day, of all whose day is over.',
+  next: 'Say which of these alerts are noise, and whether the right person is told: what nobody answers watches nothing.',
+  section: 'Daily and weekly checks',
   behind: {},
 }
 const SEEDS: SignalText = {

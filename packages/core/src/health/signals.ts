@@ -1,4 +1,5 @@
 import type { AlertClass } from '../alerts/departure.ts'
+import { FAILURE_CLASSES, type FailureClass } from '../runs/run.ts'
 import { type Decided, onOutputs } from './decided.ts'
 import { countOf, type Tally } from './tally.ts'
 
@@ -27,6 +28,8 @@ export interface SignalText {
   /** Heading of the runbook's section that helps. */
   readonly section: string
   readonly behind: RunsBehind
+  /** The signal of the alert by which another part tells it; then it is shown here and told there alone. */
+  readonly toldAs?: string
 }
 
 /** A share: how many of how many, in one hour or one window. */
@@ -40,6 +43,65 @@ export interface ShareSignal extends SignalText {
   readonly of: (tally: Tally, decided: Decided) => Share
   /** False where slices don't count it. */
   readonly sliced: boolean
+  /** True where `hits` is the sum of values in 0..1 instead of a count. */
+  readonly summed?: true
+}
+
+/** How each class of failure is told: its own rate, for each has its own mend. */
+const FAILURES: {
+  readonly [C in FailureClass]: Pick<SignalText, 'name' | 'class' | 'says' | 'next'>
+} = {
+  timeout: {
+    name: 'Calls without an answer in time',
+    class: 'outage',
+    says: 'Calls that were given up because no answer came in time, of all calls.',
+    next: 'See whether the vendor is slow now. If units wait for it, pause the workflow.',
+  },
+  error: {
+    name: 'Calls that end in an error',
+    class: 'outage',
+    says: 'Calls that the vendor or the network refused, of all calls.',
+    next: 'Read the message of one failed run: an expired key, a limit, a vendor that is down?',
+  },
+  'breaker-open': {
+    name: 'Calls held back after failures',
+    class: 'outage',
+    says: 'Units whose call was not tried, because the calls before it had failed, of all calls.',
+    next: 'Mend what made the calls before fail: they are tried again by themselves.',
+  },
+  'not-json': {
+    name: 'Answers that are no JSON',
+    class: 'bad-output',
+    says: 'Answers that could not be read as JSON, of all calls.',
+    next: 'Read three of these answers, then ask the builder whether the model or the prompt moved.',
+  },
+  'output-contract': {
+    name: 'Outputs off their contract',
+    class: 'bad-output',
+    says: 'Answers that are not as the output contract says, of all calls.',
+    next: 'Read three of these outputs, then ask the builder whether the model or the prompt moved.',
+  },
+  aborted: {
+    name: 'Calls that the host broke off',
+    class: 'outage',
+    says: 'Calls that were ended by the calling program before an answer came, of all calls.',
+    next: 'Ask whoever runs the host: was it stopped, or is its own time limit too short?',
+  },
+}
+
+function failureSignal(failure: FailureClass): ShareSignal {
+  return {
+    ...FAILURES[failure],
+    kind: 'share',
+    id: `failure-${failure}`,
+    group: 'quality',
+    unit: '%',
+    worse: 'up',
+    section: 'What breaks first',
+    behind: failure === 'output-contract' ? { reason: 'output-contract' } : { status: 'failed' },
+    sliced: false,
+    of: (tally) => ({ hits: countOf(tally, `failed:${failure}`), n: countOf(tally, 'called') }),
+  }
 }
 
 /** Shares that every workflow is watched for. */
@@ -59,24 +121,7 @@ export const SHARE_SIGNALS: readonly ShareSignal[] = [
     sliced: true,
     of: (tally) => ({ hits: countOf(tally, 'failed'), n: countOf(tally, 'called') }),
   },
-  {
-    kind: 'share',
-    id: 'output-contract-share',
-    name: 'Outputs off their contract',
-    group: 'quality',
-    unit: '%',
-    worse: 'up',
-    class: 'bad-output',
-    says: 'Answers that were no JSON or not as the output contract says, of all calls.',
-    next: 'Read three of these outputs, then ask the builder whether the model or the prompt moved.',
-    section: 'What breaks first',
-    behind: { reason: 'output-contract' },
-    sliced: true,
-    of: (tally) => ({
-      hits: countOf(tally, 'failed:output-contract', 'failed:not-json'),
-      n: countOf(tally, 'called'),
-    }),
-  },
+  ...FAILURE_CLASSES.map(failureSignal),
   {
     kind: 'share',
     id: 'retry-share',
@@ -100,7 +145,7 @@ export const SHARE_SIGNALS: readonly ShareSignal[] = [
     unit: '%',
     worse: 'up',
     class: 'bad-output',
-    says: 'Runs of a unit that had been answered already, of all runs.',
+    says: 'Runs of a unit that had been answered already (sent again, or retried by the caller), of all runs.',
     next: 'Ask the builder of the calling system why it sends units again.',
     section: 'What breaks first',
     behind: { reason: 'duplicate' },
@@ -169,6 +214,22 @@ export const SHARE_SIGNALS: readonly ShareSignal[] = [
   },
   {
     kind: 'share',
+    id: 'edit-distance',
+    name: 'How much people change of an output',
+    group: 'quality',
+    unit: '%',
+    worse: 'up',
+    class: 'bad-output',
+    says: 'Words that people changed of the outputs that they put right, of all their words. What is kept of no output can’t be compared.',
+    next: 'Compare the last edits: do people write the output anew, or put the same words right again and again?',
+    section: 'What breaks first',
+    behind: { route: 'review' },
+    sliced: true,
+    summed: true,
+    of: (_tally, decided) => ({ hits: decided.distance, n: decided.compared }),
+  },
+  {
+    kind: 'share',
     id: 'flag-share',
     name: 'Outputs flagged as wrong',
     group: 'quality',
@@ -214,6 +275,21 @@ export const SHARE_SIGNALS: readonly ShareSignal[] = [
     behind: { route: 'review' },
     sliced: false,
     of: (_tally, decided) => ({ hits: decided.quick, n: decided.dwelt }),
+  },
+  {
+    kind: 'share',
+    id: 'ignored-share',
+    name: 'Outputs that people set aside',
+    group: 'people',
+    unit: '%',
+    worse: 'up',
+    class: 'bad-output',
+    says: 'Outputs that were shown and did not enter the decision, of all that a person decided on.',
+    next: 'Ask two of the people who set it aside what they do instead, and tell the builder.',
+    section: 'Daily and weekly checks',
+    behind: { route: 'review' },
+    sliced: false,
+    of: (_tally, decided) => ({ hits: decided.ignored, n: onOutputs(decided) }),
   },
   {
     kind: 'share',
@@ -278,7 +354,7 @@ export const TAIL_SIGNALS: readonly TailSignal[] = [
   {
     kind: 'tail',
     id: 'input-tokens',
-    name: 'Tokens that go in',
+    name: 'Context: tokens that go in',
     group: 'cost',
     unit: 'tokens',
     worse: 'up',

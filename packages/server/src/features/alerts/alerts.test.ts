@@ -11,7 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createManualClock } from '../../platform/clock.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
-import { calmAlert, escalateAll, raiseAlert, thresholdFactorOf } from './index.ts'
+import { calmAlert, escalateAll, raiseAlert, thresholdFactorsOf } from './index.ts'
 
 const clock = createManualClock(new Date('2026-11-20T09:00:00.000Z'))
 const MINUTE = 60_000
@@ -469,10 +469,10 @@ describe('told rarely', () => {
     expect((await server.request('POST', path, { as: cy, body: { decision: 'accepted' } })).status).toBe(403)
     expect((await server.request('POST', path, { as: bea, body: { decision: 'accepted' } })).status).toBe(200)
     expect((await server.request('POST', path, { as: bea, body: { decision: 'declined' } })).status).toBe(409)
-    const factor = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
-      thresholdFactorOf(trx, server.workspaceId, workflowId, 'override-share'),
+    const factors = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      thresholdFactorsOf(trx, server.workspaceId, workflowId),
     )
-    expect(factor).toBe(1.5)
+    expect([...factors]).toEqual([['override-share', 1.5]])
     expect((await get()).widened).toMatchObject([{ signal: 'override-share', factor: 1.5, by: { name: 'Bea Lind' } }])
     const { items } = (await server.request('GET', '/api/v1/alerts/precision', { as: cy })).body
     expect(items.find((item: { workflow: { slug: string } }) => item.workflow.slug === slug)).toMatchObject({

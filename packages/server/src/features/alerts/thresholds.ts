@@ -14,25 +14,24 @@ import { mayDecideThresholds, readWorkflowAlerts } from './workflow-alerts.ts'
 
 const DAY_MS = 86_400_000
 
-/** How much wider than its own threshold a signal of a workflow is judged, by what its owner accepted; 1 unless said. */
-export async function thresholdFactorOf(
+/** How much wider than by themselves signals of a workflow are judged, as its owner accepted; 1 for all others. */
+export async function thresholdFactorsOf(
   trx: Trx,
   workspaceId: string,
   workflowId: string,
-  signal: string,
-): Promise<number> {
-  const row = await trx
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await trx
     .selectFrom('threshold_proposals')
-    .select('factor')
+    .distinctOn('signal')
+    .select(['signal', 'factor'])
     .where('workspace_id', '=', workspaceId)
     .where('workflow_id', '=', workflowId)
-    .where('signal', '=', signal)
     .where('state', '=', 'accepted')
+    .orderBy('signal')
     .orderBy('decided_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.factor ?? 1
+    .execute()
+  return new Map(rows.map(({ signal, factor }) => [signal, factor]))
 }
 
 /** With a verdict: where too much of a signal was noise, a wider threshold is proposed to the owner of the workflow. */
@@ -64,7 +63,7 @@ export const proposeThreshold: AfterVerdict = async (trx, world, context, stored
     // Verdicts on what the present threshold let through.
     .where('resolved_at', '>', from)
     .executeTakeFirstOrThrow()
-  const present = await thresholdFactorOf(trx, workspaceId, workflow.id, signal)
+  const present = (await thresholdFactorsOf(trx, workspaceId, workflow.id)).get(signal) ?? 1
   const factor = widerThreshold({ judged, noise, limit: workspacePolicy.policy.noiseLimit, present })
   if (factor === null) return
   await trx

@@ -1,4 +1,12 @@
-import { correctionKey, correctionOf, type Json, type Manifest, plainCorrection, redact } from '@dayshift/core'
+import {
+  correctionKey,
+  correctionOf,
+  editDistance,
+  type Json,
+  type Manifest,
+  plainCorrection,
+  redact,
+} from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx, World } from '../../platform/world.ts'
 import { correctionDigest, openContents } from '../contents/index.ts'
@@ -13,7 +21,8 @@ export interface CorrectedOutput {
 }
 
 /**
- * Keeps which fields of an output were put right, so that the same error is recognised when it comes again (S247). An
+ * Keeps which fields of an output were put right, so that the same error is recognised when it comes again (S247), and how
+ * much was changed by words (S318), never what. An
  * output whose contents aren't kept can't be compared and leaves no row: it counts as unknown.
  */
 export async function keepCorrections(
@@ -42,6 +51,7 @@ export async function keepCorrections(
         run_id: runId,
         digest: correction === null ? '' : correctionDigest(world.secret, workspaceId, correctionKey(correction)),
         fields: JSON.stringify(correction === null ? [] : plainCorrection(correction)),
+        distance: editDistance(kept.output as Json, output),
         shown_at: shownAt,
         decided_at: decidedAt,
       },

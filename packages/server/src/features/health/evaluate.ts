@@ -116,11 +116,16 @@ async function tell(
   looks: readonly Look[],
   known: readonly Candidate[],
 ): Promise<ReadonlyMap<Look, Told>> {
-  const paging = await mayPage(trx, workspaceId, workflow.id, looks)
   const before = await readTold(trx, workflow.id)
+  const paging = await mayPage(trx, workspaceId, workflow.id, looks, ({ signal, slice, change }) => {
+    const was = before.get(lookKey(signal.id, slice))
+    return change !== 'raised' && was !== undefined && was.severity !== 'note'
+  })
   const told = new Map<Look, Told>()
   for (const look of looks) {
     const { signal, slice, state, change } = look
+    // Another part tells it to whoever it is for.
+    if (signal.toldAs !== undefined) continue
     if (change === 'calmed') {
       await calmAlert(trx, world, workspaceId, { workflowId: workflow.id, signal: signal.id, slice })
     }
@@ -128,7 +133,18 @@ async function tell(
     const was = before.get(lookKey(signal.id, slice)) ?? null
     // How far a distribution is off has no stated rate of false alarms: it stands on the screen and wakes nobody.
     const pages = look.e === null ? signal.unit !== 'distance' : paging.has(look)
-    const severity: Severity = pages ? (signal.class === 'outage' ? 'urgent' : 'today') : (was?.severity ?? 'note')
+    const severity: Severity = pages
+      ? signal.class === 'outage'
+        ? 'urgent'
+        : 'today'
+      : change === 'raised'
+        ? 'note'
+        : (was?.severity ?? 'note')
+    // What a person has answered is told again only where it is found anew.
+    if (was !== null && look.answeredAt !== null && change !== 'raised') {
+      told.set(look, was)
+      continue
+    }
     if (was !== null && change !== 'raised' && was.severity === severity) {
       told.set(look, was)
       continue

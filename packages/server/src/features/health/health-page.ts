@@ -71,6 +71,7 @@ export async function readHealth(
     beside: since === null ? [] : candidatesAt(since, known),
   })
   const alerts = await alertsOf(trx, workflow.id)
+  const toldAs = await openAlertsOf(trx, workflow.id)
   const evaluated = await trx
     .selectFrom('health_watches')
     .select('evaluated_at')
@@ -104,8 +105,11 @@ export async function readHealth(
         says: look.signal.says,
         state: look.state,
         since: look.since?.toISOString() ?? null,
+        between:
+          look.between === null ? null : { from: look.between.from.toISOString(), to: look.between.to.toISOString() },
         foundAt: look.foundAt?.toISOString() ?? null,
-        alertId: alerts.get(lookKey(look.signal.id, look.slice)) ?? null,
+        answeredAt: look.answeredAt?.toISOString() ?? null,
+        alertId: alerts.get(lookKey(look.signal.id, look.slice)) ?? toldAs.get(look.signal.toldAs ?? '') ?? null,
         sentence: look.sentence,
         next: look.signal.next,
         runbookSection: look.signal.section,
@@ -168,6 +172,18 @@ async function alertsOf(trx: Trx, workflowId: string): Promise<ReadonlyMap<strin
       alert_id ?? '',
     ]),
   )
+}
+
+/** The open alerts of a workflow by their signal, for those that another part tells. */
+async function openAlertsOf(trx: Trx, workflowId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await trx
+    .selectFrom('alerts')
+    .select(['id', 'signal'])
+    .where('workflow_id', '=', workflowId)
+    .where('slice_name', 'is', null)
+    .where('resolved_at', 'is', null)
+    .execute()
+  return new Map(rows.map(({ id, signal }) => [signal, id]))
 }
 
 async function releasesOf(trx: Trx, workflowId: string): Promise<{ hash: string; name: string }[]> {

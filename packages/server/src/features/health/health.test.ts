@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Manifest } from '@dayshift/core'
 import {
   addSampleRelease,
@@ -11,6 +12,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createManualClock, type ManualClock } from '../../platform/clock.ts'
 import { asSystem, inWorkspace } from '../../platform/database/index.ts'
+import { raiseAlert } from '../alerts/index.ts'
 import { evaluateDue, evaluateWorkflow } from './evaluate.ts'
 import { foldTallies } from './fold-tallies.ts'
 import type { HealthNeeds } from './needs.ts'
@@ -25,6 +27,7 @@ const NEEDS: HealthNeeds = {
   supportOf: async () => null,
   changesOf: async () => [],
   reportsOf: async () => [],
+  unreadOf: async () => ({ n: 0, since: null }),
 }
 
 let server: TestServer
@@ -296,12 +299,17 @@ async function watched(slug: string, n = 400): Promise<{ of: Of & { id: string }
   await send(spread(of, start, 4 * DAY, n, failing(50)))
   const at = new Date(start.getTime() + 4 * DAY)
   until(at)
+  await take(of, start, at)
+  return { of, at }
+}
+
+/** A baseline of the window that a person takes. */
+async function take({ slug }: Of, from: Date, to: Date) {
   const made = await server.request('POST', `/api/v1/workflows/${slug}/health/baselines`, {
     as: server.admin,
-    body: { name: 'Four days', source: 'hand', from: start.toISOString(), to: at.toISOString() },
+    body: { name: 'Taken', source: 'hand', from: from.toISOString(), to: to.toISOString() },
   })
   expect(made.status).toBe(201)
-  return { of, at }
 }
 
 function failing(every: number) {
@@ -491,6 +499,326 @@ describe('a look at a workflow', () => {
     expect((await alertsOf(of.slug)).filter(({ signal }) => signal === 'less-reliable-reports')).toMatchObject([
       { sentence: expect.stringContaining('2 people said in the last 14 days') },
     ])
+  })
+})
+
+/** What people decided on the outputs of runs, in the host's own screens. */
+async function decide(
+  { slug }: Of,
+  runs: readonly SampleRun[],
+  make: (i: number) => Readonly<Record<string, unknown>>,
+) {
+  const records = runs.map((of, i) => ({
+    id: randomUUID(),
+    workflow: slug,
+    unitKey: of['unitKey'],
+    runId: of['id'],
+    by: 'anna@example.com',
+    decidedAt: new Date(Date.parse(String(of['startedAt'])) + 60_000).toISOString(),
+    ...make(i),
+  }))
+  for (let at = 0; at < records.length; at += 200) {
+    const answer = await server.request('POST', '/api/v1/decisions', {
+      as: server.key,
+      body: { decisions: records.slice(at, at + 200) },
+    })
+    expect([answer.status, answer.body.rejected?.[0]?.errors ?? null]).toEqual([200, null])
+  }
+}
+
+const review = () => ({ route: 'review', reasonCode: 'output-rule' })
+const DRAFT = { reply: 'one two three four five six seven eight nine ten' }
+
+describe('what people make of the outputs', () => {
+  test('S318 how much people change of an output is watched by words, and nothing of what they wrote is kept', async () => {
+    const of = await workflow('edited')
+    const start = clock.now()
+    const runs = spread(of, start, 2 * DAY, 120, () => ({ ...review(), output: DRAFT }))
+    await send(runs)
+    until(new Date(start.getTime() + 2 * DAY))
+    const wrote = (words: number) => ({
+      kind: 'edited',
+      finalOutput: {
+        reply: DRAFT.reply
+          .split(' ')
+          .map((word, i) => (i < words ? `secretly-${word}` : word))
+          .join(' '),
+      },
+    })
+    // One word of ten, of every second draft; the others stand as they were.
+    await decide(of, runs, (i) => (i % 2 === 0 ? wrote(1) : { kind: 'accepted' }))
+    await take(of, start, new Date(start.getTime() + 2 * DAY))
+    await evaluate()
+    const at = new Date(start.getTime() + 2 * DAY)
+    const later = spread(of, at, DAY, 60, () => ({ ...review(), output: DRAFT }))
+    await send(later)
+    until(new Date(at.getTime() + DAY))
+    await decide(of, later, (i) => (i % 2 === 0 ? wrote(8) : { kind: 'accepted' }))
+    await evaluate()
+    const page = await health(of.slug)
+    expect(signalOf(page, 'edit-share')).toMatchObject({ state: 'well' })
+    expect(signalOf(page, 'edit-distance')).toMatchObject({
+      state: 'departed',
+      sentence: expect.stringMatching(/^80 % of 30 since .*; 10 % in the baseline \(n 60\)\.$/),
+    })
+    const { rows } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      sql`select * from corrections where workflow_id = ${of.id}`.execute(trx),
+    )
+    expect(rows).toHaveLength(90)
+    expect(JSON.stringify(rows)).not.toContain('secretly')
+  })
+
+  test('S318 a draft that is kept nowhere can not be compared: unknown, and no figure', async () => {
+    const of = await workflow('unkept', { data: { capture: 'none', retentionDays: 30, subject: null, redact: [] } })
+    const start = clock.now()
+    const runs = spread(of, start, DAY, 60, () => ({ ...review(), input: undefined, output: undefined }))
+    await send(runs)
+    until(new Date(start.getTime() + DAY))
+    await decide(of, runs, () => ({ kind: 'edited', finalOutput: DRAFT }))
+    await take(of, start, new Date(start.getTime() + DAY))
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'edit-distance')).toMatchObject({
+      state: 'unknown',
+      sentence: 'The baseline says nothing about it: 0 of 30 are needed.',
+    })
+  })
+
+  test('S026 S027 S028 outputs that people get and decide without are told, however many runs there are', async () => {
+    const { of, at } = await watched('worked-around')
+    const runs = spread(of, at, DAY, 60, () => ({ ...review(), output: DRAFT }))
+    await send(runs)
+    until(new Date(at.getTime() + DAY))
+    await decide(of, runs, (i) => ({ kind: i % 2 === 0 ? 'bypass' : 'ignored' }))
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'influence-none')).toMatchObject({
+      state: 'departed',
+      sentence: '0 % of 60 decisions took the output, as it was or edited (last 28 days).',
+    })
+    expect((await alertsOf(of.slug)).filter(({ signal }) => signal === 'influence-none')).toMatchObject([
+      { severity: 'today', state: 'open' },
+    ])
+  })
+
+  test('S029 S031 S318 people who stop deciding on outputs are told, though no share of decisions can depart any more', async () => {
+    const of = await workflow('declining')
+    const start = clock.now()
+    const runs = spread(of, start, 4 * DAY, 200, () => ({ ...review(), output: DRAFT }))
+    await send(runs)
+    until(new Date(start.getTime() + 4 * DAY))
+    await decide(of, runs, (i) => ({ kind: i % 5 === 0 ? 'overridden' : 'accepted' }))
+    await take(of, start, new Date(start.getTime() + 4 * DAY))
+    const at = new Date(start.getTime() + 4 * DAY)
+    await send(spread(of, at, 10 * DAY, 200, () => ({ ...review(), output: DRAFT })))
+    until(new Date(at.getTime() + 10 * DAY))
+    await evaluate()
+    const page = await health(of.slug)
+    expect(signalOf(page, 'use-declining')).toMatchObject({
+      state: 'departed',
+      sentence: '0 % of 140 outputs of the last week were decided on; 100 % in the baseline (n 200).',
+    })
+    expect((await alertsOf(of.slug)).filter(({ signal }) => signal === 'use-declining')).toHaveLength(1)
+    // Nothing decided is no drift that was looked for and not found.
+    for (const id of ['override-share', 'quick-share', 'ignored-share']) {
+      expect([id, signalOf(page, id)?.state]).toEqual([id, 'unknown'])
+    }
+  })
+})
+
+describe('what fails, and which model answers', () => {
+  test('S293 each class of failure has its own rate', async () => {
+    const { of, at } = await watched('classes')
+    const offContract = (i: number) =>
+      i % 5 === 0
+        ? {
+            status: 'failed',
+            failureClass: 'not-json',
+            failureMessage: 'No JSON',
+            route: 'human',
+            reasonCode: 'call-failed',
+          }
+        : {}
+    await send(spread(of, at, DAY, 100, offContract))
+    until(new Date(at.getTime() + DAY))
+    await evaluate()
+    const page = await health(of.slug)
+    expect(signalOf(page, 'failure-not-json')).toMatchObject({ state: 'departed', name: 'Answers that are no JSON' })
+    expect(signalOf(page, 'failure-timeout')).toMatchObject({ state: 'well' })
+    expect(signalOf(page, 'failure-error')).toMatchObject({ state: 'well' })
+    const told = (await alertsOf(of.slug)).map(({ signal }) => signal)
+    expect(told).toContain('failure-not-json')
+    expect(told).not.toContain('failure-timeout')
+  })
+
+  test('S246 another model than was asked for is told, a dated version of it is not', async () => {
+    const { of, at } = await watched('aliased')
+    await send(spread(of, at, HOUR, 5))
+    until(new Date(at.getTime() + HOUR))
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'model-not-asked')).toMatchObject({ state: 'well' })
+    await send(spread(of, new Date(at.getTime() + HOUR), HOUR, 5, () => ({ resolvedModel: 'tiny-model' })))
+    until(new Date(at.getTime() + 2 * HOUR))
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'model-not-asked')).toMatchObject({
+      state: 'departed',
+      sentence: expect.stringContaining('“tiny-model” answered where “small-model” was asked for: 5 of '),
+    })
+    expect((await alertsOf(of.slug)).map(({ signal }) => signal)).toEqual(
+      expect.arrayContaining(['model-moved', 'model-not-asked']),
+    )
+  })
+})
+
+describe('the silence of people', () => {
+  test('S043 reports that nobody reads stand on Health, and are told by their own alarm alone', async () => {
+    const { of, at } = await watched('unread')
+    const needs: HealthNeeds = { ...NEEDS, unreadOf: async () => ({ n: 3, since: at }) }
+    await evaluate(needs)
+    const rows = await standing(of.id, 'feedback-unread')
+    expect(rows).toMatchObject([
+      { state: 'departed', sentence: '3 reports past the promised time without an answer.', alert_id: null },
+    ])
+    expect((await alertsOf(of.slug)).filter(({ signal }) => signal === 'feedback-unread')).toEqual([])
+  })
+
+  test('S296 alerts that nobody answers are a signal of their own; below five it says how many there are', async () => {
+    const { of } = await watched('unanswered')
+    const unanswered = async (n: number) => {
+      for (let i = 0; i < n; i += 1) {
+        await inWorkspace(server.world.db, server.workspaceId, async (trx) => {
+          const { id } = await raiseAlert(trx, server.world, server.workspaceId, {
+            workflowId: of.id,
+            signal: `made-${String(clock.now().getTime())}-${String(i)}`,
+            slice: null,
+            class: 'bad-output',
+            severity: 'today',
+            sentence: 'It is not as it was.',
+            next: 'Look.',
+            runbookSection: null,
+            since: null,
+            candidates: [],
+            evidence: {},
+            link: '/',
+            causedBy: null,
+          })
+          await sql`insert into alert_events (id, workspace_id, alert_id, at, act, details)
+            values (${randomUUID()}, ${server.workspaceId}, ${id}, ${clock.now()}, 'told', '{}')`.execute(trx)
+        })
+      }
+    }
+    await unanswered(3)
+    clock.advance(DAY)
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'alerts-unanswered')).toMatchObject({
+      state: 'unknown',
+      sentence: 'Not enough yet: 3 of 5.',
+    })
+    await unanswered(3)
+    clock.advance(DAY)
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'alerts-unanswered')).toMatchObject({
+      state: 'departed',
+      sentence: expect.stringMatching(/^(\d) of \1 alerts had no answer within a day/),
+    })
+    expect((await alertsOf(of.slug)).filter(({ signal }) => signal === 'alerts-unanswered')).toHaveLength(1)
+  })
+})
+
+async function standing(workflowId: string, signal: string) {
+  return await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+    trx
+      .selectFrom('health_signals')
+      .select(['state', 'sentence', 'alert_id', 'told', 'detector'])
+      .where('workflow_id', '=', workflowId)
+      .where('signal', '=', signal)
+      .where('slice', '=', '')
+      .execute(),
+  )
+}
+
+describe('after a person’s answer', () => {
+  async function departed(slug: string) {
+    const { of, at } = await watched(slug)
+    await send(spread(of, at, DAY, 100, failing(4)))
+    until(new Date(at.getTime() + DAY))
+    await evaluate()
+    const { id } = await alertOf(of)
+    return { of, at: new Date(at.getTime() + DAY), alertId: id }
+  }
+  const alertOf = async ({ id }: { readonly id: string }) =>
+    await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      trx
+        .selectFrom('alerts')
+        .select(['id', 'state', 'severity'])
+        .where('workflow_id', '=', id)
+        .where('signal', '=', 'failure-share')
+        .where('slice_name', 'is', null)
+        .orderBy('opened_at', 'desc')
+        .limit(1)
+        .executeTakeFirstOrThrow(),
+    )
+  const answer = async (alertId: string, verdict: 'useful' | 'noise') => {
+    const answered = await server.request('POST', `/api/v1/alerts/${alertId}/resolve`, {
+      as: server.admin,
+      body: { verdict, note: '' },
+    })
+    expect(answered.status).toBe(200)
+  }
+  const failures = async (slug: string) =>
+    (await alertsOf(slug)).filter(({ signal, slice_name }) => signal === 'failure-share' && slice_name === null)
+
+  test('S296 “useful”: the evidence of before never alarms again; what gets worse does', async () => {
+    const { of, at, alertId } = await departed('answered-useful')
+    await answer(alertId, 'useful')
+    for (const minutes of [1, 1, 30]) {
+      clock.advance(minutes * 60_000)
+      await evaluateWorkflow(server.world, NEEDS, server.workspaceId, of.id)
+    }
+    expect(await failures(of.slug)).toHaveLength(1)
+    expect(signalOf(await health(of.slug), 'failure-share')).toMatchObject({
+      state: 'departed',
+      answeredAt: expect.any(String),
+    })
+    const from = new Date(at.getTime() + 2 * HOUR)
+    await send(spread(of, from, DAY, 100, failing(4)))
+    until(new Date(from.getTime() + DAY))
+    await evaluate()
+    expect(await failures(of.slug)).toHaveLength(1)
+    await send(spread(of, new Date(from.getTime() + DAY), DAY, 100, failing(1)))
+    until(new Date(from.getTime() + 2 * DAY))
+    await evaluate()
+    const told = await failures(of.slug)
+    expect(told.map(({ state }) => state).toSorted()).toEqual(['open', 'resolved'])
+  })
+
+  test('S296 “noise”: what it was since then is normal from here on, and says by which answer', async () => {
+    const { of, at, alertId } = await departed('answered-noise')
+    await answer(alertId, 'noise')
+    const from = new Date(at.getTime() + HOUR)
+    await send(spread(of, from, 3 * DAY, 300, failing(4)))
+    until(new Date(from.getTime() + 3 * DAY))
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'failure-share')).toMatchObject({
+      state: 'well',
+      alertId: null,
+      sentence: expect.stringMatching(/is normal by an answer \(n \d+\)\.$/),
+    })
+    expect(await failures(of.slug)).toHaveLength(1)
+  })
+
+  test('S296 a new baseline begins a new detector: the old departure is calmed, and its evidence gone', async () => {
+    const { of, at } = await departed('new-baseline')
+    await take(of, new Date(at.getTime() - DAY), at)
+    await send(spread(of, at, 2 * HOUR, 10, failing(4)))
+    until(new Date(at.getTime() + 2 * HOUR))
+    await evaluate()
+    expect(signalOf(await health(of.slug), 'failure-share')).toMatchObject({
+      state: 'well',
+      sentence: expect.stringMatching(/2[45] % in the baseline \(n 10\d\)/),
+    })
+    expect((await failures(of.slug)).map(({ state }) => state)).not.toContain('open')
+    const [row] = await standing(of.id, 'failure-share')
+    const { state } = row?.detector as unknown as { readonly state: { readonly n: number } }
+    expect(state.n).toBeLessThanOrEqual(10)
   })
 })
 

@@ -26,4 +26,11 @@ export interface HealthNeeds {
     from: Date,
     to: Date,
   ) => Promise<readonly { readonly at: Date; readonly by: string }[]>
+  /** Reports that wait past their promised time now, and since when. */
+  readonly unreadOf: (
+    trx: Trx,
+    workspaceId: string,
+    workflowId: string,
+    now: Date,
+  ) => Promise<{ readonly n: number; readonly since: Date | null }>
 }

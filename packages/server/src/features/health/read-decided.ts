@@ -27,11 +27,11 @@ export async function readDecided(trx: Trx, wanted: HoursWanted): Promise<readon
       where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and at >= ${from} and at < ${to} and run_id is not null and ${notDrilled}
       group by run_id
     ), happened as (
-      select date_trunc('hour', t.decided_at) as hour, t.run_id, t.kind,
+      select date_trunc('hour', t.decided_at) as hour, t.run_id, t.kind, co.distance,
         extract(epoch from t.decided_at - t.shown_at) * 1000 as dwell_ms, c.kind = 'qa-sample' as sampled
-      from told t left join cases c on c.id = t.case_id
+      from told t left join cases c on c.id = t.case_id left join corrections co on co.decision_id = t.id
       union all
-      select date_trunc('hour', at), run_id, 'flag', null, false from flagged
+      select date_trunc('hour', at), run_id, 'flag', null, null, false from flagged
     ), placed as (
       select h.*, '' as slice, '' as label from happened h
       union all
@@ -48,7 +48,10 @@ export async function readDecided(trx: Trx, wanted: HoursWanted): Promise<readon
       count(*) filter (where kind in ('accepted', 'edited', 'overridden') and dwell_ms between 0 and ${QUICK_MS}) as quick,
       count(*) filter (where sampled and kind in ('accepted', 'edited', 'overridden')) as sampled,
       count(*) filter (where sampled and kind in ('edited', 'overridden')) as "sampledWrong",
-      count(*) filter (where kind = 'flag') as flagged
+      count(*) filter (where kind = 'flag') as flagged,
+      count(distance) as compared,
+      -- Rounded, so that the order in which they are added up makes no difference.
+      round(coalesce(sum(distance), 0)::numeric, 6)::double precision as distance
     from placed group by 1, 2, 3 order by 1`.execute(trx)
   return rows.map(({ hour, slice, label, ...decided }) => ({
     hour,

@@ -1,5 +1,6 @@
 import { type Baseline, type HealthFacts, type InputPlan, inputPlan, lookKey, type Manifest } from '@dayshift/core'
 import type { Trx } from '../../platform/world.ts'
+import { alertAnswersOf, lastAnswers, thresholdFactorsOf } from '../alerts/index.ts'
 import { lastRunTimes } from '../runs/index.ts'
 import { declaredRelease, type StoredWorkflow } from '../workflows/index.ts'
 import { findBaseline } from './baseline-store.ts'
@@ -52,7 +53,16 @@ export async function readFacts(
       spent: await readSpend(trx, wanted),
       seeds: await readSeeds(trx, wanted),
       reports: await needs.reportsOf(trx, workspaceId, workflow.id, from, to),
+      unread: await needs.unreadOf(trx, workspaceId, workflow.id, now),
+      alertAnswers: await alertAnswersOf(trx, workspaceId, workflow.id, { now, except: 'alerts-unanswered' }),
       memories: await readMemories(trx, workflow.id),
+      answers: new Map(
+        (await lastAnswers(trx, workspaceId, workflow.id)).map(({ signal, slice, ...answer }) => [
+          lookKey(signal, slice),
+          answer,
+        ]),
+      ),
+      factors: await thresholdFactorsOf(trx, workspaceId, workflow.id),
     },
   }
 }

@@ -79,6 +79,8 @@ create table corrections (
   run_id uuid not null,
   digest text not null,
   fields jsonb not null,
+  -- How much of the draft was changed, by words.
+  distance double precision not null check (distance between 0 and 1),
   shown_at timestamptz,
   decided_at timestamptz not null
 );

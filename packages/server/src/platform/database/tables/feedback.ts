@@ -66,6 +66,7 @@ export interface CorrectionsTable {
   run_id: string
   digest: string
   fields: ColumnType<unknown, string, never>
+  distance: number
   shown_at: Date | null
   decided_at: Date
 }
