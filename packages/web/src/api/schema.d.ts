@@ -4795,7 +4795,14 @@ export interface components {
             /** @enum {string} */
             state: "well" | "departed" | "unknown";
             since: string | null;
+            between: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            } | null;
             foundAt: string | null;
+            answeredAt: string | null;
             alertId: string | null;
             sentence: string;
             next: string;
