@@ -17,6 +17,11 @@ export interface BenchOptions {
 }
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  calibration: {
+    summary: 'the reliability diagram with 1,000 bootstraps on a million decisions, beside scikit-learn',
+    needsPeers: false,
+    load: () => import('./calibration/bench-calibration.ts'),
+  },
   detection: {
     summary: 'change points and departures on the public series of TCPD and NAB, beside what is published for them',
     needsPeers: false,

@@ -1,4 +1,4 @@
-import type { TopicClassifier } from './classifier.ts'
+import type { TextClassifier } from '@dayshift/core'
 import { BILLING_POLICY, policyFor } from './policy.ts'
 import type { Ticket } from './tickets.ts'
 
@@ -14,8 +14,8 @@ export interface Answer {
 }
 
 /** Finds the topic and drafts from the billing policy. No policy, no draft (S314). */
-export function answerFromPolicy(classifier: TopicClassifier, ticket: Pick<Ticket, 'text'>): Answer {
-  const { topic, confidence } = classifier.classify(ticket.text)
+export function answerFromPolicy(classifier: TextClassifier, ticket: Pick<Ticket, 'text'>): Answer {
+  const { label: topic, confidence } = classifier.classify(ticket.text) ?? { label: 'other', confidence: 0 }
   const entry = policyFor(topic)
   return {
     topic,

@@ -8,7 +8,7 @@ import { compileRelease, type Gate, type Verdict } from '@dayshift/core'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answerFromPolicy } from './answer.ts'
-import { trainClassifier } from './classifier.ts'
+import { trainTopics } from './classifier.ts'
 import { BILLING_POLICY } from './policy.ts'
 import { routeOffline } from './route-offline.ts'
 import { exampleTicket } from './tickets.ts'
@@ -18,7 +18,7 @@ const BANKING77 = join(ROOT, '../shared/data/banking77/train.csv')
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 
 const gate = exampleGate()
-const classifier = trainClassifier()
+const classifier = trainTopics()
 
 function exampleGate(): Gate {
   const { manifest, errors } = parseManifest(readFileSync(new URL('../dayshift.yaml', import.meta.url), 'utf8'))

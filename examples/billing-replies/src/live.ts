@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createDayshift } from '@dayshift/sdk'
 import { answerFromPolicy } from './answer.ts'
-import { trainClassifier } from './classifier.ts'
+import { trainTopics } from './classifier.ts'
 import { modelFromEnvironment } from './model.ts'
 import { exampleTicket, type Ticket } from './tickets.ts'
 
@@ -32,7 +32,7 @@ export async function runLive({ server, apiKey, directory, paceMs, withParent, m
   if (withParent) process.stdin.resume().once('end', () => stop.abort())
 
   const dayshift = createDayshift({ server, apiKey, manifest, ...(directory === undefined ? {} : { directory }) })
-  const classifier = trainClassifier()
+  const classifier = trainTopics()
   const askModel = modelFromEnvironment(process.env)
   const replies = dayshift.workflow<Ticket>('billing-replies', async (ticket, call) => {
     if (askModel !== null) return askModel(ticket, call.signal)

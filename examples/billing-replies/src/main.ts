@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { parseManifest } from '@dayshift/contract'
 import { compileRelease, type Gate } from '@dayshift/core'
-import { trainClassifier } from './classifier.ts'
+import { trainTopics } from './classifier.ts'
 import { readTickets, TicketsError } from './read-tickets.ts'
 import { routeOffline, type RoutedTicket } from './route-offline.ts'
 
@@ -61,7 +61,7 @@ async function main(): Promise<number> {
 function routeFile(file: string, textColumn: string, ndjson: boolean): void {
   const rows = readTickets(file, textColumn)
   const gate = compileExample()
-  const classifier = trainClassifier()
+  const classifier = trainTopics()
   const counts = new Map<string, number>()
   for (const row of rows) {
     const routed = routeOffline(gate, classifier, row, Math.random())

@@ -1,6 +1,6 @@
 import type { Gate, Verdict } from '@dayshift/core'
 import { answerFromPolicy, type Answer } from './answer.ts'
-import type { TopicClassifier } from './classifier.ts'
+import type { TextClassifier } from '@dayshift/core'
 import type { TicketRow } from './read-tickets.ts'
 
 export interface RoutedTicket {
@@ -15,7 +15,7 @@ export interface RoutedTicket {
  * Sends one ticket through the gate without any server: the same pure function that the SDK asks, with nothing
  * recorded. `draw` in [0, 1) decides the quality sample.
  */
-export function routeOffline(gate: Gate, classifier: TopicClassifier, row: TicketRow, draw: number): RoutedTicket {
+export function routeOffline(gate: Gate, classifier: TextClassifier, row: TicketRow, draw: number): RoutedTicket {
   const input = { ticketId: row.unitKey, customer: row.unitKey, text: row.text }
   const admission = gate.admit(input, {
     unitKey: row.unitKey,

@@ -1,5 +1,5 @@
 import { answerFromPolicy, type Answer } from '@dayshift/example-billing-replies/answer'
-import { trainClassifier } from '@dayshift/example-billing-replies/classifier'
+import { trainTopics } from '@dayshift/example-billing-replies/classifier'
 import type { Ticket } from '@dayshift/example-billing-replies/tickets'
 import { BILLING_DOCUMENTS } from './billing-documents.ts'
 import { pastTicket } from './billing-tickets.ts'
@@ -29,7 +29,7 @@ const DAY_MS = 86_400_000
 export function billingChapter({ people, host, draw, now }: Telling): Chapter {
   const { ada, bea, olu, nadia, tom, mina, dev, kai, fay, ines } = people
   const text = readManifest('../../billing-replies/dayshift.yaml')
-  const classifier = trainClassifier()
+  const classifier = trainTopics()
   const shorter = (output: Answer) => ({
     ...output,
     draft: `${output.draft.replace('Kind regards', 'Best regards')} (Harbour Billing)`,

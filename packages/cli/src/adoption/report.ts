@@ -8,11 +8,11 @@ import {
   OUTCOMES,
   type Outcome,
   readDecisions,
-  type Proportion,
 } from '@dayshift/core'
 import { CliFailure } from '../failure.ts'
 import { cellsOf, readCsv } from '../read-csv.ts'
 import { readUtf8 } from '../read-utf8.ts'
+import { percent } from './percent.ts'
 import { showDiagnostics } from '../show-diagnostics.ts'
 
 export function printAdoptionReport(file: string, mapFile: string, as: 'json' | 'words'): void {
@@ -86,9 +86,3 @@ function inWords({
 }
 
 const CALIBRATED = { before: 'person before', after: 'person after ', ai: 'the AI       ' } as const
-
-function percent({ k, n, interval }: Proportion): string {
-  if (interval === null) return 'unknown (n 0)'
-  const at = (value: number) => (100 * value).toFixed(1)
-  return `${at(k / n)} % (${k} of ${n}, 95 % ${at(interval.low)} to ${at(interval.high)})`
-}

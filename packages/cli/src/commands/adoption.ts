@@ -1,4 +1,5 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
+import type { RoutingFlags } from '../adoption/routing.ts'
 
 export function adoptionCommand(): Command {
   const adoption = new Command('adoption').description(
@@ -21,5 +22,39 @@ export function adoptionCommand(): Command {
       const { printAdoptionReport } = await import('../adoption/report.ts')
       printAdoptionReport(file, flags.map, flags.json === true ? 'json' : 'words')
     })
+  adoption
+    .command('routing')
+    .description(
+      'What routing by confidence would do: how right the automatic part is, how much is left for people, at which threshold.',
+    )
+    .argument('<file>', 'CSV with the names of the columns in the first line')
+    .requiredOption('--label <column>', 'the right label')
+    .option('--text <column>', 'the text: a small classifier learns from it')
+    .option('--prediction <column>', "instead of --text: a model's answer")
+    .option('--confidence <column>', 'with --prediction: how sure it was; any scale')
+    .option('--outside <label...>', 'labels of units that must go to a person', [])
+    .option('--split <column>', 'train, validation (or val) and test; without it by a hash of the row')
+    .option('--errors <share>', 'highest share of errors among what is automatic, 0..1', shareOf, 0.05)
+    .option('--json', 'print {"test","inScope","atCoverage","curve","routed","notes",…}')
+    .addHelpText(
+      'after',
+      `
+The threshold is chosen on the validation rows alone, so that the error stays within the budget with 95 % certainty
+(learn then test, arXiv 2110.01052); everything else is told of the test rows.
+
+Example:
+  dayshift adoption routing queries.csv --text query --label intent --outside oos --split part --errors 0.1`,
+    )
+    .exitOverride()
+    .action(async (file: string, flags: RoutingFlags) => {
+      const { printRouting } = await import('../adoption/routing.ts')
+      printRouting(file, flags)
+    })
   return adoption
+}
+
+function shareOf(text: string): number {
+  const value = Number(text)
+  if (text.trim() !== '' && value > 0 && value < 1) return value
+  throw new InvalidArgumentError('A share lies between 0 and 1, as 0.05.')
 }
