@@ -10,6 +10,7 @@ import {
   ReassignRequest,
   RerunRequest,
 } from './cases/case-wire.ts'
+import { adoptionRoutes } from './adoption/adoption-routes.ts'
 import { alertRoutes } from './alerts/alerts-routes.ts'
 import { channelRoutes } from './channels/channel-routes.ts'
 import { drillRoutes } from './drills/drills-routes.ts'
@@ -470,6 +471,7 @@ export const api = {
   ...spendRoutes,
   ...changeRoutes,
   ...handoverRoutes,
+  ...adoptionRoutes,
   ...feedbackRoutes,
   ...channelRoutes,
 } as const satisfies Record<string, ApiRoute>
@@ -492,6 +494,7 @@ export const LIVE_TOPICS = [
   'health',
   'spend',
   'feedback',
+  'adoption',
   'channels',
   'people',
   'ledger',

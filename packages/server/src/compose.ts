@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { registerAdoption } from './features/adoption/index.ts'
 import {
   answerFromMessage,
   escalateAll,
@@ -24,7 +25,7 @@ import { feedbackTasks, overdueOf, registerFeedback, reliabilityReports } from '
 import { type DutiesMoved, endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, supportOf, transferTasks } from './features/handover/transfer/index.ts'
 import { createTallyRuns, type HealthNeeds, healthTasks, registerHealth, watchOf } from './features/health/index.ts'
-import { freezeOf, registerHandover, stageOf, targetsOf } from './features/handover/index.ts'
+import { freezeOf, handoffOf, registerHandover, stageOf, targetsOf } from './features/handover/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
 import { registerPlaybooks } from './features/playbooks/index.ts'
@@ -266,6 +267,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerHealth(app, world, healthNeeds)
   registerChanges(app, world, changesNeeds)
   registerHandover(app, world, { watchOf })
+  registerAdoption(app, world, { handoffOf, changesOf: changeMarks })
   registerChannels(app, {
     world,
     sender,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { adoptionReport } from './adoption-report.ts'
-import { attribute, OUTCOMES, outcomeOf } from './attribution.ts'
+import { attribute, journeyOf, OUTCOMES, outcomeOf } from './attribution.ts'
 import type { DecisionMap } from './decision-map.ts'
 import { CellFault, readDecisions, type ReadDecision } from './read-decisions.ts'
 import { relianceOf } from './reliance.ts'
@@ -69,7 +69,7 @@ describe('reliance', () => {
 
 describe('what became of each decision', () => {
   test('S034 one outcome each: lost at the handoff, at the model, or not yet known', () => {
-    const of = (over: Partial<ReadDecision>) => outcomeOf(decision(over), 2000)
+    const of = (over: Partial<ReadDecision>) => outcomeOf(journeyOf(decision(over), 2000))
     expect(of({ ai: null })).toBe('not-offered')
     expect(of({ final: null })).toBe('not-decided')
     expect(of({ truth: null })).toBe('unknown-outcome')
@@ -85,14 +85,13 @@ describe('what became of each decision', () => {
     fc.assert(
       fc.property(anyDecisions, fc.constantFrom('yes', 'no'), (rows, late) => {
         const decisions = rows.map((row) => decision(row))
-        const before = attribute(decisions, 2000)
+        const counted = (of: readonly ReadDecision[]) =>
+          attribute(of.map((each) => ({ ...journeyOf(each, 2000), n: 1 })))
+        const before = counted(decisions)
         const sum = (of: object) => Object.values(of).reduce((total: number, each: number) => total + each, 0)
         expect(sum(before.outcomes)).toBe(rows.length)
         expect(sum(before.gaps)).toBe(rows.length)
-        const after = attribute(
-          decisions.map((each) => ({ ...each, truth: each.truth ?? late })),
-          2000,
-        )
+        const after = counted(decisions.map((each) => ({ ...each, truth: each.truth ?? late })))
         for (const [outcome, { gap }] of Object.entries(OUTCOMES)) {
           const of = outcome as keyof typeof OUTCOMES // its own keys
           if (gap !== 'unknown') expect(after.outcomes[of]).toBeGreaterThanOrEqual(before.outcomes[of])

@@ -1,13 +1,13 @@
 import { calibrationOf, confidenceFault, type Calibration } from '../trust/calibration.ts'
 import { groupForecasts } from '../trust/forecasts.ts'
-import { attribute, type Attribution } from './attribution.ts'
+import { attribute, journeyOf, type Attribution } from './attribution.ts'
 import type { DecisionMap } from './decision-map.ts'
+import type { Step } from './journey.ts'
 import type { ReadDecision } from './read-decisions.ts'
 import { relianceOf, shareOf, type Reliance, type Proportion } from './reliance.ts'
 
-/** Steps from what the AI was to inform to what came of it; each is a part of the one before. */
-export const FUNNEL = ['toInform', 'offered', 'actedOn', 'kept', 'right'] as const
-export type FunnelStep = (typeof FUNNEL)[number]
+/** The steps that a table of decisions can tell apart. */
+type FunnelStep = Exclude<Step, 'produced' | 'seen'>
 
 export interface AdoptionReport {
   readonly units: number
@@ -74,7 +74,7 @@ export function adoptionReport(decisions: readonly ReadDecision[], map: Decision
     rsr: reliance.rsr,
     agreement: reliance.agreement,
     calibration,
-    attribution: attribute(decisions, map.leastDwellMs),
+    attribution: attribute(decisions.map((decision) => ({ ...journeyOf(decision, map.leastDwellMs), n: 1 }))),
     notes,
   }
 }

@@ -1,5 +1,6 @@
+import { isMost } from '../adoption/influence.ts'
+import { LOSSES, lossOf, type Loss } from '../adoption/adoption-state.ts'
 import { daysWithin, MINIMUM_SAMPLE } from '../runs/measures.ts'
-import { wilson } from '../runs/wilson.ts'
 import { deploymentOf, type StateCheck } from './deployment.ts'
 import { figure } from './evaluators/say.ts'
 import type { HandoverFacts } from './facts.ts'
@@ -10,11 +11,9 @@ export interface Adoption {
   readonly sentence: string
   readonly checks: readonly StateCheck[]
   /** Set where it is deployed and is known not to be adopted: spend without return, and of which kind. */
-  readonly flag: 'not-used' | 'not-trusted' | 'routed-around' | null
+  readonly flag: Loss | null
 }
 
-/** Below half of the decisions the old way is still the way. */
-const ADOPTED_SHARE = 0.5
 const WINDOW_DAYS = 90
 
 /**
@@ -31,7 +30,7 @@ export function adoptionOf(facts: HandoverFacts, now: Date): Adoption {
 
   const acts: StateCheck = {
     id: 'acts-on-output',
-    verdict: shareVerdict(kept, decided),
+    verdict: isMost(kept, decided),
     sentence:
       decided < MINIMUM_SAMPLE
         ? `Whether people act on it is not known: not enough yet, ${decided} of ${MINIMUM_SAMPLE} decisions in ${WINDOW_DAYS} days.`
@@ -55,7 +54,11 @@ export function adoptionOf(facts: HandoverFacts, now: Date): Adoption {
   const checks = [acts, influence, work, errors]
   const behaviour = allOf(checks.map(({ verdict }) => verdict))
   const verdict = allOf([deployment.verdict, behaviour])
-  const flag = deployment.verdict === 'met' && influence.verdict === 'unmet' ? kindOfLoss(facts, kept, decided) : null
+  const { influenced, toInform } = facts.adoption ?? { influenced: 0, toInform: 0 }
+  const flag =
+    deployment.verdict === 'met' && influence.verdict === 'unmet'
+      ? lossOf({ seen: Math.max(decided, influenced), actedOn: Math.max(kept, influenced), toInform })
+      : null
   return { verdict, checks, flag, sentence: sentenceOf(verdict, deployment.verdict, checks, flag) }
 }
 
@@ -67,27 +70,8 @@ function influenceCheck({ adoption }: HandoverFacts): StateCheck {
   const { influenced, toInform, windowDays } = adoption
   const share = Math.round((100 * influenced) / toInform)
   const sentence = `It influenced ${figure(influenced)} of ${figure(toInform)} decisions that it was to inform (${share} %) in ${windowDays} days.`
-  return { id, verdict: shareVerdict(influenced, toInform), sentence }
+  return { id, verdict: isMost(influenced, toInform), sentence }
 }
-
-function shareVerdict(k: number, n: number): CriterionVerdict {
-  if (n < MINIMUM_SAMPLE) return 'unknown'
-  const { low, high } = wilson(Math.min(k, n), n)
-  return low >= ADOPTED_SHARE ? 'met' : high < ADOPTED_SHARE ? 'unmet' : 'unknown'
-}
-
-/** Nearly nobody met an output; people met it and set it aside; or they decided elsewhere. */
-function kindOfLoss({ adoption }: HandoverFacts, kept: number, decided: number): Adoption['flag'] {
-  const toInform = adoption?.toInform ?? 0
-  if (decided < 0.1 * toInform && (adoption?.influenced ?? 0) < 0.1 * toInform) return 'not-used'
-  return decided > 0 && kept < 0.5 * decided ? 'not-trusted' : 'routed-around'
-}
-
-const LOSSES = {
-  'not-used': 'nearly nobody uses it',
-  'not-trusted': 'people see the output and set it aside',
-  'routed-around': 'most decisions are made without it',
-} as const
 
 function sentenceOf(
   verdict: CriterionVerdict,

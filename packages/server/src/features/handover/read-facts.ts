@@ -1,5 +1,6 @@
 import type { HandoverFacts } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
+import { influenceFact } from '../adoption/index.ts'
 import { changeFacts } from '../changes/index.ts'
 import { drillFacts } from '../drills/index.ts'
 import { dutiesOf } from '../duties/index.ts'
@@ -58,6 +59,6 @@ export async function readFacts(
     waivers: await readWaivers(trx, workspaceId, id),
     runbook: await runbookFact(trx, workspaceId, id),
     watch: await needs.watchOf(trx, workspaceId, id),
-    adoption: null,
+    adoption: await influenceFact(trx, world, workspaceId, id),
   }
 }

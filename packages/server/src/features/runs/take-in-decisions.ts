@@ -1,6 +1,7 @@
 import type { DecisionRequest } from '@dayshift/contract'
 import type { Json } from '@dayshift/core'
 import type { z } from 'zod'
+import { storable } from '../../platform/database/index.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
@@ -114,9 +115,4 @@ async function findWorkflows(
     mend: 'Take the manifest in first (POST /api/v1/workflows), then send again.',
     errors,
   })
-}
-
-/** What PostgreSQL's text can hold. */
-function storable(text: string): string {
-  return text.replaceAll('\u0000', '\uFFFD').toWellFormed()
 }

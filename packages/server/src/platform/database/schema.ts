@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { AdoptionTables } from './tables/adoption.ts'
 import type { ChannelsTables } from './tables/channels.ts'
 import type { DutiesTables } from './tables/duties.ts'
 import type { ChangesTables } from './tables/changes.ts'
@@ -315,6 +316,7 @@ export interface Database
     HandoverTables,
     SpendTables,
     TransferTables,
+    AdoptionTables,
     FeedbackTables,
     HealthTables {
   workspaces: WorkspacesTable

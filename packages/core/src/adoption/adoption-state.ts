@@ -1,0 +1,105 @@
+import { figure } from '../handover/evaluators/say.ts'
+import { MINIMUM_SAMPLE } from '../runs/measures.ts'
+import { isMost } from './influence.ts'
+import type { Funnel, Journeys, Step } from './journey.ts'
+import { STEPS } from './journey.ts'
+import type { Proportion } from './reliance.ts'
+
+/** What kind of spend without return it is: nearly nobody met an output; people set it aside; they decided elsewhere. */
+export const LOSSES = {
+  'not-used': 'nearly nobody uses it',
+  'not-trusted': 'people see the output and set it aside',
+  'routed-around': 'most decisions are made without it',
+} as const
+export type Loss = keyof typeof LOSSES
+
+/** Which of the three holds, where it informs less than half. */
+export function lossOf({
+  seen,
+  actedOn,
+  toInform,
+}: {
+  readonly seen: number
+  readonly actedOn: number
+  readonly toInform: number
+}): Loss {
+  if (seen < 0.1 * toInform) return 'not-used'
+  return actedOn < 0.5 * seen ? 'not-trusted' : 'routed-around'
+}
+
+export interface AdoptionState {
+  readonly verdict: 'met' | 'unmet' | 'unknown'
+  readonly loss: Loss | null
+  /**
+   * Outputs are looked at and next to no decision comes of them (S028): use is high, and it is a workaround that carries
+   * the work.
+   */
+  readonly workaroundTrap: boolean
+  /** The two neighbouring steps between which most is lost; null where nothing is. */
+  readonly mostLost: { readonly from: Step; readonly to: Step; readonly n: number } | null
+  readonly sentence: string
+}
+
+/** Outputs seen by at least half of those who should have them are much in use; below a tenth nothing comes of them. */
+const MUCH_USED = 0.5
+const NEXT_TO_NONE = 0.1
+
+/** What the figures say, in one sentence. `isLive`: it is in service now. */
+export function adoptionState(
+  { funnel, unchecked, influence }: Journeys & { readonly influence: Proportion },
+  isLive: boolean,
+): AdoptionState {
+  const { k, n, interval } = influence
+  const verdict = isMost(k, n)
+  const loss = verdict === 'unmet' ? lossOf(funnel) : null
+  const mostLost = mostLostOf(funnel)
+  const workaroundTrap =
+    n >= MINIMUM_SAMPLE && funnel.seen >= MUCH_USED * n && interval !== null && interval.high < NEXT_TO_NONE
+  if (interval === null || n < MINIMUM_SAMPLE) {
+    const sentence = `informs a share of decisions that can’t be told, not enough yet: ${n} of ${MINIMUM_SAMPLE}.`
+    return { verdict, loss, workaroundTrap, mostLost: null, sentence }
+  }
+  const share = `informs ${percent(k / n)} of the decisions it was built for (n ${figure(n)}, 95 % ${percent(interval.low).slice(0, -2)}–${percent(interval.high).slice(0, -2)})`
+  const judged =
+    verdict === 'met'
+      ? 'most decisions are made with it'
+      : verdict === 'unknown'
+        ? 'whether it is most of them can’t be told yet'
+        : `${isLive ? 'deployed, not adopted' : 'not adopted'}, ${workaroundTrap ? 'people look at the output and work around it' : LOSSES[loss ?? 'routed-around']}`
+  const lost =
+    mostLost === null || verdict === 'met'
+      ? ''
+      : ` Most is lost between ${STEP_WORDS[mostLost.from]} and ${STEP_WORDS[mostLost.to]}.`
+  const aside =
+    unchecked === 0
+      ? ''
+      : ` ${figure(unchecked)} more ${unchecked === 1 ? 'was' : 'were'} kept sooner than ${unchecked === 1 ? 'it' : 'they'} can be read: no sign of trust.`
+  return { verdict, loss, workaroundTrap, mostLost, sentence: `${share}: ${judged}.${lost}${aside}` }
+}
+
+export const STEP_WORDS: { readonly [step in Step]: string } = {
+  toInform: 'to inform',
+  offered: 'offered',
+  produced: 'produced',
+  seen: 'seen',
+  actedOn: 'acted on',
+  kept: 'kept as is',
+  right: 'right',
+}
+
+/** Up to what was acted on: an edit is no loss, and what was right is known later or never. */
+function mostLostOf(funnel: Funnel): AdoptionState['mostLost'] {
+  const upTo = STEPS.slice(0, STEPS.indexOf('actedOn') + 1)
+  let most: AdoptionState['mostLost'] = null
+  for (const [place, to] of upTo.entries()) {
+    const from = upTo[place - 1]
+    if (from === undefined) continue
+    const n = funnel[from] - funnel[to]
+    if (n > (most?.n ?? 0)) most = { from, to, n }
+  }
+  return most
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`
+}

@@ -1,0 +1,2 @@
+export { registerAdoption } from './register-adoption.ts'
+export { influenceFact } from './read-adoption.ts'

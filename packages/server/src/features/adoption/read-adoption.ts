@@ -1,0 +1,257 @@
+import type { AdoptionFigures, AdoptionPage } from '@dayshift/contract'
+import {
+  adoptionState,
+  declaredSpans,
+  type DutyPerson,
+  holdersAt,
+  influenceOf,
+  type MeasuredUnits,
+  measureAdoption,
+  nameIn,
+  OUTCOMES,
+  type Outcome,
+  shareOf,
+  type Span,
+  testClaim,
+  weeksUntil,
+} from '@dayshift/core'
+import type { Trx, World } from '../../platform/world.ts'
+import { dutiesFacts } from '../duties/index.ts'
+import { knownWorkflow, type StoredWorkflow } from '../workflows/index.ts'
+import { countUnits } from './count-units.ts'
+import type { AdoptionNeeds } from './needs.ts'
+import {
+  claimsOf,
+  declaredOf,
+  denominatorOf,
+  dwellsOf,
+  fedUnits,
+  lessonsElsewhere,
+  type Place,
+  type StoredDeclared,
+  utilisationOf,
+} from './store.ts'
+
+/** An answer that is kept sooner was not read, where nobody said otherwise. */
+const LEAST_DWELL_MS = 3000
+/** A quarter of a year. */
+const WEEKS = 13
+const WEEK_MS = 7 * 86_400_000
+
+/** The page of a workflow's adoption, computed now. */
+export async function readAdoption(
+  trx: Trx,
+  world: World,
+  needs: AdoptionNeeds,
+  workspaceId: string,
+  { slug, weeks }: { readonly slug: string; readonly weeks: number },
+): Promise<AdoptionPage> {
+  const workflow = await knownWorkflow(trx, workspaceId, slug)
+  const place = { workspaceId, workflowId: workflow.id }
+  const now = world.clock.now()
+  const measured = await measure(trx, place, now, weeks, 'all')
+  const { chosen, declared, spans, from } = measured
+  const figures = measured.kind === 'measured' ? measured.figures : null
+  const accuracy = shareOf(measured.kind === 'measured' ? measured.accuracy : { k: 0, n: 0 })
+  const live = isLive(workflow)
+  const state = figures === null ? null : adoptionState(figures, live)
+  const dwells = await dwellsOf(trx, place)
+  const owner = await businessOwnerOf(trx, place, now)
+  return {
+    workflow: { slug, name: workflow.name, live },
+    sentence: state?.sentence ?? NOT_CHOSEN,
+    verdict: state?.verdict ?? 'unknown',
+    loss: state?.loss ?? null,
+    workaroundTrap: state?.workaroundTrap ?? false,
+    mostLost: state?.mostLost ?? null,
+    from: from.toISOString(),
+    to: now.toISOString(),
+    denominator: {
+      kind: chosen?.kind ?? null,
+      chosenAt: chosen?.at.toISOString() ?? null,
+      chosenBy: chosen?.by ?? null,
+      declared: declared.map(wireDeclared),
+      businessOwner: owner,
+      fed: await fedUnits(trx, place, from),
+      notInFeed: measured.kind === 'measured' ? (measured.notInFeed ?? 0) : 0,
+    },
+    figures: figures === null ? null : wireFigures(figures),
+    causes:
+      figures === null
+        ? []
+        : (Object.keys(OUTCOMES) as Outcome[]) // its own keys
+            .map((outcome) => ({
+              outcome,
+              ...OUTCOMES[outcome],
+              share: shareOf({ k: figures.attribution.outcomes[outcome], n: figures.funnel.toInform }),
+            }))
+            .filter(({ share }) => share.k > 0),
+    gaps: figures?.gaps ?? null,
+    spans:
+      figures?.spans.map(({ measured: of, ...span }) => ({
+        ...wireSpan(span),
+        seenUnits: span.seenUnits,
+        figures: of === null ? null : wireFigures(of),
+      })) ?? spans.map((span) => ({ ...wireSpan(span), seenUnits: 0, figures: null })),
+    marks: (await needs.changesOf(trx, workspaceId, workflow.id, from, now))
+      .filter(({ at }) => at >= from)
+      .map(({ at, label }) => ({ at: at.toISOString(), label })),
+    releases: figures?.releases.map(wireGroup) ?? [],
+    teams: figures?.teams.map(wireGroup) ?? [],
+    hiddenTeams: figures?.hiddenTeams ?? 0,
+    slices: figures?.slices.map((group) => ({ ...wireGroup(group), slice: group.slice })) ?? [],
+    utilisation: await utilisationOf(trx, place, from),
+    accuracy,
+    leastDwell: {
+      seconds: leastDwellOf(dwells) / 1000,
+      slices: dwells
+        .filter(({ slice }) => slice !== '')
+        .map(({ slice, label, ms }) => ({ slice, label, seconds: ms / 1000 })),
+    },
+    claims: await claims(trx, needs, place, workflow, figures, accuracy),
+    lessons: (await lessonsElsewhere(trx, place)).map((lesson) => ({ ...lesson, at: lesson.at.toISOString() })),
+  }
+}
+
+const NOT_CHOSEN =
+  'has no denominator yet: from which decisions it was to inform is not known, and so neither is the share of them that it does.'
+
+/** Influence over the last quarter, as verdicts read it; null until it is measured. */
+export async function influenceFact(
+  trx: Trx,
+  world: Pick<World, 'clock'>,
+  workspaceId: string,
+  workflowId: string,
+): Promise<{ readonly influenced: number; readonly toInform: number; readonly windowDays: number } | null> {
+  const measured = await measure(trx, { workspaceId, workflowId }, world.clock.now(), WEEKS, 'whole')
+  if (measured.kind === 'unmeasured') return null
+  const { k, n } = influenceOf(measured.figures)
+  return n === 0 ? null : { influenced: k, toInform: n, windowDays: WEEKS * 7 }
+}
+
+/** All that a claim is held against. */
+export async function claimFigures(
+  trx: Trx,
+  world: Pick<World, 'clock'>,
+  needs: AdoptionNeeds,
+  place: Place,
+  workflow: StoredWorkflow,
+) {
+  const measured = await measure(trx, place, world.clock.now(), WEEKS, 'whole')
+  const isKnown = measured.kind === 'measured'
+  return await figuresFor(
+    trx,
+    needs,
+    place,
+    workflow,
+    isKnown ? measured.figures.gaps : null,
+    shareOf(isKnown ? measured.accuracy : { k: 0, n: 0 }),
+  )
+}
+
+async function measure(trx: Trx, place: Place, now: Date, weeks: number, parts: 'all' | 'whole') {
+  const chosen = await denominatorOf(trx, place)
+  const declared = await declaredOf(trx, place)
+  const byWeek = weeksUntil(now, weeks)
+  const since = byWeek[0]?.from ?? new Date(now.getTime() - weeks * WEEK_MS)
+  if (chosen === null) {
+    return { kind: 'unmeasured', chosen, declared, spans: byWeek, from: since } as const
+  }
+  const spans = chosen.kind === 'declared' ? declaredSpans(declared, since, now) : byWeek
+  const counted = await countUnits(trx, {
+    ...place,
+    denominator: chosen.kind,
+    spans,
+    leastDwellMs: leastDwellOf(await dwellsOf(trx, place)),
+    parts,
+  })
+  const figures = measureAdoption({ ...counted, spans })
+  const { accuracy, notInFeed } = counted
+  return {
+    kind: 'measured',
+    chosen,
+    declared,
+    spans,
+    from: spans[0]?.from ?? since,
+    figures,
+    accuracy,
+    notInFeed,
+  } as const
+}
+
+function leastDwellOf(dwells: readonly { readonly slice: string; readonly ms: number }[]): number {
+  return dwells.find(({ slice }) => slice === '')?.ms ?? LEAST_DWELL_MS
+}
+
+function isLive({ activeReleaseId, paused }: StoredWorkflow): boolean {
+  return activeReleaseId !== null && paused === null
+}
+
+/** Whoever answers for the outcome now. */
+export async function businessOwnerOf(
+  trx: Trx,
+  place: Place,
+  now: Date,
+): Promise<{ readonly id: string; readonly name: string } | null> {
+  const { assignments, people }: { assignments: Parameters<typeof holdersAt>[0]; people: readonly DutyPerson[] } =
+    await dutiesFacts(trx, place, now)
+  const [holder] = holdersAt(assignments, 'business-owner', now)
+  return holder === undefined ? null : { id: holder.person, name: nameIn(people, holder.person) }
+}
+
+async function claims(
+  trx: Trx,
+  needs: AdoptionNeeds,
+  place: Place,
+  workflow: StoredWorkflow,
+  figures: ReturnType<typeof measureAdoption> | null,
+  accuracy: ReturnType<typeof shareOf>,
+): Promise<AdoptionPage['claims']> {
+  const stored = await claimsOf(trx, place)
+  if (stored.length === 0) return []
+  const against = await figuresFor(trx, needs, place, workflow, figures?.gaps ?? null, accuracy)
+  return stored.map(({ evidence, at, ...claim }) => ({
+    ...claim,
+    at: at.toISOString(),
+    ...testClaim(claim, against),
+    whenClaimed: evidence,
+  }))
+}
+
+async function figuresFor(
+  trx: Trx,
+  needs: AdoptionNeeds,
+  { workspaceId, workflowId }: Place,
+  { activatedAt }: StoredWorkflow,
+  gaps: ReturnType<typeof measureAdoption>['gaps'] | null,
+  accuracy: ReturnType<typeof shareOf>,
+) {
+  const nothing = shareOf({ k: 0, n: 0 })
+  const record = await needs.handoffOf(trx, workspaceId, workflowId)
+  return { accuracy, gaps: gaps ?? { handoff: nothing, model: nothing }, record: { ...record, liveSince: activatedAt } }
+}
+
+function wireFigures({ funnel, influence, unchecked, automatic, known }: MeasuredUnits): AdoptionFigures {
+  return { funnel, influence, unchecked, automatic, known }
+}
+
+function wireGroup(group: MeasuredUnits & { readonly name: string }) {
+  return { name: group.name, ...wireFigures(group) }
+}
+
+function wireSpan({ from, to, declared }: Span) {
+  return { from: from.toISOString(), to: to.toISOString(), declared }
+}
+
+function wireDeclared({ from, to, n, source, declaredAt, declaredBy, confirmedAt, confirmedBy }: StoredDeclared) {
+  return {
+    from,
+    to,
+    n,
+    source,
+    declaredAt: declaredAt.toISOString(),
+    declaredBy,
+    confirmedAt: confirmedAt?.toISOString() ?? null,
+    confirmedBy,
+  }
+}
