@@ -2532,6 +2532,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells which units there were, also those that never come to the AI; the same unit again changes nothing
+         * @description Needs the permission `runs:write`.
+         */
+        post: operations["sendUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what turned out of the AI’s answers, however late; of several of one unit the newest counts
+         * @description Needs the permission `runs:write`.
+         */
+        post: operations["sendOutcomes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What share of the decisions a workflow informs, how far units come, and what is lost where
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getAdoption"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/adoption/denominator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Chooses where it is known from which decisions the workflow was to inform
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["chooseDenominator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/adoption/declared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declares how many decisions there were in a period; it counts once the business owner has confirmed it
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["declareUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/adoption/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms a declared figure, as the business owner of the workflow
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["confirmUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/adoption/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records why somebody says it isn’t used; it is held against what is on record
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["claimCause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/adoption/least-dwell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets how long it takes at least to read an answer, of the whole workflow or of a slice
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setLeastDwell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/flags": {
         parameters: {
             query?: never;
@@ -3024,6 +3184,140 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "member" | "viewer";
             password: string;
+        };
+        AdoptionFigures: {
+            funnel: {
+                toInform: number;
+                offered: number;
+                produced: number;
+                seen: number;
+                actedOn: number;
+                kept: number;
+                right: number;
+            };
+            influence: components["schemas"]["Proportion"];
+            unchecked: number;
+            automatic: number;
+            known: number;
+        };
+        AdoptionGroup: {
+            funnel: {
+                toInform: number;
+                offered: number;
+                produced: number;
+                seen: number;
+                actedOn: number;
+                kept: number;
+                right: number;
+            };
+            influence: components["schemas"]["Proportion"];
+            unchecked: number;
+            automatic: number;
+            known: number;
+            name: string;
+        };
+        AdoptionPage: {
+            workflow: {
+                slug: string;
+                name: string;
+                live: boolean;
+            };
+            sentence: string;
+            /** @enum {string} */
+            verdict: "met" | "unmet" | "unknown";
+            loss: ("not-used" | "not-trusted" | "routed-around") | null;
+            workaroundTrap: boolean;
+            mostLost: {
+                /** @enum {string} */
+                from: "toInform" | "offered" | "produced" | "seen" | "actedOn" | "kept" | "right";
+                /** @enum {string} */
+                to: "toInform" | "offered" | "produced" | "seen" | "actedOn" | "kept" | "right";
+                n: number;
+            } | null;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            denominator: {
+                kind: ("feed" | "gate" | "declared") | null;
+                chosenAt: string | null;
+                chosenBy: components["schemas"]["PersonRef"] | null;
+                declared: components["schemas"]["DeclaredUnits"][];
+                businessOwner: components["schemas"]["PersonRef"] | null;
+                fed: number;
+                notInFeed: number;
+            };
+            figures: components["schemas"]["AdoptionFigures"] | null;
+            causes: {
+                /** @enum {string} */
+                outcome: "not-offered" | "refused-input" | "failed" | "late" | "unseen" | "bypassed" | "not-decided" | "unknown-outcome" | "overridden-though-right" | "overridden-because-wrong" | "unchecked-and-wrong" | "accepted-and-wrong" | "used-after-edit" | "used-and-right";
+                name: string;
+                /** @enum {string} */
+                gap: "handoff" | "model" | "unknown" | "none";
+                share: components["schemas"]["Proportion"];
+            }[];
+            gaps: {
+                handoff: components["schemas"]["Proportion"];
+                model: components["schemas"]["Proportion"];
+                unknown: components["schemas"]["Proportion"];
+                none: components["schemas"]["Proportion"];
+            } | null;
+            spans: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                declared: number | null;
+                seenUnits: number;
+                figures: components["schemas"]["AdoptionFigures"] | null;
+            }[];
+            marks: {
+                /** Format: date-time */
+                at: string;
+                label: string;
+            }[];
+            releases: components["schemas"]["AdoptionGroup"][];
+            teams: components["schemas"]["AdoptionGroup"][];
+            hiddenTeams: number;
+            slices: {
+                funnel: {
+                    toInform: number;
+                    offered: number;
+                    produced: number;
+                    seen: number;
+                    actedOn: number;
+                    kept: number;
+                    right: number;
+                };
+                influence: components["schemas"]["Proportion"];
+                unchecked: number;
+                automatic: number;
+                known: number;
+                name: string;
+                slice: string;
+            }[];
+            utilisation: {
+                people: number;
+                opened: number;
+            };
+            accuracy: components["schemas"]["Proportion"];
+            leastDwell: {
+                seconds: number;
+                slices: {
+                    slice: string;
+                    label: string;
+                    seconds: number;
+                }[];
+            };
+            claims: components["schemas"]["ClaimedCause"][];
+            lessons: {
+                workflow: string;
+                workflowName: string;
+                /** Format: date-time */
+                at: string;
+                words: string;
+                sentence: string;
+            }[];
         };
         AdvanceRequest: {
             /** @enum {string} */
@@ -3672,8 +3966,35 @@ export interface components {
             /** Format: date-time */
             leaseUntil: string;
         };
+        ClaimCauseRequest: {
+            /** @enum {string} */
+            cause: "accuracy" | "format" | "wrong-problem" | "other";
+            words: string;
+            needed?: number | null;
+        };
         ClaimHeld: {
             token: number;
+        };
+        ClaimedCause: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            cause: "accuracy" | "format" | "wrong-problem" | "other";
+            words: string;
+            needed: number | null;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** @enum {string} */
+            verdict: "for" | "against" | "unknown";
+            sentence: string;
+            inversion: boolean;
+            whenClaimed: {
+                /** @enum {string} */
+                verdict: "for" | "against" | "unknown";
+                sentence: string;
+                inversion: boolean;
+            };
         };
         CloseDrillRequest: {
             /** @default  */
@@ -3727,6 +4048,13 @@ export interface components {
             contentHash: string;
             /** Format: date */
             reviewBy: string;
+        };
+        ConfirmUnitsRequest: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            n: number;
         };
         CorrectRequest: {
             token: number;
@@ -3872,6 +4200,27 @@ export interface components {
             decidedAt: string;
             finalOutput?: unknown;
         };
+        DeclareUnitsRequest: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            n: number;
+            source: string;
+        };
+        DeclaredUnits: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            n: number;
+            source: string;
+            /** Format: date-time */
+            declaredAt: string;
+            declaredBy: components["schemas"]["PersonRef"];
+            confirmedAt: string | null;
+            confirmedBy: components["schemas"]["PersonRef"] | null;
+        };
         Delivery: {
             /** Format: uuid */
             id: string;
@@ -3901,6 +4250,10 @@ export interface components {
         DeliveryPage: {
             items: components["schemas"]["Delivery"][];
             next: string | null;
+        };
+        DenominatorRequest: {
+            /** @enum {string} */
+            kind: "feed" | "gate" | "declared";
         };
         Diagnostic: {
             code: string;
@@ -4839,6 +5192,13 @@ export interface components {
             verdict: ("wrong" | "right" | "unclear" | "elsewhere" | "reliability") | null;
             receipt: string;
         };
+        LeastDwellRequest: {
+            seconds: number;
+            slice?: {
+                name: string;
+                label: string;
+            } | null;
+        };
         LedgerCheckpoint: {
             /** Format: uuid */
             workspaceId: string;
@@ -5105,6 +5465,12 @@ export interface components {
             mayList: boolean;
             mayClose: components["schemas"]["DrillRight"];
         };
+        OutcomesRequest: {
+            workflow: string;
+            outcomes: unknown[];
+            /** @default false */
+            preview: boolean;
+        };
         PastHold: {
             person: components["schemas"]["PersonRef"];
             /** Format: date-time */
@@ -5313,6 +5679,14 @@ export interface components {
                 line?: number | null;
                 column?: number | null;
             }[] | null;
+        };
+        Proportion: {
+            k: number;
+            n: number;
+            interval: {
+                low: number;
+                high: number;
+            } | null;
         };
         ProposeChangeRequest: {
             manifest?: string;
@@ -6036,6 +6410,17 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        TakenIn: {
+            accepted: number;
+            duplicates: number;
+            rejected: {
+                index: number;
+                errors: {
+                    path: string;
+                    message: string;
+                }[];
+            }[];
+        };
         TargetReport: {
             windowDays: number;
             lines: {
@@ -6264,6 +6649,12 @@ export interface components {
             decisions: number;
             overridden: number;
             bypassed: number;
+        };
+        UnitsRequest: {
+            workflow: string;
+            units: unknown[];
+            /** @default false */
+            preview: boolean;
         };
         UnpricedRuns: {
             model: string | null;
@@ -11127,6 +11518,280 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Waiver"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenIn"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendOutcomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenIn"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdoption: {
+        parameters: {
+            query?: {
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptionPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseDenominator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DenominatorRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptionPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareUnitsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptionPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmUnitsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptionPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimCause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimCauseRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptionPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setLeastDwell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeastDwellRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptionPage"];
                 };
             };
             /** @description Not done, and why */
