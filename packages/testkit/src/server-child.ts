@@ -17,6 +17,10 @@ export interface ServeOrder {
   readonly jobs: number
   /** True where the database is new: makes a workspace with the sample workflow and a key. */
   readonly seed: boolean
+  /** True: channels may lead to receivers on this machine. */
+  readonly receivers?: boolean
+  /** Milliseconds by which its clock is ahead. */
+  readonly aheadMs?: number
 }
 
 /** What the parent is told. */
@@ -36,17 +40,19 @@ process.once('message', (order: ServeOrder) => {
   )
 })
 
-async function serve({ databaseUrl, dataDirectory, secret, jobs, seed }: ServeOrder): Promise<Serving> {
+async function serve(order: ServeOrder): Promise<Serving> {
+  const { databaseUrl, dataDirectory, secret, jobs, seed, receivers = false, aheadMs = 0 } = order
   const log = createLog('silent')
   const database = await openDatabase({ databaseUrl, dataDirectory, log })
   const limits = { strict: 1e6, anonymous: 1e6, person: 1e6, key: 1e9 }
   const { app, world, close } = await compose({
     database,
     dataDirectory,
-    clock: systemClock,
+    clock: { ...systemClock, now: () => new Date(systemClock.now().getTime() + aheadMs) },
     log,
     secret: Buffer.from(secret, 'hex'),
     limits,
+    ...(receivers ? { outbound: { allow: ['127.0.0.1/32'], http: true } } : {}),
     jobs,
   })
   process.once('disconnect', () => void close())

@@ -6,6 +6,8 @@ const HOUR_MS = 60 * MINUTE_MS
 
 const FIRST_WAIT_MS = 5 * SECOND_MS
 const LONGEST_WAIT_MS = 10 * MINUTE_MS
+/** Nothing ever waits longer for its next try: what is later was written under a clock that was ahead. */
+export const LONGEST_PAUSE_MS = HOUR_MS + LONGEST_WAIT_MS
 /** A message that has not arrived by then is given up, and people are told. */
 export const MESSAGE_PATIENCE_MS = 72 * HOUR_MS
 /** A channel that has failed for so long is switched off, and people are told. */

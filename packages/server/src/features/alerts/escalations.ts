@@ -2,7 +2,7 @@ import type { Alert } from '@dayshift/core'
 import { asSystem } from '../../platform/database/index.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
-import { addAlertEvents, dueIds, putOff, saveClocks, type StoredAlert, takeDue } from './store.ts'
+import { addAlertEvents, dueIds, putOff, saveClocks, setClocksRight, type StoredAlert, takeDue } from './store.ts'
 import { type AlertContext, contextOf, lookAt, tellAll, type Telling } from './tell.ts'
 
 /** How long a process lets pass between two looks for what is due. */
@@ -11,6 +11,8 @@ const AT_A_TIME = 500
 /** An alert that could not be looked at is tried again after this. */
 const PUT_OFF_MS = 30_000
 const AFTER_FAILURE_MS = 1_000
+/** By so much the wall clock must go back against the monotonic one to be taken for set back. */
+const SET_BACK_MS = 1_000
 
 export interface Escalations {
   /** When the last look that found the database at work ended, on the monotonic clock. */
@@ -22,16 +24,22 @@ export interface Escalations {
 /**
  * Looks for alerts that are due, again and again until stopped: the due times are rows, so that none is missed whatever
  * becomes of a process, and several processes share them without waiting for each other. When the database goes away, it
- * goes on as soon as it is back, and says how late it told.
+ * goes on as soon as it is back, and says how late it told; when the clock is set back, nobody waits for what it showed.
  */
 export function startEscalations(world: World): Escalations {
   const log = world.log.child({ part: 'escalations' })
   const stopping = new AbortController()
   let lastLookMs = world.clock.monotonicMs()
+  const aheadMs = () => world.clock.now().getTime() - world.clock.monotonicMs()
+  // Null at the start: nobody knows what the clock was before.
+  let lastAheadMs: number | null = null
   const running = (async () => {
     while (!stopping.signal.aborted) {
       let wait = LOOK_MS
       try {
+        const ahead = aheadMs()
+        if (lastAheadMs === null || ahead < lastAheadMs - SET_BACK_MS) await setRight(world)
+        lastAheadMs = ahead
         if ((await escalateDue(world)) === AT_A_TIME) wait = 0
         lastLookMs = world.clock.monotonicMs()
       } catch (error) {
@@ -52,7 +60,12 @@ export function startEscalations(world: World): Escalations {
 
 /** Does what is due by now, however much it is. */
 export async function escalateAll(world: World): Promise<void> {
+  await setRight(world)
   while ((await escalateDue(world)) === AT_A_TIME);
+}
+
+function setRight(world: World): Promise<void> {
+  return asSystem(world.db, (trx) => setClocksRight(trx, world.clock.now()))
 }
 
 /** Does a batch of what is due, all in one transaction; says how many alerts that were. */

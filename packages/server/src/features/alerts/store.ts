@@ -213,6 +213,16 @@ export async function takeDue(trx: Trx, now: Date, limit: number, only?: string)
   return rows.map(storedAlert)
 }
 
+/**
+ * Sets right what was written under a clock that was ahead: whoever was told in what is now the future has from now on as
+ * long to answer as she had.
+ */
+export async function setClocksRight(trx: Trx, now: Date): Promise<void> {
+  await sql`
+    update alerts set next_at = ${now}::timestamptz + (next_at - last_told_at), last_told_at = ${now}
+    where next_at > ${now} and last_told_at > ${now} and state = 'open'`.execute(trx)
+}
+
 export async function dueIds(trx: Trx, now: Date, limit: number): Promise<string[]> {
   const rows = await trx
     .selectFrom('alerts')

@@ -283,7 +283,7 @@ describe('webhooks', () => {
 })
 
 describe('a channel that fails', () => {
-  test('one that answers 500 for an hour loses nothing and repeats nothing', async () => {
+  test('S280 one that answers 500 for an hour loses nothing and repeats nothing', async () => {
     const { channel: made } = await add({ kind: 'webhook', url: hook.url })
     hook.answer({ status: 500 })
     const before = hook.received.length
@@ -311,6 +311,40 @@ describe('a channel that fails', () => {
       delivered: 20,
       failures: 0,
       failingSince: null,
+    })
+  })
+
+  test('S280 one that answers 500 for an hour is tried with growing pauses, then noticed as dead, and the admins are told once', async () => {
+    const { channel: made } = await add({ kind: 'webhook', name: 'Pager of old', url: hook.url })
+    const begun = clock.now().getTime()
+    const tries: number[] = []
+    hook.answer(() => {
+      tries.push((clock.now().getTime() - begun) / 1_000)
+      return { status: 500 }
+    })
+    const told = () =>
+      sink.mails.filter(({ text }) => text.includes('nothing arrives by the channel "Pager of old"')).length
+    await tellAll(message('growing'))
+    let toldAfterMinutes: number | null = null
+    for (let looks = 0; looks < 240; looks += 1) {
+      await send()
+      if (toldAfterMinutes === null && told() > 0) toldAfterMinutes = looks / 4
+      clock.advance(15_000)
+    }
+    const pauses = tries.slice(1).map((at, index) => at - (tries[index] ?? 0))
+    // 5 s, 10 s, 20 s … each at the look that comes after it, up to ten minutes; each with its own share of a quarter.
+    expect(pauses.length).toBeGreaterThan(8)
+    expect(pauses.length).toBeLessThan(16)
+    expect(Math.max(...pauses.slice(0, 3))).toBeLessThanOrEqual(45)
+    expect(Math.min(...pauses.slice(-3))).toBeGreaterThanOrEqual(450)
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(765)
+    expect(toldAfterMinutes).toBeGreaterThanOrEqual(10)
+    expect(toldAfterMinutes).toBeLessThanOrEqual(25)
+    expect(told()).toBe(1)
+    expect((await channel(made.id)).health).toMatchObject({
+      waiting: 1,
+      lastFailure: 'The receiver answered 500.',
+      failingSince: new Date(begun).toISOString(),
     })
   })
 
@@ -398,7 +432,7 @@ describe('a channel that fails', () => {
     expect((await channel(made.id)).health.failures).toBe(0)
   })
 
-  test('a slow one holds up no other, and has few under way at once', async () => {
+  test('S280 a slow one holds up no other, and has few under way at once', async () => {
     await add({ kind: 'webhook', url: hook.url })
     await add({ kind: 'webhook', url: other.url })
     const before = hook.received.length

@@ -264,7 +264,7 @@ test('S280 who heard of an alert hears what became of it though it takes other s
   await late.close()
 })
 
-test('S280 S296 an alert says of everybody who was told by which way, and what became of it on each', async () => {
+test('S280 an alert says of everybody who was told by which way, and what became of it on each', async () => {
   slack.answer((received) =>
     received.path === '/api/chat.postMessage' && received.body.channel === 'U0ADMIN'
       ? { status: 500 }

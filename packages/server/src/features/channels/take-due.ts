@@ -1,3 +1,4 @@
+import { LONGEST_PAUSE_MS } from '@dayshift/core'
 import { sql } from 'kysely'
 import { asSystem, inWorkspace } from '../../platform/database/index.ts'
 import type { World } from '../../platform/world.ts'
@@ -32,20 +33,22 @@ export interface Taken {
 export async function takeDue(world: World, busy: ReadonlyMap<string, number>): Promise<readonly Taken[]> {
   const now = world.clock.now()
   const takenUntil = new Date(now.getTime() + TAKEN_MS)
+  // Nothing waits for longer: what is later was written under a clock that has been set back since.
+  const beyond = new Date(now.getTime() + LONGEST_PAUSE_MS)
   const { rows } = await asSystem(world.db, (trx) =>
     sql<Taken>`
       with ready as (
         select distinct channel_id from deliveries
-        where state = 'waiting' and next_at <= ${now} and (taken_until is null or taken_until <= ${now})
+        where state = 'waiting' and (next_at <= ${now} or next_at > ${beyond}) and (taken_until is null or taken_until <= ${now})
       ), open as (
         select c.id, case when c.failures > 0 then 1 else ${AT_ONCE}::integer end
           - coalesce((${JSON.stringify(Object.fromEntries(busy))}::jsonb ->> c.id::text)::integer, 0) as room
         from channels c join ready on ready.channel_id = c.id
-        where c.state = 'active' and (c.retry_at is null or c.retry_at <= ${now})
+        where c.state = 'active' and (c.retry_at is null or c.retry_at <= ${now} or c.retry_at > ${beyond})
       ), due as (
         select next.id from open cross join lateral (
           select d.id from deliveries d
-          where d.channel_id = open.id and d.state = 'waiting' and d.next_at <= ${now}
+          where d.channel_id = open.id and d.state = 'waiting' and (d.next_at <= ${now} or d.next_at > ${beyond})
             and (d.taken_until is null or d.taken_until <= ${now})
             and (d.thread is null or not exists (
               select 1 from deliveries before

@@ -12,7 +12,7 @@ import { useNow } from '../../components/use-now.ts'
 import { VerdictMark } from '../../components/verdict-mark.tsx'
 import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
-import { formatCount, formatInstant, humanise } from '../../words/format.ts'
+import { formatCount, formatInstant, humanise, listOf } from '../../words/format.ts'
 import { Mark } from '../changes/mark.tsx'
 import { DELIVERY_WORDS } from '../channels/channel-words.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
@@ -50,20 +50,7 @@ export function AlertPage() {
       actions={<AlertActs alert={alert} />}
     >
       <div className={classes.notices}>
-        {alert.state === 'open' &&
-          unreachedOf(detail).map((event) => (
-            <Notice
-              key={event.person?.id}
-              tone="alarm"
-              title={`No message reached ${event.person?.name ?? 'whoever was told'}`}
-              action={<To href={paths.channels}>Look at the channels</To>}
-            >
-              <p>
-                {event.ways.map(({ channel, sentence }) => `${channel.name}: ${sentence}`).join(' ')} Call them, or take
-                the alert yourself.
-              </p>
-            </Notice>
-          ))}
+        {alert.state === 'open' && <Unreached detail={detail} />}
         {alert.orphaned && alert.state !== 'resolved' && (
           <Notice
             tone="alarm"
@@ -189,11 +176,28 @@ function Ways({ event: { ways } }: { readonly event: AlertEvent }) {
   )
 }
 
-/** Who was told of it last and whom nothing reached. */
-function unreachedOf({ timeline }: AlertDetail): readonly AlertEvent[] {
-  const last = new Map(timeline.filter(({ act }) => act === 'told').map((event) => [event.person?.id, event]))
-  return [...last.values()].filter(({ reached }) => reached === false)
+/** Whom the alert waits for and no message reached. */
+function Unreached({ detail: { timeline } }: { readonly detail: AlertDetail }) {
+  const answered = timeline.findLastIndex(({ act }) => ANSWERS.has(act))
+  const unreached = timeline.slice(answered + 1).filter(({ act, reached }) => act === 'told' && reached === false)
+  if (unreached.length === 0) return null
+  const names = new Set(unreached.map(({ person }) => person?.name ?? 'somebody'))
+  const reasons = new Set(
+    unreached.flatMap(({ ways }) => ways.map(({ channel, sentence }) => `${channel.name}: ${sentence}`)),
+  )
+  return (
+    <Notice
+      tone="alarm"
+      title={`No message reached ${listOf([...names])}`}
+      action={<To href={paths.channels}>Look at the channels</To>}
+    >
+      <p>{[...reasons].join(' ')}</p>
+    </Notice>
+  )
 }
+
+/** What makes all that was told before a matter of the past. */
+const ANSWERS: ReadonlySet<string> = new Set(['acknowledged', 'snoozed', 'moved', 'to-builder'])
 
 function About({ detail: { alert, backup, informs } }: { readonly detail: AlertDetail }) {
   return (
