@@ -94,19 +94,41 @@ export function createMailServer({ url, from }: MailSetup): MailServer {
 }
 
 function failureOf(error: unknown, host: string): MailFailed {
-  const { code, responseCode, command } = error as { code?: unknown; responseCode?: unknown; command?: unknown }
+  const { code, originalCode, responseCode, command } = error as {
+    code?: unknown
+    originalCode?: unknown
+    responseCode?: unknown
+    command?: unknown
+  }
   const status = typeof responseCode === 'number' ? responseCode : null
   const recipient = code === 'EENVELOPE' && command === 'RCPT TO'
   const lasting = status !== null && status >= 500
   const why = recipient
     ? `The e-mail server "${host}" does not take mail for this address (${String(status ?? 'no code')}).`
-    : `The e-mail server "${host}" did not take the mail: ${WORDS_OF[String(code)] ?? 'it broke off'}${
+    : `The e-mail server "${host}" did not take the mail: ${WORDS_OF[String(originalCode)] ?? WORDS_OF[String(code)] ?? 'it broke off'}${
         status === null ? '' : ` (${String(status)})`
       }.`
   return new MailFailed(why, { status, recipient, lasting, cause: error })
 }
 
+const UNTRUSTED =
+  'its certificate is signed by nobody whom this machine trusts; where its authority is your own, start Dayshift with NODE_EXTRA_CA_CERTS set to the file of that authority\u2019s certificate'
+
+/** By nodemailer's codes, and by those of Node's TLS, which say more. */
 const WORDS_OF: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  CERT_HAS_EXPIRED: 'its certificate has expired; whoever runs it renews it',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet; look at the clocks of both machines',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'its certificate is made out for another name; write the name that it is made out for into DAYSHIFT_SMTP_URL',
+  ERR_SSL_WRONG_VERSION_NUMBER:
+    'it speaks no TLS from the first byte; for STARTTLS write smtp:// into DAYSHIFT_SMTP_URL',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG:
+    'it speaks no TLS from the first byte; for STARTTLS write smtp:// into DAYSHIFT_SMTP_URL',
   EAUTH: 'it refuses the user and password',
   ECONNECTION: 'it can not be reached',
   ESOCKET: 'it can not be reached',
