@@ -9,12 +9,15 @@ import {
   type HealthFacts,
   type Look,
   lookKey,
+  oddHourShares,
   tailShares,
 } from './look-at-health.ts'
 import { takenShare, usedShare } from './judge-people.ts'
 import { type Share, SHARE_SIGNALS, type ShareSignal } from './signals.ts'
 import { type Counted, mergeTallies, type Tally } from './tally.ts'
 import { quantileBucket, sizeOf, valueOfBucket } from './value-buckets.ts'
+import { ODD_HOUR } from './volume.ts'
+import type { SharePoint } from './watch-share.ts'
 import { addDecided, NOTHING_DECIDED } from './decided.ts'
 import { modelsOf } from './tally-run.ts'
 
@@ -81,6 +84,7 @@ export function chartsOf(facts: HealthFacts, looks: readonly Look[], days: numbe
   for (const { signal, sketch } of distributionSignals(facts))
     put(signal.id, null, distanceChart(sketch, whole, baseline))
   put('volume', null, volumeChart(whole, baseline))
+  for (const { signal, points } of oddHourShares(facts)) put(signal.id, null, hoursChart(points, calendar))
   put('cost-day', null, spendChart(facts, calendar))
   put('no-runs', null, silenceChart(whole, baseline, now))
   put('model-moved', null, modelChart(whole, baseline))
@@ -217,12 +221,25 @@ function volumeChart(days: readonly Day[], baseline: Baseline | null): Chart {
   }
 }
 
+/** Percent of the hours of each day that were odd; as many as chance makes so are normal. */
+function hoursChart(points: readonly SharePoint[], calendar: readonly string[]): Chart {
+  return {
+    points: calendar.map((day) => {
+      const of = points.filter(({ at }) => dayOf(at) === day)
+      const share = { hits: of.reduce((sum, { hits }) => sum + hits, 0), n: of.length }
+      return { day, ...intervalOf(share), normalLow: 0, normalHigh: 100 * ODD_HOUR }
+    }),
+    baseline: null,
+    currency: null,
+  }
+}
+
 function spendChart({ spent, baseline }: HealthFacts, calendar: readonly string[]): Chart {
   const currency = baseline?.statistics.spend?.currency ?? spent.at(-1)?.currency ?? null
-  const normal = baseline?.statistics.spend == null ? null : normalSpend(baseline.statistics.spend.days)
   return {
     points: calendar.map((day) => {
       const amount = spent.find((each) => each.day === day && each.currency === currency)?.amount ?? null
+      const normal = baseline === null ? null : normalSpend(baseline.statistics, day)
       return {
         ...NOTHING,
         day,
@@ -232,15 +249,7 @@ function spendChart({ spent, baseline }: HealthFacts, calendar: readonly string[
         normalHigh: normal?.high ?? null,
       }
     }),
-    baseline:
-      normal === null
-        ? null
-        : {
-            value: normal.expected,
-            low: normal.low,
-            high: normal.high,
-            n: baseline?.statistics.spend?.days.length ?? 0,
-          },
+    baseline: null,
     currency,
   }
 }

@@ -1,11 +1,18 @@
 import { median } from '../detection/offline/median.ts'
 import { counted, dateInWords, durationInWords, listInWords } from '../workflows/in-words.ts'
 import { dayOf } from '../spend/period.ts'
-import { type Baseline, type HealthHour, utcHourOfWeek, type WindowStatistics } from './baseline.ts'
+import {
+  type Baseline,
+  type BaselineStatistics,
+  type HealthHour,
+  utcHourOfWeek,
+  type WindowStatistics,
+} from './baseline.ts'
 import { categoryDistance, type Distance, judgeDistance, MANY_LOOKS, numberDistance } from './compare-windows.ts'
 import { modelsOf } from './tally-run.ts'
 import { type Counted, mergeTallies } from './tally.ts'
 import { sizeOf } from './value-buckets.ts'
+import { sinceDay } from './volume.ts'
 import type { Judged } from './watch-state.ts'
 
 const HOUR_MS = 3_600_000
@@ -19,34 +26,54 @@ export function hoursWithin(hours: readonly HealthHour[], now: Date, days: numbe
   return hours.filter(({ hour }) => hour.getTime() >= from && hour <= now)
 }
 
-/** Whether the values of a sketch lie elsewhere in the last week than in the baseline; an effect, not only a test, decides. */
+/** From this distance on a shift of the inputs is told to somebody; below it stands on the screen alone. */
+export const LARGE_SHIFT = 0.25
+
+/**
+ * Whether the values of a sketch lie elsewhere in the last week than in the baseline. An effect decides, not only a test,
+ * so that many values of hardly any difference are no move: {@link MANY_LOOKS} says from where on it is one, and
+ * {@link LARGE_SHIFT} from where on somebody is told. The week ends with the last whole hour, so that it is another one
+ * 24 times a day at most: with p below 10⁻⁶ each, a field that never changes is told within a quarter with a chance below
+ * 91·24·10⁻⁶ = .22 %, whatever the dependence between looks (Boole's inequality).
+ */
 export function judgeDistribution(
   name: string,
   baseline: Baseline,
   hours: readonly HealthHour[],
   now: Date,
-): Judged & { readonly distance: Distance | null } {
+  factor = 1,
+): Judged & { readonly distance: Distance | null; readonly isSmall: boolean } {
   const was = baseline.statistics.tally.sketches[name] ?? {}
-  const recent = hoursWithin(hours, now, DISTRIBUTION_DAYS)
+  const end = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS
+  const recent = hours.filter(
+    ({ hour }) => hour.getTime() >= end - DISTRIBUTION_DAYS * DAY_MS && hour.getTime() < end && hour >= baseline.to,
+  )
   const is = mergeTallies(recent.map(({ tally }) => tally)).sketches[name] ?? {}
   const distance = name.startsWith('cat:') ? categoryDistance(was, is) : numberDistance(was, is)
   const n = { reference: sizeOf(was), current: sizeOf(is) }
   const window = `last ${counted(DISTRIBUTION_DAYS, 'day')}, n ${String(n.current)}`
   const away = (distance?.distance ?? 0).toFixed(2)
-  const verdict = judgeDistance(distance, n, MANY_LOOKS)
-  if (verdict === 'same') return { verdict, sentence: `Within ${away} of the baseline (${window}).`, distance }
+  const effect = MANY_LOOKS.effect * factor
+  const large = Math.min(1, LARGE_SHIFT * factor)
+  const isSmall = (distance?.distance ?? 0) < large
+  const told = { distance, isSmall }
+  const verdict = judgeDistance(distance, n, { ...MANY_LOOKS, effect })
+  if (verdict === 'same') return { ...told, verdict, sentence: `Within ${away} of the baseline (${window}).` }
   if (verdict === 'moved') {
-    const sentence = `The values are ${away} away from the baseline, ${String(MANY_LOOKS.effect)} or more is a move (${window}).`
-    return { verdict, since: firstDayApart(name, was, recent) ?? now, sentence, distance }
+    const size = isSmall
+      ? `a move from ${String(effect)} on, told from ${String(large)} on`
+      : `${String(large)} or more is a large one`
+    const sentence = `The values are ${away} away from the baseline; ${size} (${window}).`
+    return { ...told, verdict, since: firstDayApart(name, was, recent) ?? now, sentence }
   }
   const least = Math.min(n.reference, n.current)
   const tooFew = least < MANY_LOOKS.leastValues
   return {
+    ...told,
     verdict,
     sentence: tooFew
       ? `Not enough yet: ${String(least)} of ${String(MANY_LOOKS.leastValues)} values${n.reference < n.current ? ' in the baseline' : ''}.`
       : `${away} away from the baseline, which may be chance with so few values (${window}).`,
-    distance,
   }
 }
 
@@ -98,21 +125,49 @@ export function normalVolume({ days }: Pick<WindowStatistics, 'days'>, day: stri
 }
 
 /** Whether yesterday, the last whole day, had as many runs as such a weekday has. */
-export function judgeVolume(baseline: Baseline, hours: readonly HealthHour[], now: Date): Judged {
+export function judgeVolume(baseline: Baseline, hours: readonly HealthHour[], now: Date, factor = 1): Judged {
   const day = dayOf(new Date(now.getTime() - DAY_MS))
-  const normal = normalVolume(baseline.statistics, day)
+  const normal = widerDay(normalVolume(baseline.statistics, day), factor)
   if (normal === null) {
     return {
       verdict: 'unknown',
       sentence: `Not enough yet: ${String(baseline.statistics.days.length)} of ${String(LEAST_DAYS)} whole days in the baseline.`,
     }
   }
-  const runs = hours
-    .filter(({ hour }) => dayOf(hour) === day)
-    .reduce((sum, { tally }) => sum + (tally.counts['runs'] ?? 0), 0)
+  const byDay = new Map<string, number>()
+  for (const { hour, tally } of hours) {
+    byDay.set(dayOf(hour), (byDay.get(dayOf(hour)) ?? 0) + (tally.counts['runs'] ?? 0))
+  }
+  const runs = byDay.get(day) ?? 0
   const sentence = `${counted(runs, 'run')} on ${dateInWords(day)}; ${range(normal)} are normal on such a weekday.`
   if (runs >= normal.low && runs <= normal.high) return { verdict: 'same', sentence }
-  return { verdict: 'moved', since: new Date(`${day}T00:00:00Z`), sentence }
+  const ratios = wholeDays(baseline.to, now).map((each) => ({
+    day: each,
+    ratio: (byDay.get(each) ?? 0) / Math.max(1, normalVolume(baseline.statistics, each)?.expected ?? 1),
+  }))
+  return { verdict: 'moved', sentence, ...(sinceDay(ratios) ?? { since: new Date(`${day}T00:00:00Z`) }) }
+}
+
+/** Days that are looked back over for the one on which it began. */
+const MOST_DAYS_BACK = 90
+
+/** The whole days from an instant on, up to yesterday. */
+function wholeDays(from: Date, now: Date): readonly string[] {
+  const first = Math.max(Math.ceil(from.getTime() / DAY_MS), Math.floor(now.getTime() / DAY_MS) - MOST_DAYS_BACK)
+  const days: string[] = []
+  for (let day = first; (day + 1) * DAY_MS <= now.getTime(); day += 1) days.push(dayOf(new Date(day * DAY_MS)))
+  return days
+}
+
+/** A normal range `factor` times as wide to either side. */
+function widerDay(normal: NormalDay | null, factor: number): NormalDay | null {
+  if (normal === null || factor === 1) return normal
+  const { expected, low, high } = normal
+  return {
+    expected,
+    low: Math.max(0, expected - factor * (expected - low)),
+    high: expected + factor * (high - expected),
+  }
 }
 
 /** Runs that must have been missed before silence is called: by chance it would be once in 160,000 looks. */
@@ -231,11 +286,25 @@ export function isAskedModel(requested: string, resolved: string): boolean {
   return answered.startsWith(alias) && /^[-@:](?:v?\d[\d.-]*|latest)$/.test(answered.slice(alias.length))
 }
 
-/** What is normal to spend on a day: the middle of the baseline's days ± 4 robust standard deviations (1.4826·MAD). */
-export function normalSpend(days: readonly number[]): NormalDay | null {
+/** What was spent on the days of a baseline, with their names. */
+function spentDays({ days, spend }: Pick<BaselineStatistics, 'days' | 'spend'>): readonly {
+  readonly day: string
+  readonly amount: number
+}[] {
+  return spend === null ? [] : days.flatMap(({ day }, i) => ({ day, amount: spend.days[i] ?? 0 }))
+}
+
+/**
+ * What is normal to spend on such a weekday: the middle of the same weekday's days in the baseline ± 4 robust standard
+ * deviations (1.4826·MAD) of all its days around the middle of their weekday.
+ */
+export function normalSpend(statistics: Pick<BaselineStatistics, 'days' | 'spend'>, day: string): NormalDay | null {
+  const days = spentDays(statistics)
   if (days.length < LEAST_DAYS) return null
-  const expected = median(days)
-  const deviation = 1.4826 * median(days.map((each) => Math.abs(each - expected)))
+  const middle = (of: string) =>
+    median(days.filter((each) => weekday(each.day) === weekday(of)).map(({ amount }) => amount))
+  const expected = middle(day)
+  const deviation = 1.4826 * median(days.map((each) => Math.abs(each.amount - middle(each.day))))
   // Days that are all alike would make every cent a departure.
   const half = Math.max(NORMAL * deviation, 0.25 * expected)
   return { expected, low: Math.max(0, expected - half), high: expected + half }
@@ -246,10 +315,13 @@ export function judgeSpend(
   baseline: Baseline,
   spent: readonly { readonly day: string; readonly amount: number; readonly currency: string }[],
   now: Date,
+  factor = 1,
 ): Judged {
-  const spend = baseline.statistics.spend
-  const normal = spend === null ? null : normalSpend(spend.days)
-  if (spend === null || normal === null) {
+  const { spend } = baseline.statistics
+  const normalOn = (day: string) => widerDay(normalSpend(baseline.statistics, day), factor)
+  const [today, yesterday] = [dayOf(now), dayOf(new Date(now.getTime() - DAY_MS))]
+  const normals = { today: normalOn(today), yesterday: normalOn(yesterday) }
+  if (spend === null || normals.today === null || normals.yesterday === null) {
     const days = spend?.days.length ?? 0
     return {
       verdict: 'unknown',
@@ -257,12 +329,16 @@ export function judgeSpend(
     }
   }
   const on = (day: string) => spent.find((each) => each.day === day && each.currency === spend.currency)?.amount ?? 0
-  const [today, yesterday] = [dayOf(now), dayOf(new Date(now.getTime() - DAY_MS))]
-  const day = on(today) > normal.high ? today : yesterday
+  const isToday = on(today) > normals.today.high
+  const [day, normal] = isToday ? [today, normals.today] : [yesterday, normals.yesterday]
   const amount = on(day)
-  const words = `${money(amount)} ${spend.currency} on ${dateInWords(day)}; up to ${money(normal.high)} ${spend.currency} a day is normal.`
+  const words = `${money(amount)} ${spend.currency} on ${dateInWords(day)}; up to ${money(normal.high)} ${spend.currency} is normal on such a weekday.`
   if (amount <= normal.high) return { verdict: 'same', sentence: words }
-  return { verdict: 'moved', since: new Date(`${day}T00:00:00Z`), sentence: words }
+  const ratios = [...wholeDays(baseline.to, now), ...(isToday ? [today] : [])].map((each) => ({
+    day: each,
+    ratio: on(each) / Math.max(1e-12, normalOn(each)?.expected ?? 1),
+  }))
+  return { verdict: 'moved', sentence: words, ...(sinceDay(ratios) ?? { since: new Date(`${day}T00:00:00Z`) }) }
 }
 
 /** Seeded known-wrong outputs that somebody let through, in the last 30 days; a single one is worth telling. */

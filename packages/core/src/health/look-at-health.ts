@@ -18,6 +18,15 @@ import { type AlertAnswers, judgeInfluence, judgeUnanswered, judgeUnread, judgeU
 import { type Share, SHARE_SIGNALS, type ShareSignal, type SignalText, TAIL_SIGNALS } from './signals.ts'
 import { countOf } from './tally.ts'
 import { beyond, quantileBucket, sizeOf } from './value-buckets.ts'
+import {
+  hourInWords,
+  type HourRuns,
+  judgeSilentHours,
+  ODD_HOUR,
+  oddHours,
+  type VolumeSeries,
+  volumeSeries,
+} from './volume.ts'
 import { type Answer, type ShareMemory, type ShareStanding, watchShare } from './watch-share.ts'
 import { type Judged, lookAtState, type StateMemory } from './watch-state.ts'
 
@@ -32,6 +41,8 @@ export interface HealthFacts {
   readonly hours: readonly HealthHour[]
   readonly slices: readonly { readonly name: string; readonly label: string; readonly hours: readonly HealthHour[] }[]
   readonly lastRunAt: Date | null
+  /** Runs of the hours of the last weeks that had any, oldest first; and the zone whose clocks they are compared by. */
+  readonly volume: { readonly hours: readonly HourRuns[]; readonly zone: string }
   readonly spent: readonly { readonly day: string; readonly amount: number; readonly currency: string }[]
   readonly seeds: readonly { readonly decidedAt: Date; readonly passed: boolean }[]
   readonly reports: readonly { readonly at: Date; readonly by: string }[]
@@ -64,6 +75,8 @@ export interface Look {
   /** What its e-detector says; null where it is judged otherwise. */
   readonly e: number | null
   readonly evidence: JsonObject
+  /** True where it has departed by less than anybody is told of: it stands on the screen alone. */
+  readonly isSmall: boolean
 }
 
 export function lookKey(signal: string, slice: Look['slice']): string {
@@ -91,28 +104,38 @@ export function lookAtHealth(facts: HealthFacts): readonly Look[] {
       looks.push(stateLook(facts, signal, NO_BASELINE, {}))
       continue
     }
-    const { distance, ...judged } = judgeDistribution(sketch, baseline, facts.hours, facts.now)
-    looks.push(
-      stateLook(
-        facts,
-        signal,
-        judged,
-        distance === null ? {} : { method: distance.method, distance: distance.distance, pValue: distance.pValue },
-      ),
+    const { distance, isSmall, ...judged } = judgeDistribution(
+      sketch,
+      baseline,
+      facts.hours,
+      facts.now,
+      factorOf(facts, signal),
     )
+    const evidence: JsonObject =
+      distance === null ? {} : { method: distance.method, distance: distance.distance, pValue: distance.pValue }
+    looks.push({ ...stateLook(facts, signal, judged, evidence), isSmall })
   }
   const { baseline, hours, now } = facts
+  const volume = volumeSeries(facts.volume.hours, facts.volume.zone, now)
+  for (const side of ['low', 'high'] as const) looks.push(oddHoursLook(facts, volume, side))
   const since = baseline === null ? hours : hours.filter(({ hour }) => hour >= baseline.from)
-  looks.push(stateLook(facts, VOLUME, baseline === null ? NO_BASELINE : judgeVolume(baseline, hours, now), {}))
-  looks.push(stateLook(facts, SPEND, baseline === null ? NO_BASELINE : judgeSpend(baseline, facts.spent, now), {}))
   looks.push(
     stateLook(
       facts,
-      SILENCE,
-      baseline === null ? NO_BASELINE : judgeSilence(baseline, facts.lastRunAt, now, facts.paused),
+      VOLUME,
+      baseline === null ? NO_BASELINE : judgeVolume(baseline, hours, now, factorOf(facts, VOLUME)),
       {},
     ),
   )
+  looks.push(
+    stateLook(
+      facts,
+      SPEND,
+      baseline === null ? NO_BASELINE : judgeSpend(baseline, facts.spent, now, factorOf(facts, SPEND)),
+      {},
+    ),
+  )
+  looks.push(stateLook(facts, SILENCE, baseline === null ? NO_BASELINE : silenceOf(facts, baseline, volume), {}))
   looks.push(stateLook(facts, MODEL, judgeModel(baseline, since, now), {}))
   looks.push(stateLook(facts, ASKED_MODEL, judgeAskedModel(hours, now), {}, null))
   looks.push(stateLook(facts, USE, baseline === null ? NO_BASELINE : judgeUse(baseline, hours, now), {}))
@@ -124,6 +147,67 @@ export function lookAtHealth(facts: HealthFacts): readonly Look[] {
   return looks
 }
 
+/** By the same hours of the weeks before; where too few are known, by those of the baseline. */
+function silenceOf({ lastRunAt, now, paused }: HealthFacts, baseline: Baseline, volume: VolumeSeries): Judged {
+  return (paused ? null : judgeSilentHours(volume, lastRunAt)) ?? judgeSilence(baseline, lastRunAt, now, paused)
+}
+
+function factorOf({ factors }: Pick<HealthFacts, 'factors'>, { id }: SignalText): number {
+  return factors.get(id) ?? 1
+}
+
+const HOUR_SIGNALS = { low: 'volume-hour-low', high: 'volume-hour-high' } as const
+
+/** Each hour that is over against the same weekday and hour: a rate that is .05 by construction. */
+export function oddHourShares({ volume, now }: Pick<HealthFacts, 'volume' | 'now'>) {
+  const series = volumeSeries(volume.hours, volume.zone, now)
+  return [
+    { signal: hourSignal('low'), points: series.low },
+    { signal: hourSignal('high'), points: series.high },
+  ]
+}
+
+function oddHoursLook(facts: HealthFacts, series: VolumeSeries, side: 'low' | 'high'): Look {
+  const signal = hourSignal(side)
+  const base = { signal, slice: null, ...NOT_DEPARTED, change: null, e: null, isSmall: false } as const
+  const { baseline, now } = facts
+  if (baseline === null)
+    return { ...base, state: 'unknown', sentence: NO_BASELINE.sentence, memory: null, evidence: {} }
+  const key = lookKey(signal.id, null)
+  const standing = watchShare({
+    baseline: { id: baseline.id, to: baseline.to, reference: { kind: 'known', rate: ODD_HOUR } },
+    points: series[side],
+    memory: (facts.memories.get(key) ?? null) as ShareMemory | null, // written by the last look alone
+    answer: facts.answers.get(key) ?? null,
+    factor: factorOf(facts, signal),
+    now,
+  })
+  const look = { ...base, ...said(standing, { hits: 0, n: 0 }) }
+  if (standing.kind === 'unknown') return { ...look, sentence: 'Not enough yet: 3 weeks of the same hours are needed.' }
+  const window = standing.kind === 'well' ? 'in the last 7 days' : `since ${dateInWords(dayOf(standing.since))}`
+  const share = standing.kind === 'well' ? standing.recent : standing.departedShare
+  const most = String(100 * ODD_HOUR)
+  return {
+    ...look,
+    sentence: `${oddHours(share, side)} ${window}; chance makes at most ${most} of 100 so.${hourInWords(series)}`,
+  }
+}
+
+function hourSignal(side: 'low' | 'high'): SignalText {
+  return {
+    id: HOUR_SIGNALS[side],
+    name: side === 'low' ? 'Hours with few runs' : 'Hours with many runs',
+    group: 'inputs',
+    unit: '%',
+    worse: 'up',
+    class: 'bad-output',
+    says: `Hours with unusually ${side === 'low' ? 'few' : 'many'} runs, against the same weekday and hour of the eight weeks before.`,
+    next: VOLUME.next,
+    section: VOLUME.section,
+    behind: {},
+  }
+}
+
 /** A value is watched by how many calls lie in the tail in which the baseline has one in twenty. */
 const BEYOND = 'Beyond what 19 of 20 stayed within:'
 
@@ -131,7 +215,7 @@ const NO_BASELINE: Judged = { verdict: 'unknown', sentence: 'There is no baselin
 
 function shareLook(facts: HealthFacts, signal: ShareSignal, slice: HealthFacts['slices'][number] | null): Look {
   const place = slice === null ? null : { name: slice.name, label: slice.label }
-  const base = { signal, slice: place, ...NOT_DEPARTED, change: null, e: null } as const
+  const base = { signal, slice: place, ...NOT_DEPARTED, change: null, e: null, isSmall: false } as const
   const { baseline, now } = facts
   if (baseline === null) {
     return { ...base, state: 'unknown', sentence: NO_BASELINE.sentence, memory: null, evidence: {} }
@@ -246,7 +330,7 @@ function stateLook(
   const answer = facts.answers.get(key) ?? null
   const look = lookAtState(judged, memory, { baseline: heldAgainst, answer, now: facts.now })
   const isAnswered = look.foundAt !== null && answer !== null && answer.at >= look.foundAt
-  return { signal, slice: null, between: null, answeredAt: isAnswered ? answer.at : null, ...look, e: null, evidence }
+  return { signal, slice: null, answeredAt: isAnswered ? answer.at : null, ...look, e: null, evidence, isSmall: false }
 }
 
 /** A decision is counted where it was made, its run where it ran: an hour may have more of one than of the other. */

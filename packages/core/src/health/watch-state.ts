@@ -3,7 +3,12 @@ import type { Answer } from './watch-share.ts'
 /** What a signal that is judged as it stands remembers: what it is held against, and whether it is departed. */
 export interface StateMemory {
   readonly baseline: string | null
-  readonly departed: { readonly since: number; readonly foundAt: number; readonly what: string } | null
+  readonly departed: {
+    readonly since: number
+    readonly between: readonly [from: number, to: number] | null
+    readonly foundAt: number
+    readonly what: string
+  } | null
 }
 
 /** How a signal stands now, by its own rule. */
@@ -13,6 +18,8 @@ export type Judged =
   | {
       readonly verdict: 'moved'
       readonly since: Date
+      /** Where it lies with 95 % confidence, if that can be told. */
+      readonly between?: { readonly from: Date; readonly to: Date }
       readonly sentence: string
       /** What has moved, where that can be one thing and then another: after an answer, another one is told anew. */
       readonly what?: string
@@ -21,6 +28,7 @@ export type Judged =
 export interface StateLook {
   readonly state: 'well' | 'departed' | 'unknown'
   readonly since: Date | null
+  readonly between: { readonly from: Date; readonly to: Date } | null
   readonly foundAt: Date | null
   readonly sentence: string
   readonly memory: StateMemory
@@ -39,36 +47,42 @@ export function lookAtState(
   const before = memory?.departed ?? null
   const known = memory !== null && memory.baseline === baseline ? memory.departed : null
   const { sentence } = judged
-  const nothing = { since: null, foundAt: null, sentence, memory: { baseline, departed: null } } as const
+  const nothing = { since: null, between: null, foundAt: null, sentence, memory: { baseline, departed: null } } as const
   const over = before === null ? null : 'calmed'
   switch (judged.verdict) {
     case 'same':
       return { ...nothing, state: 'well', change: over }
     case 'unknown':
       if (known === null) return { ...nothing, state: 'unknown', change: over }
-      return {
-        state: 'departed',
-        since: new Date(known.since),
-        foundAt: new Date(known.foundAt),
-        sentence,
-        memory: { baseline, departed: known },
-        change: null,
-      }
+      return { ...told(known), sentence, memory: { baseline, departed: known }, change: null }
     case 'moved': {
       const what = judged.what ?? ''
       const isAnswered = known !== null && answer !== null && answer.at.getTime() >= known.foundAt
       const stays = known !== null && !(isAnswered && known.what !== what)
-      const departed = stays ? known : { since: judged.since.getTime(), foundAt: now.getTime(), what }
-      return {
-        state: 'departed',
-        since: new Date(departed.since),
-        foundAt: new Date(departed.foundAt),
-        sentence,
-        memory: { baseline, departed },
-        change: stays ? null : 'raised',
-      }
+      const departed = stays ? known : departureOf(judged, now)
+      return { ...told(departed), sentence, memory: { baseline, departed }, change: stays ? null : 'raised' }
     }
     default:
       return judged satisfies never
+  }
+}
+
+type Departed = NonNullable<StateMemory['departed']>
+
+function departureOf({ since, between, what = '' }: Extract<Judged, { verdict: 'moved' }>, now: Date): Departed {
+  return {
+    since: since.getTime(),
+    between: between === undefined ? null : [between.from.getTime(), between.to.getTime()],
+    foundAt: now.getTime(),
+    what,
+  }
+}
+
+function told({ since, between, foundAt }: Departed): Pick<StateLook, 'state' | 'since' | 'between' | 'foundAt'> {
+  return {
+    state: 'departed',
+    since: new Date(since),
+    between: between === null ? null : { from: new Date(between[0]), to: new Date(between[1]) },
+    foundAt: new Date(foundAt),
   }
 }

@@ -97,17 +97,17 @@ export function startSeason(): Season {
 export function observeVolume(season: Season, { hour, n }: HourVolume): Season {
   checkHour(hour, n)
   if (n === null) return season
-  const expected = expectedVolume(season, hour)
+  const past = season.hours[hour] ?? []
   const { errors } = season
   return {
     hours: season.hours.map((weeks, each) => (each === hour ? [...weeks, n].slice(-WEEKS) : weeks)),
     errors:
-      expected === null
+      past.length < LEAST_WEEKS
         ? errors
         : {
             n: errors.n + 1,
-            expected: errors.expected + Math.abs(n - expected.mean),
-            lastWeek: errors.lastWeek + Math.abs(n - expected.lastWeek),
+            expected: errors.expected + Math.abs(n - meanOfWeeks(past)),
+            lastWeek: errors.lastWeek + Math.abs(n - (past.at(-1) ?? 0)),
           },
   }
 }
@@ -147,13 +147,23 @@ export function compareVolume(
   if (n === null) return { verdict: 'unknown', reason: 'could not be read' }
   const expected = expectedVolume(season, hour)
   if (expected === null) return { verdict: 'unknown', reason: 'too few weeks' }
-  const prediction = predict(season.hours[hour] ?? [], dispersionOf(season))
-  const chance = { low: atMost(prediction, n), high: n === 0 ? 1 : 1 - atMost(prediction, n - 1) }
+  const chance = chanceOfVolume(season, { hour, n }) ?? { low: 1, high: 1 }
   const away = n - expected.mean
   const matters = Math.abs(away) >= Math.max(rules.runs, rules.effect * expected.mean)
   const isLow = matters && away < 0 && chance.low <= rules.pValue / 2
   const isHigh = matters && away > 0 && chance.high <= rules.pValue / 2
   return { verdict: isLow ? 'low' : isHigh ? 'high' : 'usual', n, expected, chance }
+}
+
+/** How often such an hour is at most so low, and at least so high, by chance; null where nothing is expected of it. */
+export function chanceOfVolume(
+  season: Season,
+  { hour, n }: { readonly hour: number; readonly n: number },
+): { readonly low: number; readonly high: number } | null {
+  const weeks = season.hours[hour] ?? []
+  if (weeks.length < LEAST_WEEKS) return null
+  const prediction = predict(weeks, dispersionOf(season))
+  return { low: atMost(prediction, n), high: n === 0 ? 1 : 1 - atMost(prediction, n - 1) }
 }
 
 /**
@@ -220,12 +230,16 @@ interface Prediction {
 }
 
 function predict(weeks: readonly number[], dispersion: number): Prediction {
+  const mean = meanOfWeeks(weeks)
+  const variance = (mean + dispersion * mean * mean) * (1 + 1 / weeks.length)
+  return { mean, size: (mean * mean) / (variance - mean) }
+}
+
+function meanOfWeeks(weeks: readonly number[]): number {
   const ordered = weeks.toSorted((a, b) => a - b)
   const trimmed = ordered.length >= 5 ? ordered.slice(1, -1) : ordered
   // An hour in which nothing ever ran may have a run all the same.
-  const mean = Math.max(meanOf(trimmed), 0.5 / weeks.length)
-  const variance = (mean + dispersion * mean * mean) * (1 + 1 / weeks.length)
-  return { mean, size: (mean * mean) / (variance - mean) }
+  return Math.max(meanOf(trimmed), 0.5 / weeks.length)
 }
 
 function dispersionOf(season: Season): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { seededRandom } from '../../drills/seeded-random.ts'
-import { type Since, sinceCount, sinceRate, sinceValue } from './since.ts'
+import { type Since, sinceRate, sinceValue } from './since.ts'
 
 test('S029 ten steps of 1 in 10, then ten of 9 in 10: the change is at the eleventh step and nowhere else', () => {
   const history = Array.from({ length: 20 }, (_, day) => ({ n: 10, hits: day < 10 ? 1 : 9 }))
@@ -63,12 +63,6 @@ test('S029 of several changes the latest is told, with the level between the two
 
 test('S253 counts and values per day are looked back at likewise', () => {
   const random = seededRandom('since values')
-  const counts = Array.from({ length: 60 }, (_, day) => count(random, 1000, day < 40 ? 0.05 : 0.03))
-  const since = at(sinceCount(counts))
-  expect(since.low <= 40 && 40 <= since.high).toBe(true)
-  expect(since.before).toBeCloseTo(50, -1)
-  expect(since.after).toBeCloseTo(30, -1)
-
   // Far from 0, where sums of squares would have lost their digits.
   const values = Array.from({ length: 60 }, (_, day) => 1e9 + (day < 25 ? 0 : 3) + normal(random))
   const of = at(sinceValue(values))
@@ -79,7 +73,6 @@ test('S253 counts and values per day are looked back at likewise', () => {
 
 test('what is too short, constant or of nothing is unclear, and a day of nothing moves no change', () => {
   expect(sinceRate([])).toEqual({ kind: 'unclear' })
-  expect(sinceCount([7])).toEqual({ kind: 'unclear' })
   expect(sinceValue([3, 3, 3, 3, 3, 3, 3])).toEqual({ kind: 'unclear' })
   expect(sinceRate(Array.from({ length: 9 }, () => ({ n: 0, hits: 0 })))).toEqual({ kind: 'unclear' })
   const gap = [...Array.from({ length: 10 }, () => ({ n: 20, hits: 1 })), { n: 0, hits: 0 }, { n: 0, hits: 0 }]
@@ -104,7 +97,6 @@ test('whatever the history, the answer lies within it and in order', () => {
 
 test('what cannot be looked back at is refused', () => {
   expect(() => sinceRate([{ n: 1, hits: 2 }])).toThrow('Cannot look back at 2 hits of 1')
-  expect(() => sinceCount([-1])).toThrow('a count of -1')
   expect(() => sinceValue([Number.NaN])).toThrow('the value NaN')
 })
 

@@ -57,19 +57,6 @@ export function sinceRate(history: readonly RateStep[], confidence: number = CON
   )
 }
 
-/** Since when the count per step (runs a day) is another one: the same with the Poisson likelihood. */
-export function sinceCount(history: readonly number[], confidence: number = CONFIDENCE): Since {
-  for (const n of history)
-    if (!(n >= 0)) throw new RangeError(`Cannot look back at a count of ${n}: it must be 0 or more`)
-  const standardised = neighbours(history).map(([a, b]) => (a + b === 0 ? 0 : (a - b) ** 2 / (a + b)))
-  return lastChange(
-    history.map((sum) => ({ weight: 1, sum })),
-    (steps, sum) => xLogX(sum) - (sum === 0 ? 0 : sum * Math.log(steps)) - sum,
-    Math.max(1, overdispersion(standardised)),
-    confidence,
-  )
-}
-
 /** Since when the value per step (a day's mean, a day's median) is another one: the same with the normal likelihood. */
 export function sinceValue(history: readonly number[], confidence: number = CONFIDENCE): Since {
   for (const value of history) {

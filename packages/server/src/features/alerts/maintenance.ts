@@ -7,7 +7,7 @@ import { publish } from '../../platform/live/index.ts'
 import type { World } from '../../platform/world.ts'
 import { workflowNamed } from '../duties/index.ts'
 import { recordAct } from '../ledger/index.ts'
-import { policyOf } from './policy-store.ts'
+import { zoneOf } from './policy-store.ts'
 import { holdWorkflow } from './store.ts'
 import { readWorkflowAlerts } from './workflow-alerts.ts'
 
@@ -63,7 +63,7 @@ export async function setMaintenance(world: World, on: OnWorkflowAlerts, body: z
       .execute()
     await publish(trx, workspaceId, { topic: 'alerts', workflow: slug, id: null })
     const answer = await readWorkflowAlerts(trx, world, workspaceId, actor, slug)
-    const zone = (await policyOf(trx, workspaceId)).policy.quiet?.zone ?? 'UTC'
+    const zone = await zoneOf(trx, workspaceId)
     await recordAct(trx, world, {
       workspaceId,
       actor,

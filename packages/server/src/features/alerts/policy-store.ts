@@ -33,6 +33,11 @@ export async function policyOf(trx: Trx, workspaceId: string): Promise<Workspace
   }
 }
 
+/** The zone that the workspace keeps its hours by. */
+export async function zoneOf(trx: Trx, workspaceId: string): Promise<string> {
+  return (await policyOf(trx, workspaceId)).policy.quiet?.zone ?? 'UTC'
+}
+
 /** When the maintenance window of a workflow that is open now ends, and why; null where none is. */
 export async function maintenanceOf(
   trx: Trx,

@@ -14,7 +14,7 @@ import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { calmAlert, raiseAlert } from '../alerts/index.ts'
 import { findWorkflowById, lockWorkflow, type StoredWorkflow } from '../workflows/index.ts'
-import { candidatesAt, modelMoves } from './candidates.ts'
+import { candidatesAt, modelMoves, upstreamMoves } from './candidates.ts'
 import { makeDueBaseline } from './make-baseline.ts'
 import type { HealthNeeds } from './needs.ts'
 import { mayPage } from './page-share.ts'
@@ -131,8 +131,7 @@ async function tell(
     }
     if (state !== 'departed') continue
     const was = before.get(lookKey(signal.id, slice)) ?? null
-    // How far a distribution is off has no stated rate of false alarms: it stands on the screen and wakes nobody.
-    const pages = look.e === null ? signal.unit !== 'distance' : paging.has(look)
+    const pages = look.e === null ? !look.isSmall : paging.has(look)
     const severity: Severity = pages
       ? signal.class === 'outage'
         ? 'urgent'
@@ -149,7 +148,12 @@ async function tell(
       told.set(look, was)
       continue
     }
-    const { id } = await raiseAlert(trx, world, workspaceId, departureOf(workflow, look, known, severity))
+    const { id } = await raiseAlert(
+      trx,
+      world,
+      workspaceId,
+      departureOf(workflow, look, [...known, ...upstreamMoves(looks, look)], severity),
+    )
     told.set(look, { alertId: id, severity })
   }
   return told

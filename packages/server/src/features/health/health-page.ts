@@ -24,7 +24,7 @@ import type { Trx, World } from '../../platform/world.ts'
 import { readRunDays } from '../runs/index.ts'
 import { findWorkflow, type StoredWorkflow } from '../workflows/index.ts'
 import { listBaselines, type StoredBaseline } from './baseline-store.ts'
-import { candidatesAt, modelMoves } from './candidates.ts'
+import { candidatesAt, modelMoves, upstreamMoves } from './candidates.ts'
 import type { HealthNeeds } from './needs.ts'
 import { countDeciders } from './read-decided.ts'
 import { readFacts } from './read-facts.ts'
@@ -62,13 +62,13 @@ export async function readHealth(
     daysWithin(runDays, PURPOSE_DAYS, now),
   )
   const noBaseline = counts === undefined ? whyNone(workflow, facts) : null
-  const since = earliest(looks)
+  const first = firstDeparted(looks)
   const said = healthSentence(`“${workflow.name}”`, {
     baseline: facts.baseline,
     why: noBaseline ?? '',
     looks,
     numbers,
-    beside: since === null ? [] : candidatesAt(since, known),
+    beside: first?.since == null ? [] : candidatesAt(first.since, [...known, ...upstreamMoves(looks, first)]),
   })
   const alerts = await alertsOf(trx, workflow.id)
   const toldAs = await openAlertsOf(trx, workflow.id)
@@ -152,11 +152,12 @@ function whyNone({ activeReleaseId }: StoredWorkflow, { hours }: HealthFacts): s
     : `its baseline comes from the first ${String(FIRST_RUNS)} runs of a release; ${String(Math.min(runs, FIRST_RUNS))} are there.`
 }
 
-function earliest(looks: readonly Look[]): Date | null {
-  const instants = looks.flatMap(({ state, since }) =>
-    state === 'departed' && since !== null ? [since.getTime()] : [],
+function firstDeparted(looks: readonly Look[]): Look | null {
+  return (
+    looks
+      .filter(({ state, since }) => state === 'departed' && since !== null)
+      .toSorted((a, b) => (a.since?.getTime() ?? 0) - (b.since?.getTime() ?? 0))[0] ?? null
   )
-  return instants.length === 0 ? null : new Date(Math.min(...instants))
 }
 
 async function alertsOf(trx: Trx, workflowId: string): Promise<ReadonlyMap<string, string>> {

@@ -1,6 +1,5 @@
 import type { CreateBaselineRequest } from '@dayshift/contract'
 import { type Actor, dateInWords, dayOf, FIRST_RUNS, firstRunsWindow } from '@dayshift/core'
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound, ProblemError } from '../../platform/http/problem.ts'
@@ -10,6 +9,7 @@ import { recordAct } from '../ledger/index.ts'
 import { findRelease, lockWorkflow, type StoredWorkflow } from '../workflows/index.ts'
 import { insertBaseline, listBaselines, madeFor, type NewBaseline } from './baseline-store.ts'
 import type { HealthNeeds } from './needs.ts'
+import { readRunsByHour } from './read-runs-by-hour.ts'
 import { statisticsOf, wholeHours } from './window-of.ts'
 
 type Asked = z.output<typeof CreateBaselineRequest>
@@ -123,7 +123,9 @@ export async function makeDueBaseline(
   const releaseId = workflow.activeReleaseId
   // Later releases are held against what ran before them: only a person moves the baseline then.
   if (releaseId === null || (await hasBaseline(trx, of))) return false
-  const window = firstRunsWindow(await runsByHour(trx, of, releaseId))
+  const window = firstRunsWindow(
+    await readRunsByHour(trx, { ...of, from: new Date(0), to: world.clock.now() }, releaseId),
+  )
   if (window === null) return false
   const { from, to } = window
   const release = await findRelease(trx, workspaceId, workflow.id, { id: releaseId })
@@ -176,25 +178,6 @@ async function keep(
     },
   })
   return true
-}
-
-async function runsByHour(
-  trx: Trx,
-  { workspaceId, workflowId }: { readonly workspaceId: string; readonly workflowId: string },
-  releaseId: string,
-): Promise<readonly { readonly hour: Date; readonly runs: number }[]> {
-  const { rows } = await sql<{ hour: Date; runs: number }>`
-    select hour, sum(runs)::bigint as runs from (
-      select hour, (counts ->> 'runs')::bigint as runs from health_hours
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and slice = '' and label = ''
-        and release_id = ${releaseId}
-      union all
-      select to_timestamp((d ->> 1)::bigint), (d -> 5 ->> 'runs')::bigint
-      from health_deltas, jsonb_array_elements(deltas) as d
-      where workspace_id = ${workspaceId} and (d ->> 0)::uuid = ${workflowId} and (d ->> 2)::uuid = ${releaseId}
-        and d ->> 3 = ''
-    ) as both_places group by 1 order by 1`.execute(trx)
-  return rows
 }
 
 async function told(trx: Trx, workspaceId: string, { id, slug }: StoredWorkflow): Promise<void> {

@@ -1,11 +1,20 @@
-import { type Baseline, type HealthFacts, type InputPlan, inputPlan, lookKey, type Manifest } from '@dayshift/core'
+import {
+  type Baseline,
+  type HealthFacts,
+  type InputPlan,
+  inputPlan,
+  lookKey,
+  type Manifest,
+  volumeFrom,
+} from '@dayshift/core'
 import type { Trx } from '../../platform/world.ts'
-import { alertAnswersOf, lastAnswers, thresholdFactorsOf } from '../alerts/index.ts'
+import { alertAnswersOf, lastAnswers, thresholdFactorsOf, zoneOf } from '../alerts/index.ts'
 import { lastRunTimes } from '../runs/index.ts'
 import { declaredRelease, type StoredWorkflow } from '../workflows/index.ts'
 import { findBaseline } from './baseline-store.ts'
 import type { HealthNeeds } from './needs.ts'
 import { readSeeds } from './read-decided.ts'
+import { readRunsByHour } from './read-runs-by-hour.ts'
 import { readSpend } from './read-spend.ts'
 import { readHoursOfWorkflow } from './window-of.ts'
 
@@ -50,6 +59,10 @@ export async function readFacts(
       hours: whole,
       slices,
       lastRunAt: (await lastRunTimes(trx, workspaceId)).get(workflow.id) ?? null,
+      volume: {
+        hours: await readRunsByHour(trx, { ...of, from: volumeFrom(now), to }),
+        zone: await zoneOf(trx, workspaceId),
+      },
       spent: await readSpend(trx, wanted),
       seeds: await readSeeds(trx, wanted),
       reports: await needs.reportsOf(trx, workspaceId, workflow.id, from, to),
