@@ -1,12 +1,15 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { addSampleRelease, bootServer, sampleManifest, TEST_PASSWORD, type TestServer } from '@dayshift/testkit'
+import {
+  addSampleRelease,
+  bootServer,
+  runDayshift,
+  sampleManifest,
+  TEST_PASSWORD,
+  type TestServer,
+} from '@dayshift/testkit'
 import { inWorkspace } from '@dayshift/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { raiseAlert } from '../../server/src/features/alerts/index.ts'
 
-const launcher = join(fileURLToPath(new URL('../../../', import.meta.url)), 'packages/cli/bin/dayshift.cjs')
 let server: TestServer
 let key: string
 
@@ -19,17 +22,10 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-function alerts(...args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [launcher, 'alerts', ...args, '--server', server.address], {
-      env: { PATH: process.env['PATH'], DAYSHIFT_KEY: key, DAYSHIFT_PASSWORD: TEST_PASSWORD },
-    })
-    let out = ''
-    let err = ''
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk))
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk))
-    child.once('error', reject)
-    child.once('close', (code) => resolve({ code, out, err }))
+function alerts(...args: readonly string[]) {
+  return runDayshift(['alerts', ...args, '--server', server.address], {
+    DAYSHIFT_KEY: key,
+    DAYSHIFT_PASSWORD: TEST_PASSWORD,
   })
 }
 

@@ -1,36 +1,17 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseManifest } from '@dayshift/contract'
-import { bootServer, putLive, type TestServer } from '@dayshift/testkit'
+import { bootServer, putLive, runDayshift, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'dayshift-cli-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-interface Ended {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
-/** Runs the launcher as a shell would. */
-function dayshift(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'packages/cli/bin/dayshift.cjs'), ...args], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'], HOME: folder, ...environment },
-    })
-    let out = ''
-    let err = ''
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk))
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk))
-    child.once('error', reject)
-    child.once('close', (code) => resolve({ code, out, err }))
-  })
+function dayshift(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  return runDayshift(args, environment, folder)
 }
 
 function put(name: string, text: string | Uint8Array): string {

@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { addSampleRelease, bootServer, sampleManifest, type TestServer } from '@dayshift/testkit'
+import { addSampleRelease, bootServer, sampleManifest, runDayshift, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
 let server: TestServer
 let key: string
 
@@ -17,20 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** Runs the launcher as a shell would. */
-function status(...args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve, reject) => {
-    const launcher = join(root, 'packages/cli/bin/dayshift.cjs')
-    const child = spawn(process.execPath, [launcher, 'handover', 'status', ...args, '--server', server.address], {
-      env: { PATH: process.env['PATH'], DAYSHIFT_KEY: key },
-    })
-    let out = ''
-    let err = ''
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk))
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk))
-    child.once('error', reject)
-    child.once('close', (code) => resolve({ code, out, err }))
-  })
+function status(...args: readonly string[]) {
+  return runDayshift(['handover', 'status', ...args, '--server', server.address], { DAYSHIFT_KEY: key })
 }
 
 test('S122 handover status gives stage, criteria with what is missing and who, duties, deployed and adopted', async () => {

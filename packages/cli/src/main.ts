@@ -59,6 +59,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/health.ts')).healthCommand(),
   },
   {
+    name: 'cost',
+    summary: 'say what runs cost, of a file or of a server, and when to be told of a limit',
+    load: async () => (await import('./commands/cost.ts')).costCommand(),
+  },
+  {
     name: 'feedback',
     summary: 'list what people report of a workflow, and which errors repeat',
     load: async () => (await import('./commands/feedback.ts')).feedbackCommand(),

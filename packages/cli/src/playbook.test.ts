@@ -1,31 +1,16 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { shippedPlaybook } from '@dayshift/contract'
 import { EVALUATORS } from '@dayshift/core'
-import { bootServer, type TestServer } from '@dayshift/testkit'
+import { bootServer, runDayshift, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'dayshift-playbook-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Runs the launcher as a shell would. */
-function playbook(...args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'packages/cli/bin/dayshift.cjs'), 'playbook', ...args], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'], HOME: folder },
-    })
-    let out = ''
-    let err = ''
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk))
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk))
-    child.once('error', reject)
-    child.once('close', (code) => resolve({ code, out, err }))
-  })
+function playbook(...args: readonly string[]) {
+  return runDayshift(['playbook', ...args], {}, folder)
 }
 
 describe('playbook', () => {

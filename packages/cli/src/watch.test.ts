@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { addSampleRelease, bootServer, sampleManifest, type TestServer } from '@dayshift/testkit'
+import { addSampleRelease, bootServer, sampleManifest, runDayshift, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-const launcher = join(fileURLToPath(new URL('../../../', import.meta.url)), 'packages/cli/bin/dayshift.cjs')
 let server: TestServer
 let key: string
 
@@ -17,18 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-function watch(...args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [launcher, 'watch', ...args, '--server', server.address], {
-      env: { PATH: process.env['PATH'], DAYSHIFT_KEY: key },
-    })
-    let out = ''
-    let err = ''
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk))
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk))
-    child.once('error', reject)
-    child.once('close', (code) => resolve({ code, out, err }))
-  })
+function watch(...args: readonly string[]) {
+  return runDayshift(['watch', ...args, '--server', server.address], { DAYSHIFT_KEY: key })
 }
 
 test('S309 S224 who is on watch and whose job it was are one call each, from the command line too', async () => {

@@ -13,6 +13,7 @@ export { addSampleWorkflow, SAMPLE_RELEASE, sampleRun, type SampleRun } from './
 export { putInStage } from './put-in-stage.ts'
 export { addSampleRelease, putLive, sampleManifest } from './sample-manifest.ts'
 export { startServerProcess, type ServerProcess } from './server-process.ts'
+export { runDayshift } from './run-dayshift.ts'
 export { signIn } from './sign-in.ts'
 export { SMALL_PLAYBOOK } from './small-playbook.ts'
 export { type Certificate, makeCertificate } from './certificate.ts'

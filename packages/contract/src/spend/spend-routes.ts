@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { slug, uuid } from '../common/primitives.ts'
 import { type ApiRoute, route } from '../common/route.ts'
 import {
+  CostList,
+  CostListQuery,
   GiveLeaseBackRequest,
   SetSpendLimitRequest,
   SetWarningsRequest,
@@ -67,6 +69,16 @@ export const spendRoutes = {
     body: GiveLeaseBackRequest,
     status: 200,
     response: WorkflowSpend,
+  }),
+  listCosts: route({
+    method: 'GET',
+    path: '/costs',
+    tag: 'spend',
+    summary: 'What runs cost by workflow, day, model and release, this month unless days are said',
+    permission: 'workflows:read',
+    query: CostListQuery,
+    status: 200,
+    response: CostList,
   }),
   workspaceSpend: route({
     method: 'GET',

@@ -1,6 +1,6 @@
 import { SPEND_PERIODS } from '@dayshift/core'
 import { z } from 'zod'
-import { currency, decimal, instant, PersonRef, text, uuid } from '../common/primitives.ts'
+import { currency, decimal, instant, PersonRef, slug, text, uuid } from '../common/primitives.ts'
 import { WorkflowRef } from '../duties/duty-wire.ts'
 
 const day = z.iso.date()
@@ -250,6 +250,40 @@ export const WorkflowSpend = z
   })
   .meta({ id: 'WorkflowSpend' })
 export type WorkflowSpend = z.infer<typeof WorkflowSpend>
+
+/** Days in UTC, both in it; 92 at most. */
+export const CostListQuery = z.object({ workflow: slug.optional(), from: day.optional(), to: day.optional() })
+
+const costOf = {
+  workflow: slug,
+  day,
+  /** Runs with a call; of shadows, their calls. */
+  calls: count,
+  /** Both null where nobody knows what they cost. */
+  amount: decimal.nullable(),
+  currency: currency.nullable(),
+}
+
+export const CostList = z
+  .object({
+    from: day,
+    to: day,
+    items: z.array(
+      z.object({
+        ...costOf,
+        /** The model that answered, else the one that was asked for. */
+        model: z.string().nullable(),
+        /** Its name; the hash of one that isn't registered. */
+        release: z.string().nullable(),
+        inputTokens: count,
+        outputTokens: count,
+      }),
+    ),
+    /** Calls of proposed releases beside the live ones, not among the items. */
+    shadows: z.array(z.object(costOf)),
+  })
+  .meta({ id: 'CostList' })
+export type CostList = z.infer<typeof CostList>
 
 /** This month of every workflow. */
 export const WorkspaceSpend = z

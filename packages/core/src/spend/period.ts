@@ -1,3 +1,5 @@
+import { DAY_MS } from '../time.ts'
+
 /** What a limit of money speaks of. */
 export const SPEND_PERIODS = ['run', 'day', 'month'] as const
 export type SpendPeriod = (typeof SPEND_PERIODS)[number]
@@ -21,5 +23,3 @@ export function endOfDay(day: string): Date {
 export function daysInMonth(day: string): number {
   return new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).getUTCDate()
 }
-
-const DAY_MS = 86_400_000

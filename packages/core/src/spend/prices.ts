@@ -1,4 +1,5 @@
 import { AMOUNT_DECIMALS } from './amount.ts'
+import { decimalOfNumber } from './decimal-of-number.ts'
 
 /** Prices of one model, in 10⁻¹⁸ of a US dollar per token. */
 export interface TokenPrices {
@@ -145,7 +146,7 @@ function readTier(
       prices.push(null)
       continue
     }
-    const price = typeof value === 'number' ? exactly(value) : null
+    const price = typeof value === 'number' ? decimalOfNumber(value, PRICE_DECIMALS) : null
     if (price === null) return `"${key}${suffix}" is ${JSON.stringify(value)}, which is no price`
     prices.push(price)
   }
@@ -168,19 +169,6 @@ const KEYS = [
   'cache_read_input_token_cost',
   'cache_creation_input_token_cost',
 ] as const
-
-/** The decimal that a number was written as (`2.5e-06`), in 10⁻¹⁸; null where it is none, negative, or finer. */
-function exactly(value: number): bigint | null {
-  const match = /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value))
-  if (match === null) return null
-  const [, whole = '', decimals = '', exponent = '0'] = match
-  const shift = PRICE_DECIMALS - decimals.length + Number(exponent)
-  const digits = BigInt(whole + decimals)
-  if (shift >= 0) return digits * 10n ** BigInt(shift)
-  const divisor = 10n ** BigInt(-shift)
-  // Finer than any token's price: what a program wrote that computed with floats.
-  return (digits + divisor / 2n) / divisor
-}
 
 function unreadable(message: string): ReadPrices {
   return { kind: 'unreadable', message }

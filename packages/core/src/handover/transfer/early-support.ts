@@ -1,6 +1,7 @@
 import { calendarDay } from '../../drills/calendar-day.ts'
 import { counted } from '../../workflows/in-words.ts'
-import { dateInZone, DAY_MS, dayInZone, refuse, type TransferRefusal } from './transfer.ts'
+import { DAY_MS } from '../../time.ts'
+import { dateInZone, dayInZone, refuse, type TransferRefusal } from './transfer.ts'
 
 export const SUPPORT_VERDICTS = ['settled', 'one-more-pass'] as const
 export type SupportVerdict = (typeof SUPPORT_VERDICTS)[number]

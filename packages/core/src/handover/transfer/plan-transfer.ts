@@ -1,8 +1,8 @@
+import { DAY_MS } from '../../time.ts'
 import { assignDuties, refusalOf } from '../../duties/assign-duties.ts'
 import { type DutiesFacts, holdersAt, nameIn } from '../../duties/assignment.ts'
 import { counted } from '../../workflows/in-words.ts'
 import {
-  DAY_MS,
   dayInZone,
   instantInZone,
   isOpen,

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../time.ts'
 import { applyMoves, assignDuties } from '../../duties/assign-duties.ts'
 import { type DutiesFacts, nameIn } from '../../duties/assignment.ts'
 import { problemsOf } from '../../duties/duty-problems.ts'
@@ -5,15 +6,7 @@ import { counted, listInWords } from '../../workflows/in-words.ts'
 import type { ChangeFact } from '../facts.ts'
 import { movesTarget, movingParts } from '../moving-parts.ts'
 import { STAGES, type StageId } from '../playbook.ts'
-import {
-  DAY_MS,
-  freezeFrom,
-  instantInZone,
-  isReadyIn,
-  type Transfer,
-  type TransferBlock,
-  wishesOf,
-} from './transfer.ts'
+import { freezeFrom, instantInZone, isReadyIn, type Transfer, type TransferBlock, wishesOf } from './transfer.ts'
 
 export interface TransferFacts {
   readonly transfer: Transfer

@@ -19,7 +19,8 @@ import {
   whoMay,
 } from './transfer-acts.ts'
 import { transferBlocks, type TransferFacts } from './transfer-blocks.ts'
-import { DAY_MS, dayInZone, instantInZone, isOpen, type Transfer, wishesOf } from './transfer.ts'
+import { DAY_MS } from '../../time.ts'
+import { dayInZone, instantInZone, isOpen, type Transfer, wishesOf } from './transfer.ts'
 
 const START = Date.parse('2026-11-20T09:00:00Z')
 const day = (days: number) => new Date(START + days * DAY_MS)

@@ -1,5 +1,6 @@
 import { STAGES, type StageId } from '../playbook.ts'
 import type { DutyWish } from '../../duties/assign-duties.ts'
+import { DAY_MS } from '../../time.ts'
 
 /** `planned` waits for the receiver; `accepted` for its instant; the others are over. */
 export const TRANSFER_STATES = ['planned', 'accepted', 'done', 'cancelled', 'handed-back'] as const
@@ -52,8 +53,6 @@ export interface TransferRefusal {
 export function refuse(why: TransferRefusal['why'], code: string, message: string, mend: string): TransferRefusal {
   return { kind: 'refused', why, code, message, mend }
 }
-
-export const DAY_MS = 86_400_000
 
 /** Whether readiness is passed: before that a date is proposed, and nobody can commit to it (S171). */
 export function isReadyIn(stage: StageId): boolean {

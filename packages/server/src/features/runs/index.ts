@@ -5,6 +5,7 @@ export type { FindDrills, OnRuns, PriceOf, RunIntake } from './ingest/run-intake
 export { last24hCounts, lastRunTimes } from './read/last-24h.ts'
 export { type CallDay, readCallDays } from './rollups/call-days.ts'
 export { type CostDay, readCostDays } from './rollups/cost-days.ts'
+export { readCostGroups } from './read/read-cost-groups.ts'
 export { readUnpriced, type UnpricedGroup } from './read/read-unpriced.ts'
 export { readRunDays } from './rollups/run-days.ts'
 export { readFailures } from './rollups/figures.ts'

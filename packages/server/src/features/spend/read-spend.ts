@@ -22,6 +22,7 @@ import {
   priceRun,
   reconciledAt,
   SPEND_DUTY,
+  unpricedInWords,
 } from '@dayshift/core'
 import type { z } from 'zod'
 import { notFound } from '../../platform/http/problem.ts'
@@ -338,14 +339,7 @@ function unpricedWire({ model, provider, hasTokens, n, lastAt }: UnpricedGroup, 
     outputTokens: tokens,
   })
   const why = priced.kind === 'priced' ? 'no-prices' : priced.why
-  const named = model === null ? 'a model that was not named' : `"${model}"`
-  const sentences = {
-    'no-prices': `${named}: its host told no cost, and no price was known when it came in.`,
-    'no-model': 'Neither the model nor a cost was told.',
-    'unknown-model': `${named} is not in the price list, and its host told no cost.`,
-    'no-tokens': `${named}: its host told neither a cost nor tokens.`,
-  }
-  return { model, why, sentence: sentences[why], n, lastAt: lastAt.toISOString() }
+  return { model, why, sentence: unpricedInWords(why, model, 'its host'), n, lastAt: lastAt.toISOString() }
 }
 
 function priceFactWire(prices: PriceBook) {

@@ -4,6 +4,7 @@ import { type App, register } from '../../platform/http/app.ts'
 import type { World } from '../../platform/world.ts'
 import { leaseSpend } from './lease-spend.ts'
 import type { PriceBook } from './price-book.ts'
+import { readCosts } from './read-costs.ts'
 import { readWorkflowSpend, readWorkspaceSpend } from './read-spend.ts'
 import { giveLeaseBack, setLimit, setWarnings } from './set-limit.ts'
 
@@ -25,6 +26,11 @@ export function registerSpend(app: App, world: World, prices: PriceBook): void {
   )
   register(app, world, api.giveSpendLeaseBack, ({ caller: { workspaceId, actor }, params: { slug, lease }, body }) =>
     giveLeaseBack(world, prices, { workspaceId, actor, slug, lease }, body.reason),
+  )
+  register(app, world, api.listCosts, ({ caller: { workspaceId }, query }) =>
+    inWorkspace(world.db, workspaceId, (trx) => readCosts(trx, world, workspaceId, query), {
+      isolation: 'repeatable read',
+    }),
   )
   register(app, world, api.workspaceSpend, ({ caller: { workspaceId } }) =>
     inWorkspace(world.db, workspaceId, (trx) => readWorkspaceSpend(trx, world, prices, workspaceId), {
