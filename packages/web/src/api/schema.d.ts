@@ -1744,6 +1744,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What runs cost by workflow, day, model and release, this month unless days are said
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["listCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/spend": {
         parameters: {
             query?: never;
@@ -4068,6 +4088,32 @@ export interface components {
             kind: "skipped" | "removed" | "changed" | "reworded";
             from: unknown | null;
             to: unknown | null;
+        };
+        CostList: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            items: {
+                workflow: string;
+                /** Format: date */
+                day: string;
+                calls: number;
+                amount: string | null;
+                currency: string | null;
+                model: string | null;
+                release: string | null;
+                inputTokens: number;
+                outputTokens: number;
+            }[];
+            shadows: {
+                workflow: string;
+                /** Format: date */
+                day: string;
+                calls: number;
+                amount: string | null;
+                currency: string | null;
+            }[];
         };
         CreateBaselineRequest: {
             name: string;
@@ -10109,6 +10155,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowSpend"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCosts: {
+        parameters: {
+            query?: {
+                workflow?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostList"];
                 };
             };
             /** @description Not done, and why */
