@@ -150,6 +150,14 @@ describe('calibration', () => {
     }
     expect(width(0.8)).toBeGreaterThan(width(0.1))
   })
+
+  test('of one confidence the interval is that of a share: 200 of 400 come true, ± 1.96 · √(½ · ½ / 400)', () => {
+    const pairs = Array.from({ length: 400 }, (_, i): [number, 0 | 1] => [0.5, i % 2 === 0 ? 1 : 0])
+    const [point] = reliabilityOf(forecasts(pairs), { resamples: 4000, random: seededRandom('one confidence') })
+    expect(point?.came).toBe(0.5)
+    expect(Math.abs((point?.low ?? 0) - 0.451)).toBeLessThan(0.004)
+    expect(Math.abs((point?.high ?? 0) - 0.549)).toBeLessThan(0.004)
+  })
 })
 
 /** Debian's own Python has what Debian installs; another may stand before it on the path. */

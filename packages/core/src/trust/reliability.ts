@@ -1,5 +1,5 @@
 import type { Forecasts } from './forecasts.ts'
-import { isotonic } from './isotonic.ts'
+import { createIsotonic, isotonic } from './isotonic.ts'
 
 /** A point of the reliability diagram: what was stated, what came true, and the interval of that at 95 %. */
 export interface ReliabilityPoint {
@@ -29,13 +29,13 @@ export function reliabilityOf(forecasts: Forecasts, { resamples, random }: BandS
   const grid = GRID.filter((each) => each >= lowest && each <= highest)
   const places = grid.map((each) => lastAtMost(p, each))
   const fitted = isotonic(forecasts)
+  const refit = createIsotonic(p.length)
   const draws = places.map(() => new Float64Array(resamples))
-  const owner = ownerOf(forecasts)
   const n = new Float64Array(p.length)
   const k = new Float64Array(p.length)
   for (let round = 0; round < resamples; round += 1) {
-    resample(owner, random, n, k)
-    const again = isotonic({ n, k })
+    resample(forecasts, random, n, k)
+    const again = refit({ n, k })
     for (const [at, place] of places.entries()) {
       const list = draws[at]
       if (list !== undefined) list[round] = again[place] ?? 0
@@ -53,30 +53,47 @@ export function reliabilityOf(forecasts: Forecasts, { resamples, random }: BandS
   })
 }
 
-/** Group and outcome of every single decision, as `2 · group + outcome`. */
-function ownerOf({ n, k, total }: Forecasts): Int32Array {
-  const owner = new Int32Array(total)
+/** By 16 random bits: how often a decision is drawn, a Poisson variable of mean 1 to within 1 in 65,536. */
+const POISSON = poissonByBits()
+
+function poissonByBits(): Uint8Array {
+  const table = new Uint8Array(65_536)
+  let chance = Math.exp(-1)
   let at = 0
-  for (let group = 0; group < n.length; group += 1) {
-    const came = k[group] ?? 0
-    const all = n[group] ?? 0
-    owner.fill(2 * group + 1, at, at + came)
-    owner.fill(2 * group, at + came, at + all)
-    at += all
+  for (let often = 0, sum = chance; at < table.length; often += 1, chance /= often, sum += chance) {
+    const end = chance < 1 / table.length ? table.length : Math.round(sum * table.length)
+    table.fill(often, at, end)
+    at = end
   }
-  return owner
+  return table
 }
 
-/** As many decisions again, drawn with replacement, counted into `n` and `k`. */
-function resample(owner: Int32Array, random: () => number, n: Float64Array, k: Float64Array): void {
-  n.fill(0)
-  k.fill(0)
-  const size = owner.length
-  for (let i = 0; i < size; i += 1) {
-    const drawn = owner[Math.floor(random() * size)] ?? 0
-    const group = drawn >> 1
-    n[group] = (n[group] ?? 0) + 1
-    k[group] = (k[group] ?? 0) + (drawn & 1)
+/**
+ * Counts each decision into `n` and `k` as often as a Poisson variable of mean 1 says: the bootstrap without drawing
+ * places, so that memory is read in order.
+ *
+ * Source: Hanley, MacGibbon, "Creating non-parametric bootstrap samples using Poisson frequencies", Comput. Methods
+ * Programs Biomed. 83 (2006).
+ */
+function resample(forecasts: Forecasts, random: () => number, n: Float64Array, k: Float64Array): void {
+  let bits = 0
+  let isHalfLeft = false
+  const often = (decisions: number): number => {
+    let sum = 0
+    for (let i = 0; i < decisions; i += 1) {
+      // One number serves two decisions.
+      bits = isHalfLeft ? bits >>> 16 : Math.floor(random() * 2 ** 32)
+      isHalfLeft = !isHalfLeft
+      sum += POISSON[bits & 0xff_ff] ?? 0
+    }
+    return sum
+  }
+  for (let group = 0; group < n.length; group += 1) {
+    const all = forecasts.n[group] ?? 0
+    const came = forecasts.k[group] ?? 0
+    const right = often(came)
+    k[group] = right
+    n[group] = right + often(all - came)
   }
 }
 
