@@ -21,7 +21,13 @@ import {
 import { changeMarks, type ChangesNeeds, changeTasks, registerChanges } from './features/changes/index.ts'
 import { contentTasks, registerContents } from './features/contents/index.ts'
 import { drillFacts, drillTasks, faultsOf, findDrills, heldBackFrom, registerDrills } from './features/drills/index.ts'
-import { feedbackTasks, overdueOf, registerFeedback, reliabilityReports } from './features/feedback/index.ts'
+import {
+  feedbackTasks,
+  flagFromSlack,
+  overdueOf,
+  registerFeedback,
+  reliabilityReports,
+} from './features/feedback/index.ts'
 import { type DutiesMoved, endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, supportOf, transferTasks } from './features/handover/transfer/index.ts'
 import { createTallyRuns, type HealthNeeds, healthTasks, registerHealth, watchOf } from './features/health/index.ts'
@@ -276,6 +282,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     send: sendParts,
     acts: {
       onMessageAct: (on) => answerFromMessage(world, on),
+      onFlag: (on) => flagFromSlack(world, on),
       adminsOf: (workspaceId) => adminsOf(world, workspaceId),
     },
   })

@@ -1,13 +1,14 @@
 import { actOfButton, type Actor, type Message, type MessageAct, permits, type Role } from '@dayshift/core'
 import { z } from 'zod'
-import { asSystem, inWorkspace } from '../../platform/database/index.ts'
+import { asSystem } from '../../platform/database/index.ts'
 import type { App } from '../../platform/http/app.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { World } from '../../platform/world.ts'
-import { putDeliveries } from './put-deliveries.ts'
 import { type ChannelSecrets, openSecrets } from './secrets.ts'
 import type { SendParts } from './send-parts.ts'
+import { flagFromSlack, type OnFlag, readFlag } from './slack-flag.ts'
 import { personOfSlackUser } from './slack-people.ts'
+import { putReply } from './slack-reply.ts'
 import { isSlackSignature } from './slack-signature.ts'
 
 /** What acts on an alert, from where a person read of it, and announces it. */
@@ -19,6 +20,8 @@ export interface MessageActs {
     readonly alertId: string
     readonly act: MessageAct
   }) => Promise<void>
+  /** What keeps a flag of an output that somebody saw in Slack. */
+  readonly onFlag: OnFlag
   /** Names of those who can give a role. */
   readonly adminsOf: (workspaceId: string) => Promise<readonly string[]>
 }
@@ -35,8 +38,9 @@ type Payload = z.infer<typeof Payload>
 const MOST_BYTES = 262_144
 
 /**
- * `POST /api/v1/channels/slack/actions`: what a person pressed in Slack, done as that person. Slack's signature over the
- * bytes as they came is checked first, with the signing secret of the app whose message it was.
+ * `POST /api/v1/channels/slack/actions`: what a person pressed in Slack, done as that person: an act about an alert in our
+ * own message, or a flag on an output that a host shows there. Slack's signature over the bytes as they came is checked
+ * first, with the signing secret of the app.
  */
 export function registerSlackActions(app: App, parts: SendParts, acts: MessageActs): void {
   const { world } = parts
@@ -52,9 +56,6 @@ export function registerSlackActions(app: App, parts: SendParts, acts: MessageAc
       { bodyLimit: MOST_BYTES, config: { api: { permission: 'public' } } },
       async (request, reply) => {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-        const payload = read(body)
-        const pressed = payload === null ? null : pressedOf(payload)
-        const origin = pressed === null ? null : await originOf(world, pressed.deliveryId)
         const header = (name: string) => {
           const value = request.headers[name]
           return typeof value === 'string' ? value : undefined
@@ -64,6 +65,15 @@ export function registerSlackActions(app: App, parts: SendParts, acts: MessageAc
           signature: header('x-slack-signature'),
           body,
         }
+        const sent = payloadOf(body)
+        const flag = readFlag(sent)
+        if (flag !== null) {
+          if (!(await flagFromSlack(parts, acts.onFlag, signed, flag))) throw notSigned()
+          return reply.code(200).send('')
+        }
+        const payload = read(sent)
+        const pressed = payload === null ? null : pressedOf(payload)
+        const origin = pressed === null ? null : await originOf(world, pressed.deliveryId)
         // The same answer whatever was wrong: a stranger learns nothing of what there is.
         const secret = origin?.secrets.signingSecret ?? null
         if (payload === null || pressed === null || origin === null || secret === null) throw notSigned()
@@ -80,15 +90,20 @@ interface Pressed {
   readonly act: MessageAct
 }
 
-function read(body: Buffer): Payload | null {
+/** Slack's JSON in its form field; null where there is none. */
+function payloadOf(body: Buffer): unknown {
   const written = new URLSearchParams(body.toString('utf8')).get('payload')
   if (written === null) return null
   try {
-    const read = Payload.safeParse(JSON.parse(written))
-    return read.success ? read.data : null
+    return JSON.parse(written)
   } catch {
     return null
   }
+}
+
+function read(sent: unknown): Payload | null {
+  const read = Payload.safeParse(sent)
+  return read.success ? read.data : null
 }
 
 function pressedOf({ actions }: Payload): Pressed | null {
@@ -136,12 +151,12 @@ async function act(
   { onMessageAct, adminsOf }: MessageActs,
   origin: Origin,
   payload: Payload,
-  { act, deliveryId }: Pressed,
+  { act }: Pressed,
 ): Promise<void> {
   const { workspaceId, channelId, message, secrets } = origin
   const alertId = message.alert?.id
   if (alertId === undefined) return
-  const reply = (text: string) => putReply(parts, origin, payload, `${deliveryId}:${act}`, text)
+  const reply = (text: string) => putReply(parts.world, origin, payload.response_url, text)
   const { person, email } = await personOfSlackUser(
     parts,
     { workspaceId, channelId, token: secrets.token },
@@ -165,29 +180,6 @@ async function act(
     if (!(error instanceof ProblemError)) throw error
     await reply(`${error.message} ${error.mend ?? ''}`.trim())
   }
-}
-
-async function putReply(
-  { world }: SendParts,
-  { workspaceId, channelId }: Origin,
-  { response_url: address }: Payload,
-  key: string,
-  text: string,
-): Promise<void> {
-  if (address === undefined) return
-  await inWorkspace(world.db, workspaceId, (trx) =>
-    putDeliveries(trx, world, workspaceId, [
-      {
-        channelId,
-        personId: null,
-        key: `reply:${key}:${world.newId()}`,
-        thread: null,
-        subject: text,
-        content: { kind: 'reply', text },
-        address,
-      },
-    ]),
-  )
 }
 
 function notSigned(): ProblemError {

@@ -5,6 +5,7 @@ import {
   bootServer,
   type Received,
   type Receiver,
+  sampleRun,
   startReceiver,
   type TestPerson,
   type TestServer,
@@ -132,18 +133,27 @@ interface Press {
   readonly tamper?: boolean
 }
 
-async function press({ user, button, value, secret = SIGNING_SECRET, ageS = 0, tamper = false }: Press) {
-  const payload = {
-    type: 'block_actions',
-    user: { id: user },
-    response_url: `${slack.url}/respond/${user}`,
-    actions: [{ type: 'button', action_id: `dayshift:${button}`, value }],
-  }
+const press = ({ user, button, value, ...more }: Press) =>
+  sendSigned(
+    {
+      type: 'block_actions',
+      user: { id: user },
+      response_url: `${slack.url}/respond/${user}`,
+      actions: [{ type: 'button', action_id: `dayshift:${button}`, value }],
+    },
+    more,
+  )
+
+/** As Slack sends what somebody did there. */
+async function sendSigned(
+  payload: { readonly user: { readonly id: string } },
+  { secret = SIGNING_SECRET, ageS = 0, tamper = false }: Pick<Press, 'secret' | 'ageS' | 'tamper'> = {},
+) {
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
   const timestamp = String(Math.floor(clock.now().getTime() / 1000) - ageS)
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`
   const answer = await server.request('POST', '/api/v1/channels/slack/actions', {
-    body: tamper ? body.replace(user, 'U0ADMIN') : body,
+    body: tamper ? body.replace(payload.user.id, 'U0ADMIN') : body,
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
       'x-slack-request-timestamp': timestamp,
@@ -378,6 +388,83 @@ test('what Slack did not sign, or signed long ago, does nothing and learns nothi
   expect(await state(id)).toMatchObject({ state: 'open' })
   expect((await press({ ...good, ageS: 299 })).status).toBe(200)
   expect(await state(id)).toMatchObject({ state: 'acknowledged' })
+})
+
+/** An output that a host shows in Slack, and what is said of it there. */
+async function shownOutput() {
+  const [known] = await asSystem(server.world.db, (trx) =>
+    trx.selectFrom('workflows').select('id').where('slug', '=', 'billing-replies').execute(),
+  )
+  if (known === undefined) await addSampleWorkflow(server.world, server.workspaceId, 'billing-replies')
+  const run = sampleRun(clock.now(), { unitKey: `T-${clock.now().toISOString()}` })
+  const sent = await server.request('POST', '/api/v1/runs', { as: server.key, body: { records: [run] } })
+  expect(sent.body.accepted).toBe(1)
+  const shortcut = (user: string, message: object) => ({
+    type: 'message_action',
+    callback_id: 'dayshift:flag',
+    user: { id: user, name: user.toLowerCase() },
+    response_url: `${slack.url}/respond/${user}`,
+    message,
+  })
+  const answerTo = (user: string, from: number) =>
+    slack.received.slice(from).find(({ path }) => path === `/respond/${user}`)?.body
+  const flags = async () =>
+    asSystem(server.world.db, (trx) =>
+      trx
+        .selectFrom('flags')
+        .select(['by_name', 'via', 'is_member'])
+        .where('run_id', '=', run.id)
+        .orderBy('id')
+        .execute(),
+    )
+  return { id: run.id, shortcut, answerTo, flags }
+}
+
+test('S021 S043 an output that is seen in Slack is flagged there by message shortcut or button, and the reporter gets her receipt', async () => {
+  const { id, shortcut, answerTo, flags } = await shownOutput()
+  const from = slack.received.length
+  const link = { text: `A draft: <https://dayshift.example.com/runs/${id}|open>` }
+  expect((await sendSigned(shortcut('U0MEMBER', link))).status).toBe(200)
+  const answer = answerTo('U0MEMBER', from)
+  expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: false })
+  expect(answer.text).toMatch(
+    /^Thank you; .* will answer by \d+ \w+ 2026\. Add words: http\S+\/feedback\/[0-9a-f-]{36}$/,
+  )
+  // Said again by the button of the host's message: one reporter has one flag on one run.
+  await press({ user: 'U0MEMBER', button: 'flag', value: id })
+  expect(await flags()).toEqual([{ by_name: 'Mara Member', via: 'slack', is_member: true }])
+  const ledger = await server.mustBe(200, 'GET', '/ledger')
+  const act = ledger.items.find((item: { act: string }) => item.act === 'run-flagged')
+  expect(act.actor).toMatchObject({ kind: 'person', id: server.member.id })
+
+  // A colleague who has no account here flags too, as on a host's own page.
+  const named = { metadata: { event_type: 'dayshift_run', event_payload: { run: id } } }
+  const before = slack.received.length
+  await sendSigned(shortcut('U0STRANGER', named))
+  expect(answerTo('U0STRANGER', before).text).toMatch(/^Thank you; .* will answer by \d+ \w+ 2026\.$/)
+  expect(await flags()).toEqual([
+    { by_name: 'Mara Member', via: 'slack', is_member: true },
+    { by_name: 'u0stranger', via: 'slack', is_member: false },
+  ])
+})
+
+test('S021 a flag in Slack that nobody signed, or that names no run, keeps nothing and says why to whoever may know', async () => {
+  const { id, shortcut, answerTo, flags } = await shownOutput()
+  const link = { text: `/runs/${id}` }
+  for (const more of [{ secret: 'e'.repeat(32) }, { ageS: 301 }, { tamper: true }]) {
+    const answer = await sendSigned(shortcut('U0MEMBER', link), more)
+    expect([answer.status, answer.body.code]).toEqual([401, 'not-signed'])
+  }
+  const said = async (user: string, message: object) => {
+    const from = slack.received.length
+    expect((await sendSigned(shortcut(user, message))).status).toBe(200)
+    return answerTo(user, from).text
+  }
+  expect(await said('U0MEMBER', { text: 'Lunch?' })).toMatch(/^Nothing was flagged: this message names no run/)
+  const unknown = '0199a000-0000-7000-8000-00000000ffff'
+  expect(await said('U0MEMBER', { text: `/runs/${unknown}` })).toMatch(`There is no run "${unknown}" in Dayshift.`)
+  expect(await said('U0NOBODY', link)).toMatch(/Slack does not tell Dayshift your e-mail address/)
+  expect(await flags()).toEqual([])
 })
 
 test('whom Slack does not know is not tried again; a token that was revoked makes the channel fail', async () => {
