@@ -193,6 +193,7 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
       ])
       await readDocument(ines, SLUG, 'workflow-redesign')
       await tell(mina, 'practised', [mina, olu, tom])
+      await nadia.post(`/workflows/${SLUG}/adoption/denominator`, { kind: 'gate' })
       await tell(bea, 'joint-session', [bea, olu], { covers: 'what it does, why' })
     },
     28: async () => {
@@ -243,6 +244,11 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
       await closeOperatorDay(olu, operatorDay, 'Nothing that was not expected.')
     },
     56: async () => {
+      await tom.post(`/workflows/${SLUG}/adoption/claims`, {
+        cause: 'accuracy',
+        words: 'We would use it more if it were right more often.',
+        needed: 0.85,
+      })
       const at = new Date(Math.ceil((now().getTime() + 7 * DAY_MS) / DAY_MS) * DAY_MS + 8 * 3_600_000).toISOString()
       await nadia.post(`/workflows/${SLUG}/transfer`, {
         at,

@@ -120,6 +120,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       await confirmRunbook(bea, SLUG)
     },
     24: async () => {
+      await nadia.post(`/workflows/${SLUG}/adoption/denominator`, { kind: 'gate' })
       await advance(bea, SLUG, 'readiness')
       const at = new Date(Math.floor(now().getTime() / DAY_MS) * DAY_MS + 4 * DAY_MS + 7 * 3_600_000).toISOString()
       await nadia.post(`/workflows/${SLUG}/transfer`, {

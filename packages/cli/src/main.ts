@@ -74,6 +74,16 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/adoption.ts')).adoptionCommand(),
   },
   {
+    name: 'units',
+    summary: 'feed the units of a process, also those that never come to the AI',
+    load: async () => (await import('./commands/units.ts')).unitsCommand(),
+  },
+  {
+    name: 'outcomes',
+    summary: 'feed what turned out of the AI’s answers',
+    load: async () => (await import('./commands/units.ts')).outcomesCommand(),
+  },
+  {
     name: 'serve',
     summary: 'start the server',
     load: async () => (await import('./commands/serve.ts')).serveCommand(),

@@ -35,6 +35,7 @@ export const paths = {
   spend: (slug: string) => `/workflows/${slug}/spend`,
   workspaceSpend: '/spend',
   health: (slug: string, search: HealthSearch = {}) => withSearch(`/workflows/${slug}/health`, search),
+  adoption: (slug: string) => `/workflows/${slug}/adoption`,
   runbook: (slug: string) => `/workflows/${slug}/runbook`,
   drills: (slug: string, search: DrillsSearch = {}) => withSearch(`/workflows/${slug}/drills`, search),
   drill: (slug: string, id: string, search: DrillSearch = {}) => withSearch(`/workflows/${slug}/drills/${id}`, search),

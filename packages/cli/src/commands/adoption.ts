@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { RoutingFlags } from '../adoption/routing.ts'
+import type { StatusFlags } from '../adoption/status.ts'
 
 export function adoptionCommand(): Command {
   const adoption = new Command('adoption').description(
@@ -49,6 +50,23 @@ Example:
     .action(async (file: string, flags: RoutingFlags) => {
       const { printRouting } = await import('../adoption/routing.ts')
       printRouting(file, flags)
+    })
+  adoption
+    .command('status')
+    .description('Says what the server knows: what share of the decisions it informs, and what is lost where.')
+    .argument('<workflow>', 'the workflow, like billing-replies')
+    .requiredOption('--server <url>', 'address of the server')
+    .option('--key <key>', 'API key that may read workflows; else DAYSHIFT_KEY')
+    .option('--weeks <number>', 'weeks to look back, 1 to 52', '13')
+    .option('--json', "print the server's own answer")
+    .addHelpText(
+      'after',
+      '\nExample:\n  dayshift adoption status billing-replies --server http://127.0.0.1:4700 --json',
+    )
+    .exitOverride()
+    .action(async (workflow: string, flags: StatusFlags) => {
+      const { printAdoptionStatus } = await import('../adoption/status.ts')
+      await printAdoptionStatus(workflow, flags)
     })
   return adoption
 }

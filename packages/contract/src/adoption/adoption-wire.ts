@@ -164,6 +164,8 @@ export const AdoptionPage = z
         share: Proportion,
       }),
     ),
+    /** Why units were not offered: the gate's reason, or null where they never came to the gate. The most first. */
+    notOffered: z.array(z.object({ reason: z.string().nullable(), n: z.number().int() })),
     gaps: z.object({ handoff: Proportion, model: Proportion, unknown: Proportion, none: Proportion }).nullable(),
     spans: z.array(
       z.object({

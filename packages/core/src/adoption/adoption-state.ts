@@ -69,7 +69,9 @@ export function adoptionState(
   const lost =
     mostLost === null || verdict === 'met'
       ? ''
-      : ` Most is lost between ${STEP_WORDS[mostLost.from]} and ${STEP_WORDS[mostLost.to]}.`
+      : mostLost.from === 'toInform'
+        ? ' Most is lost before the AI is asked.'
+        : ` Most is lost between ${STEP_WORDS[mostLost.from]} and ${STEP_WORDS[mostLost.to]}.`
   const aside =
     unchecked === 0
       ? ''

@@ -168,6 +168,11 @@ const health = createRoute({
   validateSearch: readHealthSearch,
   component: lazyRouteComponent(() => import('../pages/health/health-page.tsx'), 'HealthPage'),
 })
+const adoption = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/adoption',
+  component: lazyRouteComponent(() => import('../pages/adoption/adoption-page.tsx'), 'AdoptionPage'),
+})
 const runbook = createRoute({
   getParentRoute: () => signedIn,
   path: '/workflows/$slug/runbook',
@@ -261,6 +266,7 @@ const routeTree = root.addChildren([
     workflowSpend,
     workspaceSpend,
     health,
+    adoption,
     runbook,
     workflowPlaybook,
     playbooks,

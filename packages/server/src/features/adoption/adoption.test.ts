@@ -255,6 +255,9 @@ describe('what came of the units', () => {
     })
     expect(after.gaps).toMatchObject({ handoff: { k: 21, n: 48 }, model: { k: 15 }, unknown: { k: 3 }, none: { k: 9 } })
     expect(after.accuracy).toMatchObject({ k: 9, n: 18 })
+    expect(after.notOffered).toEqual(
+      expect.arrayContaining([null, 'outside-rollout', 'low-confidence'].map((reason) => ({ reason, n: 3 }))),
+    )
     expect(after.figures.influence).toEqual(before.figures.influence)
   })
 

@@ -8,6 +8,8 @@ export interface UnitCounts {
   readonly deciders: ReadonlyMap<string, number>
   /** Of answers that were checked without anybody having looked for errors. */
   readonly accuracy: { readonly k: number; readonly n: number }
+  /** Why units were not offered, by the gate's reason; null for those that never came to the gate. */
+  readonly notOffered: readonly { readonly reason: string | null; readonly n: number }[]
   /** Units that met the gate and that the feed doesn't know; null where no feed counts. */
   readonly notInFeed: number | null
 }
@@ -50,6 +52,9 @@ export async function countUnits(trx: Trx, what: CountWhat): Promise<UnitCounts>
     select 'slice', null, null, null, s.slice, s.label, offer, act, seen, automatic, unchecked, is_right, count(*)::bigint
     from journeys join run_slices s on s.run_id = journeys.run_id and s.workflow_id = ${what.workflowId}
     group by 5, 6, 7, 8, 9, 10, 11, 12
+    union all
+    select 'not-offered', null, null, null, reason_code, null, null, null, null, null, null, null, count(*)::bigint
+    from journeys where offer = 'none' group by reason_code
     union all
     select 'deciders', null, null, team, null, null, null, null, null, null, null, null, count(distinct by_id)::bigint
     from journeys where team is not null group by team`
@@ -169,7 +174,7 @@ function journeys(
         end as by_check
       from ways
     ), journeys as materialized (
-      select span, team, release, run_id, by_id, offer, act, coalesce(seen, false) as seen,
+      select span, team, release, run_id, by_id, reason_code, offer, act, coalesce(seen, false) as seen,
         coalesce(automatic, false) as automatic, unchecked,
         coalesce(by_outcome, by_flag, by_check) as is_right,
         by_outcome is not null or (by_flag is null and by_check is not null) as is_checked
@@ -182,9 +187,17 @@ type Row =
   | { readonly kind: 'checked'; readonly right: boolean; readonly n: number }
   | (JourneyCount & { readonly kind: 'slice'; readonly slice: string; readonly label: string })
   | { readonly kind: 'deciders'; readonly team: string; readonly n: number }
+  | { readonly kind: 'not-offered'; readonly slice: string | null; readonly n: number }
   | { readonly kind: 'not-in-feed'; readonly n: number }
 
-const NOTHING: UnitCounts = { counts: [], slices: [], deciders: new Map(), accuracy: { k: 0, n: 0 }, notInFeed: null }
+const NOTHING: UnitCounts = {
+  counts: [],
+  slices: [],
+  deciders: new Map(),
+  accuracy: { k: 0, n: 0 },
+  notOffered: [],
+  notInFeed: null,
+}
 
 function read(rows: readonly Row[]): UnitCounts {
   const checked = rows.filter((row) => row.kind === 'checked')
@@ -194,6 +207,9 @@ function read(rows: readonly Row[]): UnitCounts {
     slices: rows.filter((row) => row.kind === 'slice'),
     deciders: new Map(rows.flatMap((row) => (row.kind === 'deciders' ? [[row.team, row.n] as const] : []))),
     accuracy: { k: sum(checked.filter(({ right }) => right)), n: sum(checked) },
+    notOffered: rows
+      .flatMap((row) => (row.kind === 'not-offered' ? [{ reason: row.slice, n: row.n }] : []))
+      .toSorted((a, b) => b.n - a.n),
     notInFeed: rows.find((row) => row.kind === 'not-in-feed')?.n ?? null,
   }
 }

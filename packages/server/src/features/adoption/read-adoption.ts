@@ -1,5 +1,6 @@
 import type { AdoptionFigures, AdoptionPage } from '@dayshift/contract'
 import {
+  type AdoptionMeasured,
   adoptionState,
   declaredSpans,
   type DutyPerson,
@@ -18,7 +19,7 @@ import {
 import type { Trx, World } from '../../platform/world.ts'
 import { dutiesFacts } from '../duties/index.ts'
 import { knownWorkflow, type StoredWorkflow } from '../workflows/index.ts'
-import { countUnits } from './count-units.ts'
+import { countUnits, type UnitCounts } from './count-units.ts'
 import type { AdoptionNeeds } from './needs.ts'
 import {
   claimsOf,
@@ -86,6 +87,7 @@ export async function readAdoption(
               share: shareOf({ k: figures.attribution.outcomes[outcome], n: figures.funnel.toInform }),
             }))
             .filter(({ share }) => share.k > 0),
+    notOffered: measured.kind === 'measured' ? withRest(measured.notOffered, measured.figures) : [],
     gaps: figures?.gaps ?? null,
     spans:
       figures?.spans.map(({ measured: of, ...span }) => ({
@@ -166,7 +168,7 @@ async function measure(trx: Trx, place: Place, now: Date, weeks: number, parts: 
     parts,
   })
   const figures = measureAdoption({ ...counted, spans })
-  const { accuracy, notInFeed } = counted
+  const { accuracy, notOffered, notInFeed } = counted
   return {
     kind: 'measured',
     chosen,
@@ -175,8 +177,18 @@ async function measure(trx: Trx, place: Place, now: Date, weeks: number, parts: 
     from: spans[0]?.from ?? since,
     figures,
     accuracy,
+    notOffered,
     notInFeed,
   } as const
+}
+
+/** Declared units of which nothing else is known never came to the gate either. */
+function withRest(
+  notOffered: UnitCounts['notOffered'],
+  { attribution }: Pick<AdoptionMeasured, 'attribution'>,
+): AdoptionPage['notOffered'] {
+  const rest = attribution.outcomes['not-offered'] - notOffered.reduce((sum, { n }) => sum + n, 0)
+  return rest > 0 ? [...notOffered, { reason: null, n: rest }].toSorted((a, b) => b.n - a.n) : [...notOffered]
 }
 
 function leastDwellOf(dwells: readonly { readonly slice: string; readonly ms: number }[]): number {
