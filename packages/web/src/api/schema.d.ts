@@ -3276,6 +3276,10 @@ export interface components {
                 gap: "handoff" | "model" | "unknown" | "none";
                 share: components["schemas"]["Proportion"];
             }[];
+            notOffered: {
+                reason: string | null;
+                n: number;
+            }[];
             gaps: {
                 handoff: components["schemas"]["Proportion"];
                 model: components["schemas"]["Proportion"];
