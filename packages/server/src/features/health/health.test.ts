@@ -8,6 +8,7 @@ import {
   type SampleRun,
   type TestServer,
 } from '@dayshift/testkit'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createManualClock, type ManualClock } from '../../platform/clock.ts'
@@ -942,41 +943,74 @@ describe('faults', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
-  test('late and repeated records are counted once: the figures equal a recount of the runs, at once and after folding', async () => {
-    const of = await workflow('recount')
-    const start = clock.now()
-    const first = spread(of, start, 6 * HOUR, 90, failing(9))
-    await send(first.slice(0, 60))
-    await fold()
-    until(new Date(start.getTime() + DAY))
-    // Half of what is there already, what is late, and the late ones once more within one batch.
-    await send([...first.slice(30, 90), ...first.slice(60, 75)])
-    const counted = async () => {
-      const hours = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
-        readHours(trx, { workspaceId: server.workspaceId, workflowId: of.id, from: START, to: clock.now() }),
-      )
-      const rows: Record<string, number[]> = {}
-      for (const { hour, slice, tally } of hours) {
-        if (slice !== null) continue
-        rows[hour.toISOString()] = [tally.counts['runs'] ?? 0, tally.counts['failed'] ?? 0, tally.counts['inputs'] ?? 0]
-      }
-      return rows
-    }
-    const recount = async () => {
-      const { rows } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
-        sql<{ hour: Date; runs: number; failed: number }>`
-          select date_trunc('hour', started_at) as hour, count(*) as runs, count(*) filter (where status = 'failed') as failed
-          from runs where workflow_id = ${of.id} group by 1 order by 1`.execute(trx),
-      )
-      return Object.fromEntries(rows.map(({ hour, runs, failed }) => [hour.toISOString(), [runs, failed, runs]]))
-    }
-    const expected = await recount()
-    expect(Object.values(expected).reduce((n, [runs]) => n + (runs ?? 0), 0)).toBe(90)
-    expect(await counted()).toEqual(expected)
-    await Promise.all([fold(), fold(), fold()])
-    await fold()
-    expect(await counted()).toEqual(expected)
+  test('S253 S254 late and repeated records show with their acknowledgement and count once: whatever the order, the figures equal a recount', async () => {
+    let made = 0
+    // What is delivered: parts of 60 runs in any order, overlapping; and whether it is folded after each.
+    const delivery = fc.record({
+      parts: fc.array(fc.array(fc.nat(59), { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 6 }),
+      folds: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(delivery, async ({ parts, folds }) => {
+        made += 1
+        const of = await workflow(`recount-${String(made)}`)
+        const start = new Date(clock.now().getTime() - 2 * DAY)
+        const runs = spread(of, start, 2 * DAY, 60, failing(7))
+        for (const [i, part] of parts.entries()) {
+          // oxlint-disable-next-line no-await-in-loop -- one delivery after the other
+          await send(part.flatMap((at) => runs.slice(at, at + 1)))
+          // oxlint-disable-next-line no-await-in-loop -- and folded between some of them
+          if (folds[i] === true) await fold()
+        }
+        const expected = await recount(of.id)
+        expect(Object.values(expected).reduce((n, [each = 0]) => n + each, 0)).toBe(new Set(parts.flat()).size)
+        expect(await counted(of.id)).toEqual(expected)
+        expect(await shown(of.slug)).toEqual(byDay(expected))
+        await Promise.all([fold(), fold(), fold()])
+        await fold()
+        expect(await counted(of.id)).toEqual(expected)
+        expect(await shown(of.slug)).toEqual(byDay(expected))
+      }),
+      { numRuns: 12 },
+    )
   })
+
+  /** Runs, failures and measured inputs by the hour, as health has them. */
+  async function counted(workflowId: string) {
+    const hours = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      readHours(trx, { workspaceId: server.workspaceId, workflowId, from: START, to: clock.now() }),
+    )
+    const whole = hours.filter(({ slice }) => slice === null)
+    return Object.fromEntries(
+      whole.map(({ hour, tally: { counts } }) => [
+        hour.toISOString(),
+        [counts['runs'] ?? 0, counts['failed'] ?? 0, counts['inputs'] ?? 0],
+      ]),
+    )
+  }
+
+  /** The same from the records themselves. */
+  async function recount(workflowId: string): Promise<Record<string, number[]>> {
+    const { rows } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      sql<{ hour: Date; runs: number; failed: number }>`
+        select date_trunc('hour', started_at) as hour, count(*) as runs, count(*) filter (where status = 'failed') as failed
+        from runs where workflow_id = ${workflowId} group by 1 order by 1`.execute(trx),
+    )
+    return Object.fromEntries(rows.map(({ hour, runs, failed }) => [hour.toISOString(), [runs, failed, runs]]))
+  }
+
+  function byDay(hours: Record<string, number[]>): Record<string, number> {
+    const days: Record<string, number> = {}
+    for (const [hour, [runs = 0]] of Object.entries(hours))
+      days[hour.slice(0, 10)] = (days[hour.slice(0, 10)] ?? 0) + runs
+    return days
+  }
+
+  /** Runs by the day, as the page shows them. */
+  async function shown(slug: string): Promise<Record<string, number>> {
+    const volume = signalOf(await health(slug), 'volume') as unknown as { points: { day: string; n: number }[] }
+    return Object.fromEntries(volume.points.filter(({ n }) => n > 0).map(({ day, n }) => [day, n]))
+  }
 
   test('a clock that jumps forward and back counts nothing twice, and what was told stays told', async () => {
     const { of, at } = await watched('jumps')
