@@ -98,6 +98,66 @@ describe.skipIf(!found)(title, () => {
     await reader.context().close()
   })
 
+  test('S323 S324 what leaves the normal range of cost says so in a sentence, with the baseline’s band', async () => {
+    const hour = 3_600_000
+    const now = Math.floor(clock.now().getTime() / hour) * hour
+    const release = await addSampleRelease(
+      server.world,
+      server.workspaceId,
+      sampleManifest({ workflow: 'invoices', name: 'Invoices' }),
+    )
+    // Each call cost a cent for a month; for two days the same context is sent again and again.
+    const records = Array.from({ length: 35 * 24 }, (_, n) => {
+      const at = new Date(now - 35 * 24 * hour + n * hour)
+      const isDear = at.getTime() > now - 48 * hour
+      return sampleRun(at, {
+        workflow: 'invoices',
+        release,
+        costAmount: isDear ? '0.08' : '0.01',
+        costCurrency: 'EUR',
+        inputTokens: isDear ? 9000 : 900,
+        outputTokens: 80,
+      })
+    })
+    for (let at = 0; at < records.length; at += 420) {
+      const body = { records: records.slice(at, at + 420) }
+      const sent = await server.request('POST', '/api/v1/runs', { as: server.key, body })
+      expect(sent.body.rejected).toEqual([])
+    }
+    const day = (ago: number) => new Date(now - ago * 24 * hour).toISOString().slice(0, 10)
+    const taken = await server.request('POST', '/api/v1/workflows/invoices/health/baselines', {
+      as: server.member,
+      body: {
+        name: 'Three weeks',
+        from: `${day(34)}T00:00:00Z`,
+        to: `${day(10)}T00:00:00Z`,
+        source: 'hand',
+        dataKind: 'live',
+      },
+    })
+    expect(taken.status).toBeLessThan(300)
+    const page = await open(olu)
+    await page.goto('/workflows/invoices/spend')
+    await page
+      .getByTestId('sentence')
+      .filter({ hasText: /Out of the normal range: .*Cost of a day: .*is normal on such a weekday/ })
+      .waitFor()
+    const ranges = page.getByRole('region', { name: 'Normal ranges' })
+    const card = ranges.getByRole('article', { name: 'Cost of a day' })
+    expect(await card.textContent()).toContain('Departed')
+    await card.getByRole('button', { name: 'Figures of “Cost of a day”' }).click()
+    await card
+      .getByRole('cell', { name: /0\.18.*0\.30/ })
+      .first()
+      .waitFor()
+    expect(await ranges.getByRole('article', { name: 'Context: tokens that go in' }).textContent()).toContain(
+      'Departed',
+    )
+    expect(await ranges.getByRole('article', { name: 'Cost of an AI call, EUR' }).textContent()).toContain('Departed')
+    await page.getByText('the band is normal by the baseline').waitFor()
+    await page.context().close()
+  })
+
   test('S324 a host that died with a share of the budget stands there with its age, and its share is given back by hand', async () => {
     await server.request('POST', '/api/v1/workflows/billing-replies/spend/lease', {
       as: server.key,

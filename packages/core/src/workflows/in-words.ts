@@ -29,6 +29,11 @@ export function dateInWords(isoDate: string): string {
   return `${Number(day)} ${MONTHS[Number(month) - 1] ?? month} ${year}`
 }
 
+/** `2026-11` as people say it: `Nov 2026`. */
+export function monthInWords(month: string): string {
+  return dateInWords(`${month}-01`).slice(2)
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `a`, `a and b`, `a, b and c`. */

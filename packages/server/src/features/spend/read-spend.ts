@@ -6,7 +6,6 @@ import {
   atLimitOf,
   countedSpend,
   counted as countedWord,
-  dateInWords,
   dayOf,
   type EffectiveLimit,
   type Forecast,
@@ -17,6 +16,7 @@ import {
   leaseState,
   mayLimit,
   type Money,
+  monthInWords,
   monthOf,
   nameIn,
   priceRun,
@@ -303,7 +303,8 @@ function sentenceOf(parts: SentenceParts): string {
 
 function shareOf(amount: bigint, limit: Money): string {
   const most = amountOf(limit.amount)
-  return most === 0n ? 'of nothing' : `${(amount * 100n + most / 2n) / most} %`
+  if (most === 0n) return 'of nothing'
+  return amount > 0n && amount * 100n < most ? 'under 1 %' : `${(amount * 100n + most / 2n) / most} %`
 }
 
 function limitWire(limit: EffectiveLimit, set: readonly StoredLimit[]) {
@@ -374,11 +375,6 @@ function mostUsed(costs: readonly CostDay[]): string | null {
   const runs = new Map<string, number>()
   for (const { currency, n } of costs) runs.set(currency, (runs.get(currency) ?? 0) + n)
   return [...runs].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null
-}
-
-/** `November 2026` as people say it: `Nov 2026`. */
-function monthInWords(month: string): string {
-  return dateInWords(`${month}-01`).slice(2)
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

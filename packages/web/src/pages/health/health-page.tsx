@@ -22,7 +22,7 @@ import { FirstDays } from './first-days.tsx'
 import classes from './health-page.module.css'
 import { dayInWords, GROUP_NAMES } from './health-words.ts'
 import { PurposeTable } from './purpose-table.tsx'
-import { SignalCard } from './signal-card.tsx'
+import { SignalCards, SignalGroup } from './signal-cards.tsx'
 
 const route = getRouteApi('/signed-in/workflows/$slug/health')
 
@@ -100,7 +100,7 @@ function Shown({ health, slug, crumbs, tabs }: ShownProps) {
       </p>
       {departed.length > 0 && (
         <Section title="What departed" note={formatCount(departed.length, 'signal')}>
-          <Cards slug={slug} signals={departed} marks={marks} />
+          <SignalCards slug={slug} signals={departed} marks={marks} />
         </Section>
       )}
       <Section title="Purpose numbers" note={`last ${health.numberDays} d`}>
@@ -148,7 +148,6 @@ function sentenceOf({ sentence, state, workflow }: Health): Sentence {
 }
 
 const GROUPS = ['inputs', 'quality', 'people', 'cost', 'silence'] as const
-const RANK = { departed: 0, well: 1, unknown: 2 } as const
 
 interface SignalsProps {
   readonly slug: string
@@ -169,44 +168,15 @@ function Signals({ slug, signals, marks, from, to }: SignalsProps) {
         const of = signals.filter((signal) => signal.group === group)
         // What departed stands above.
         const shown = of.filter(({ state }) => state !== 'departed')
-        const drawn = shown.filter(
-          ({ points, state }) => state !== 'unknown' || points.some(({ value }) => value !== null),
-        )
-        const silent = shown.filter((signal) => !drawn.includes(signal))
         if (of.length === 0) return null
         const well = of.filter(({ state }) => state === 'well').length
         return (
           <Section key={group} title={GROUP_NAMES[group]} note={`${well} of ${of.length} as in the baseline`}>
-            <Cards slug={slug} signals={drawn.toSorted((a, b) => RANK[a.state] - RANK[b.state])} marks={marks} />
-            {silent.length > 0 && (
-              <ul className={classes.silent} aria-label={`${GROUP_NAMES[group]}: can’t be read`}>
-                {silent.map(({ signal, name, sentence }) => (
-                  <li key={signal}>
-                    <VerdictMark verdict="unknown" size={16} /> <span className={classes.silentName}>{name}</span>{' '}
-                    <span className="quiet">{sentence}</span>
-                  </li>
-                ))}
-              </ul>
-            )}
+            <SignalGroup slug={slug} signals={shown} marks={marks} label={GROUP_NAMES[group]} />
           </Section>
         )
       })}
     </>
-  )
-}
-
-function Cards({ slug, signals, marks }: Pick<SignalsProps, 'slug' | 'signals' | 'marks'>) {
-  return (
-    <div className={classes.cards}>
-      {signals.map((signal) => (
-        <SignalCard
-          key={`${signal.signal} ${signal.slice?.name ?? ''} ${signal.slice?.label ?? ''}`}
-          slug={slug}
-          signal={signal}
-          marks={marks}
-        />
-      ))}
-    </div>
   )
 }
 

@@ -1,25 +1,52 @@
 import { amountInWords } from '@dayshift/core'
-import { Bar, BarChart, CartesianGrid, Cell, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import {
+  Area,
+  Bar,
+  CartesianGrid,
+  Cell,
+  ComposedChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import type { Health } from '../../api/health.ts'
 import type { WorkflowSpend } from '../../api/spend.ts'
 import { useGo } from '../../components/use-go.ts'
 import { paths } from '../../paths.ts'
 import classes from './spend.module.css'
 
-/** What each day of the month cost, with the line of the day's limit. A column leads to the runs behind it. */
-export function DaysChart({ spend }: { readonly spend: WorkflowSpend }) {
+interface DaysChartProps {
+  readonly spend: WorkflowSpend
+  /** Says what is normal to spend on each day. */
+  readonly health: Health | undefined
+}
+
+/**
+ * What each day of the month cost, with what is normal by the baseline as a band, and the day's limit as a line where it
+ * is near enough to be seen. A column leads to the runs behind it.
+ */
+export function DaysChart({ spend, health }: DaysChartProps) {
   const go = useGo()
   const { days, currency, limits, workflow } = spend
   const limit = limits.find(({ period }) => period === 'day')?.limit ?? null
-  const data = days.map((each) => ({ ...each, cost: Number(each.amount), label: String(Number(each.day.slice(8))) }))
-  const most = Math.max(Number(limit?.amount ?? 0), ...data.map(({ cost }) => cost))
+  const normal = normalDays(health, currency)
+  const data = days.map((each) => ({
+    ...each,
+    cost: Number(each.amount),
+    label: String(Number(each.day.slice(8))),
+    normal: normal.get(each.day),
+  }))
+  const dearest = Math.max(...data.map(({ cost, normal: band }) => Math.max(cost, band?.[1] ?? 0)))
+  const isNear = limit !== null && Number(limit.amount) <= NEAR * dearest
   const highest = data.toSorted((a, b) => b.cost - a.cost)[0]
   return (
     <figure className={classes['figure']}>
       <div aria-hidden>
         <ResponsiveContainer width="100%" height={220}>
-          <BarChart
+          <ComposedChart
             data={data}
-            margin={{ top: 8, right: limit === null ? 4 : 72, bottom: 0, left: 0 }}
+            margin={{ top: 8, right: isNear ? 72 : 4, bottom: 0, left: 0 }}
             barCategoryGap={3}
             accessibilityLayer={false}
           >
@@ -30,12 +57,23 @@ export function DaysChart({ spend }: { readonly spend: WorkflowSpend }) {
               tick={TICK}
               tickLine={false}
               axisLine={false}
-              domain={[0, most * 1.1 || 1]}
+              domain={[0, 'auto']}
               tickFormatter={short}
             />
-            {limit !== null && (
+            <Area
+              dataKey="normal"
+              type="step"
+              fill="var(--ds-accent)"
+              fillOpacity={0.14}
+              stroke="none"
+              activeDot={false}
+              isAnimationActive={false}
+              connectNulls={false}
+            />
+            {isNear && (
               <ReferenceLine
                 y={Number(limit.amount)}
+                ifOverflow="extendDomain"
                 stroke="var(--ds-alarm)"
                 strokeDasharray="4 3"
                 label={{
@@ -63,17 +101,32 @@ export function DaysChart({ spend }: { readonly spend: WorkflowSpend }) {
                 />
               ))}
             </Bar>
-          </BarChart>
+          </ComposedChart>
         </ResponsiveContainer>
       </div>
       <figcaption className={classes['caption']}>
-        {currency} a day (UTC), of runs that are priced.
+        {currency} a day (UTC), of runs that are priced{normal.size > 0 && '; the band is normal by the baseline'}.
         {highest !== undefined &&
           highest.cost > 0 &&
-          ` The dearest day, ${highest.label}, cost ${amountInWords(highest.amount)} ${currency}.`}{' '}
-        A column leads to its runs.
+          ` The dearest day, ${highest.label}, cost ${amountInWords(highest.amount)} ${currency}.`}
+        {limit !== null && !isNear && ` The limit of a day, ${limit.amount} ${currency}, lies far above.`} A column
+        leads to its runs.
       </figcaption>
     </figure>
+  )
+}
+
+/** A limit more than so many times the dearest day would press the days flat. */
+const NEAR = 3
+
+/** What is normal to spend by day, from the baseline; empty without one, or in another currency. */
+function normalDays(health: Health | undefined, currency: string | null): ReadonlyMap<string, readonly number[]> {
+  const signal = health?.signals.find(({ signal: id }) => id === 'cost-day')
+  if (signal === undefined || signal.currency !== currency) return new Map()
+  return new Map(
+    signal.points.flatMap(({ day, normalLow: low, normalHigh: high }) =>
+      low === null || high === null ? [] : [[day, [low, high]] as const],
+    ),
   )
 }
 

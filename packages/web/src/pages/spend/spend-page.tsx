@@ -1,4 +1,4 @@
-import { amountInWords } from '@dayshift/core'
+import { amountInWords, monthInWords } from '@dayshift/core'
 import { useQuery } from '@tanstack/react-query'
 import { workspaceSpendQuery, type WorkspaceSpend } from '../../api/spend.ts'
 import { Empty } from '../../components/empty.tsx'
@@ -25,7 +25,7 @@ export function SpendPage() {
   const { items, sentence, prices, month } = query.data
   return (
     <Page title="Spend" crumbs={crumbs} sentence={[sentence]}>
-      <Section title="Each workflow" note={month}>
+      <Section title="Each workflow" note={monthInWords(month)}>
         {items.length === 0 ? (
           <Empty title="No workflow yet">Its costs stand here from its first run on.</Empty>
         ) : (
@@ -70,8 +70,7 @@ export function SpendPage() {
 
 function Row({ item }: { readonly item: WorkspaceSpend['items'][number] }) {
   const { workflow, recorded, currency, limit, forecast, called, unpriced, holder } = item
-  const share =
-    limit === null || Number(limit.amount) === 0 ? null : Math.round((Number(recorded) / Number(limit.amount)) * 100)
+  const share = limit === null || Number(limit.amount) === 0 ? null : (Number(recorded) / Number(limit.amount)) * 100
   return (
     <tr>
       <td>
@@ -90,7 +89,7 @@ function Row({ item }: { readonly item: WorkspaceSpend['items'][number] }) {
         {limit === null ? (
           <span className="quiet">none</span>
         ) : (
-          `${limit.amount} ${limit.currency}${share === null ? '' : `, ${share}${NBSP}% used`}`
+          `${limit.amount} ${limit.currency}${share === null ? '' : `, ${shareInWords(share)} used`}`
         )}
       </td>
       <td className={table['number']}>
@@ -113,4 +112,8 @@ function Row({ item }: { readonly item: WorkspaceSpend['items'][number] }) {
       <td>{holder === null ? <strong>nobody</strong> : holder.name}</td>
     </tr>
   )
+}
+
+function shareInWords(percent: number): string {
+  return percent > 0 && percent < 1 ? `under${NBSP}1${NBSP}%` : `${Math.round(percent)}${NBSP}%`
 }

@@ -1,8 +1,9 @@
-import { amountInWords } from '@dayshift/core'
+import { amountInWords, monthInWords } from '@dayshift/core'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
+import { healthQuery } from '../../api/health.ts'
 import { workflowSpendQuery, type SpendPeriod, type WorkflowSpend } from '../../api/spend.ts'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
@@ -17,6 +18,7 @@ import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { DaysChart } from './days-chart.tsx'
 import { GiveBackDialog } from './give-back-dialog.tsx'
 import { LimitDialog } from './limit-dialog.tsx'
+import { NormalRanges, outOfRange } from './normal-ranges.tsx'
 import classes from './spend.module.css'
 import { WarningsDialog } from './warnings-dialog.tsx'
 
@@ -25,6 +27,8 @@ const route = getRouteApi('/signed-in/workflows/$slug/spend')
 export function WorkflowSpendPage() {
   const { slug } = route.useParams()
   const query = useQuery(workflowSpendQuery(slug))
+  // The page stands without it: it says what is normal.
+  const health = useQuery(healthQuery(slug)).data
   const [asked, setAsked] = useState<Asked | null>(null)
   const close = () => setAsked(null)
   if (query.isLoadingError) return <PageProblem error={query.error} again={() => void query.refetch()} />
@@ -42,15 +46,16 @@ export function WorkflowSpendPage() {
   }
   const spend = query.data
   return (
-    <Page title="Spend" crumbs={crumbs} tabs={tabs} sentence={[spend.sentence]}>
+    <Page title="Spend" crumbs={crumbs} tabs={tabs} sentence={[spend.sentence + outOfRange(health)]}>
       <Tiles spend={spend} />
       {spend.runs.called > 0 && (
-        <Section title="Each day" note={spend.month}>
-          <DaysChart spend={spend} />
+        <Section title="Each day" note={monthInWords(spend.month)}>
+          <DaysChart spend={spend} health={health} />
           <DaysTable spend={spend} />
           <Shadows spend={spend} />
         </Section>
       )}
+      <NormalRanges slug={slug} health={health} />
       <Limits spend={spend} onAsk={setAsked} />
       <Unpriced spend={spend} />
       <Leases spend={spend} onAsk={setAsked} />
@@ -86,7 +91,7 @@ function Tiles({ spend }: { readonly spend: WorkflowSpend }) {
         under={
           dayLimit === null
             ? 'no limit of a day'
-            : `of ${money(dayLimit.amount)}; ${money(day.counted)} counts with what hosts hold`
+            : `of ${dayLimit.amount} ${currency}${day.counted === day.recorded ? '' : `; ${money(day.counted)} counts with what hosts hold`}`
         }
       />
       <Tile
@@ -191,11 +196,15 @@ function Limits({ spend, onAsk }: AskingProps) {
         <table className={table['table']}>
           <thead>
             <tr>
-              <th scope="col">Of a</th>
-              <th scope="col" className={table['number']}>
+              <th scope="col" className={table['tight']}>
+                Of a
+              </th>
+              <th scope="col" className={`${table['number']} ${table['tight']}`}>
                 Limit
               </th>
-              <th scope="col">From</th>
+              <th scope="col" className={table['tight']}>
+                From
+              </th>
               <th scope="col">Why</th>
               {mayChange && <th scope="col">Change</th>}
             </tr>
@@ -211,7 +220,7 @@ function Limits({ spend, onAsk }: AskingProps) {
                     `${each.limit.amount} ${each.limit.currency}`
                   )}
                 </td>
-                <td>{FROM[each.from]}</td>
+                <td className={table['tight']}>{FROM[each.from]}</td>
                 <td>
                   {each.set === null ? (
                     <span className="quiet">–</span>
@@ -244,20 +253,22 @@ function Limits({ spend, onAsk }: AskingProps) {
           </tbody>
         </table>
       </div>
-      {mayChange && (
-        <Button size="compact-sm" variant="default" mt={8} onClick={() => onAsk({ kind: 'warnings' })}>
-          Set when to be told
-        </Button>
-      )}
-      <p className="quiet">
-        {atLimit.sentence} {holder === null ? 'Nobody' : holder.name} is told at{' '}
-        {warnAt.map((percent) => `${percent} %`).join(', ')} of a limit.{' '}
-        {holder === null && (
-          <>
-            Give the duty “Spend” to somebody on the <To href={paths.handover(spend.workflow.slug)}>Handover tab</To>.
-          </>
+      <div className={classes['told']}>
+        <p className="quiet">
+          {atLimit.sentence} {holder === null ? 'Nobody' : holder.name} is told at{' '}
+          {warnAt.map((percent) => `${percent} %`).join(', ')} of a limit.{' '}
+          {holder === null && (
+            <>
+              Give the duty “Spend” to somebody on the <To href={paths.handover(spend.workflow.slug)}>Handover tab</To>.
+            </>
+          )}
+        </p>
+        {mayChange && (
+          <Button size="compact-sm" variant="default" onClick={() => onAsk({ kind: 'warnings' })}>
+            Set when to be told
+          </Button>
         )}
-      </p>
+      </div>
     </Section>
   )
 }
