@@ -23,6 +23,14 @@ export async function reportBooking(
   throw new Error(`Cannot report a booking on "${account}": none of the last 40 runs of "${slug}" is one`)
 }
 
+/** Somebody says of the newest output that took effect without a person that it looks wrong. */
+export async function reportNewest(by: StoryClient, slug: string, words: { readonly note: string }): Promise<void> {
+  const { items } = await by.get<{ items: readonly { id: string }[] }>(`/runs?workflow=${slug}&route=automatic&limit=1`)
+  const [newest] = items
+  if (newest === undefined) throw new Error(`Cannot report an output of "${slug}": none took effect without a person`)
+  await by.post(`/runs/${newest.id}/flags`, words)
+}
+
 /** It is wrong: the first example of a failure case, or one more. Gives the failure case's id. */
 export async function keepAsWrong(
   by: StoryClient,

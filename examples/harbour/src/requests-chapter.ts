@@ -1,13 +1,14 @@
 import { chapterOf, readManifest, unitsOn, type Chapter, type Telling } from './chapter.ts'
 import { deskOf } from './desk.ts'
 import { advance, approveAndStart, giveDuties, planMoney, propose, type Change } from './handover.ts'
+import { reportNewest } from './reports.ts'
 import { exampleRequest, triageRequest } from './requests.ts'
 
 const SLUG = 'request-triage'
 
 /** A pilot that worked, and whose builder went on to something else: nobody has it since. */
 export function requestsChapter({ people, host, draw, now }: Telling): Chapter {
-  const { ada, paul, dev, nadia } = people
+  const { ada, paul, dev, kai, nadia } = people
   const text = readManifest('../request-triage.yaml')
   const desk = deskOf({
     workflow: {
@@ -52,6 +53,9 @@ export function requestsChapter({ people, host, draw, now }: Telling): Chapter {
     20: async () => {
       await ada.patch(`/people/${paul.id}`, { active: false })
     },
+    // Nobody reads what people say of it any more, which is an alert of its own.
+    53: async () =>
+      await reportNewest(kai, SLUG, { note: 'It went to the wrong team, and the request lay there for three days.' }),
   }
   const works = (day: number) => !(day < 3 || day > 17)
   return chapterOf(acts, works, async (_, midnights) => {

@@ -119,6 +119,13 @@ test('S077 the request triage, whose builder left without a backup, is found to 
   expect(problems.map(({ sentence }) => sentence).join(' ')).toContain('Daily care')
 })
 
+test('S043 a report that nobody reads, of the workflow without a home, is an alert at the first look', async () => {
+  const { items } = await ada.get<{ items: readonly { signal: string; sentence: string; orphaned: boolean }[] }>(
+    '/alerts',
+  )
+  expect(items).toMatchObject([{ signal: 'flags-unread', orphaned: true, workflow: { slug: 'request-triage' } }])
+})
+
 test('every act of the story stands in a ledger that holds together', async () => {
   const text = await server.request('GET', '/api/v1/ledger/export', {
     as: { id: '', name: '', email: '', role: 'admin', cookie: ada.cookie },

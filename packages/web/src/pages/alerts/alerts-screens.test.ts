@@ -1,50 +1,25 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Departure } from '@dayshift/core'
 import { inWorkspace } from '@dayshift/server'
-import {
-  addSampleRelease,
-  bootServer,
-  sampleManifest,
-  sampleRun,
-  type TestPerson,
-  type TestServer,
-} from '@dayshift/testkit'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { addSampleRelease, sampleManifest, sampleRun, type TestPerson, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildWeb } from '../../../build.ts'
+import { hasBrowser, openScreens, type Screens, titleOf } from '../../../browser.ts'
 import { escalateAll, raiseAlert } from '../../../../server/src/features/alerts/index.ts'
 
-const CHROMIUM = process.env['DAYSHIFT_CHROMIUM'] ?? '/usr/bin/chromium'
-/** Where pictures go, for whoever wants to look. */
-const PICTURES = process.env['DAYSHIFT_PICTURES']
-const found = existsSync(CHROMIUM)
-const title = found ? 'alerts in a real browser' : `alerts (skipped: no Chromium at ${CHROMIUM})`
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-describe.skipIf(!found)(title, () => {
+describe.skipIf(!hasBrowser)(titleOf('alerts'), () => {
+  let screens: Screens
   let server: TestServer
-  let browser: Browser
-  let appDirectory: string
   let bea: TestPerson
   let ada: TestPerson
   let now: number
   let workflowId: string
-  const complaints: string[] = []
 
   beforeAll(async () => {
-    appDirectory = await mkdtemp(join(tmpdir(), 'dayshift-web-'))
-    await buildWeb(appDirectory)
     now = Date.now()
-    const clock = { now: () => new Date(now), monotonicMs: () => performance.now() }
-    server = await bootServer({
-      clock,
-      web: { directory: appDirectory, state: () => ({ kind: 'ready' }), done: Promise.resolve(), stop: () => {} },
-    })
+    screens = await openScreens({ clock: { now: () => new Date(now), monotonicMs: () => performance.now() } })
+    server = screens.server
     bea = await server.addPerson('Bea Lind', 'member')
     ada = await server.addPerson('Ada Fox', 'member')
     await addSampleRelease(server.world, server.workspaceId, sampleManifest())
@@ -60,17 +35,8 @@ describe.skipIf(!found)(title, () => {
       return row.id
     })
     await tellMonth()
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-    })
-  })
-  afterAll(async () => {
-    if (complaints.length > 0) console.error(complaints)
-    await browser?.close()
-    await server?.close()
-    await rm(appDirectory, { recursive: true, force: true })
-  })
+  }, 120_000)
+  afterAll(() => screens.close())
 
   /** Runs of the last five weeks, so that there is a usual; one of them flagged. */
   async function tellMonth(): Promise<void> {
@@ -107,27 +73,8 @@ describe.skipIf(!found)(title, () => {
     )
   }
 
-  async function open(as: TestPerson, scheme: 'light' | 'dark' = 'light', width = 1280): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: scheme,
-      baseURL: server.address,
-      timezoneId: 'Europe/Stockholm',
-    })
-    const [name = '', value = ''] = as.cookie.split('=')
-    await context.addCookies([{ name, value, url: server.address }])
-    const page = await context.newPage()
-    await page.clock.setFixedTime(now)
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
-    })
-    return page
-  }
-
-  const picture = async (page: Page, name: string): Promise<void> => {
-    if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true })
-  }
+  const open = (as: TestPerson, scheme: 'light' | 'dark' = 'light', width = 1280) =>
+    screens.open(as, { scheme, width, at: now })
 
   test('S044 S278 S279 the operator sees what is hers, takes it, and goes the way through it to the builder', async () => {
     const { id } = await raise()
@@ -142,7 +89,7 @@ describe.skipIf(!found)(title, () => {
     await yours.getByText('People overrode 18 of 60 drafts').first().waitFor()
     await yours.getByText('1 more alert of the same cause').waitFor()
     await page.getByText('1 alert waits for you', { exact: false }).first().waitFor()
-    await picture(page, 'alerts-mine')
+    await screens.picture(page, 'alerts-mine')
     await yours.getByRole('button', { name: 'Take this alert' }).click()
     await yours.getByText('In the hands of Bea Lind').waitFor()
     await yours.getByRole('link', { name: /People overrode 18 of 60/ }).click()
@@ -150,10 +97,10 @@ describe.skipIf(!found)(title, () => {
     const steps = page.getByRole('region', { name: 'What to do' })
     await steps.getByText('Pause it, if needed').waitFor()
     await page.getByText('Candidates for the cause; none is proven.').waitFor()
-    await picture(page, 'alert-fresh')
+    await screens.picture(page, 'alert-fresh')
     await steps.getByRole('button', { name: 'Pause Billing replies' }).click()
     await page.getByLabel('Reason').fill('Refund times are wrong')
-    await picture(page, 'alert-pause')
+    await screens.picture(page, 'alert-pause')
     await page.getByRole('dialog').getByRole('button', { name: 'Pause the workflow' }).click()
     await steps.getByText('Bea Lind paused the workflow').waitFor()
     await steps.getByRole('button', { name: 'Collect examples' }).click()
@@ -171,7 +118,7 @@ describe.skipIf(!found)(title, () => {
     const told = happened.getByRole('listitem').filter({ hasText: 'Ada Fox was told' })
     await told.getByText('was not sent. E-mail is not set up').waitFor()
     await page.getByRole('alert').filter({ hasText: 'No message reached Ada Fox' }).waitFor()
-    await picture(page, 'alert-with-builder')
+    await screens.picture(page, 'alert-with-builder')
     await page.context().close()
 
     const builder = await open(ada)
@@ -199,12 +146,12 @@ describe.skipIf(!found)(title, () => {
     await page.goto('/workflows/billing-replies/changes')
     const banner = page.getByRole('alert').filter({ hasText: 'No unit has run for two hours.' })
     await banner.waitFor()
-    await picture(page, 'workflow-banner')
+    await screens.picture(page, 'workflow-banner')
     await page.goto('/alerts')
     await page.getByText('Nobody answered 1 alert').first().waitFor()
     expect(await page.getByRole('button', { name: 'Take this alert' }).count()).toBe(0)
     await page.getByText('Members and admins answer alerts.').first().waitFor()
-    await picture(page, 'alerts-lead')
+    await screens.picture(page, 'alerts-lead')
     await page.context().close()
   })
 
@@ -215,7 +162,7 @@ describe.skipIf(!found)(title, () => {
     await morning.getByText(/ran yesterday; usual on this weekday/).waitFor()
     await morning.getByText(/since yesterday/).waitFor()
     expect(await morning.getByRole('img', { name: /^Runs of Billing replies a day/ }).count()).toBe(1)
-    await picture(page, 'today')
+    await screens.picture(page, 'today')
     await page.context().close()
   })
 
@@ -226,7 +173,7 @@ describe.skipIf(!found)(title, () => {
     await page.getByRole('switch', { name: 'Hours of my own' }).check({ force: true })
     await page.getByRole('checkbox', { name: 'Quiet at night' }).check()
     await page.getByLabel('From').fill('21:30')
-    await picture(page, 'alerts-hours')
+    await screens.picture(page, 'alerts-hours')
     await page.getByRole('button', { name: 'Save my quiet hours' }).click()
     await page.getByText('Saved.').waitFor()
     const { body } = await server.request('GET', '/api/v1/alerts/settings', { as: bea })
@@ -235,7 +182,6 @@ describe.skipIf(!found)(title, () => {
   })
 
   test('alerts and one alert have no accessibility violations in light and dark, on a phone too, and nothing complained', async () => {
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     const { body } = await server.request('GET', '/api/v1/alerts?state=all', { as: bea })
     const [first] = body.items
     for (const scheme of ['light', 'dark'] as const) {
@@ -244,23 +190,15 @@ describe.skipIf(!found)(title, () => {
         for (const path of ['/alerts', `/alerts/${first.id}`, '/']) {
           await page.goto(path)
           await page.getByRole('heading', { level: 2 }).first().waitFor()
-          await page.evaluate(axe)
-          const violations = await page.evaluate(async () => {
-            // Put into the page by the line above.
-            const { axe: run } = globalThis as unknown as {
-              axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-            }
-            const result = await run.run({
-              runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-            } as object)
-            return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-          })
-          expect([path, scheme, width, violations]).toEqual([path, scheme, width, []])
-          await picture(page, `axe-${scheme}-${width}-${path.split('/')[1] === '' ? 'today' : path.split('/').length}`)
+          expect([path, scheme, width, await screens.violations(page)]).toEqual([path, scheme, width, []])
+          await screens.picture(
+            page,
+            `axe-${scheme}-${width}-${path.split('/')[1] === '' ? 'today' : path.split('/').length}`,
+          )
         }
         await page.context().close()
       }
     }
-    expect(complaints).toEqual([])
+    expect(screens.complaints).toEqual([])
   })
 })

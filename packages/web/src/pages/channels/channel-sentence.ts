@@ -1,6 +1,6 @@
 import type { Severity, Way } from '@dayshift/core'
 import type { Channel, ChannelList, Told } from '../../api/channels.ts'
-import { formatCount, formatRelative, listOf } from '../../words/format.ts'
+import { formatCount, formatStanding, listOf } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
 import { paths } from '../../paths.ts'
 import { stateOf } from './channel-words.ts'
@@ -53,8 +53,8 @@ export function channelSentence(channel: Channel, hasMail: boolean, now: Date): 
   switch (word) {
     case 'Fails':
       return [
-        { text: `${name} fails`, tone: 'alarm' },
-        health.failingSince === null ? '' : ` since ${formatRelative(new Date(health.failingSince), now)}`,
+        { text: `${name} has failed`, tone: 'alarm' },
+        health.failingSince === null ? '' : ` ${formatStanding(new Date(health.failingSince), now)}`,
         `: ${health.lastFailure ?? ''}`,
         ...waits,
         week,

@@ -9,9 +9,11 @@ import { Page, Section } from '../../components/page.tsx'
 import table from '../../components/table.module.css'
 import { To } from '../../components/to.tsx'
 import { VerdictMark } from '../../components/verdict-mark.tsx'
+import { useNow } from '../../components/use-now.ts'
 import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
+import { formatStanding } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { WhoMay } from '../workflows/who-may.tsx'
 import { AddChannelDialog } from './add-channel-dialog.tsx'
@@ -40,11 +42,15 @@ export function ChannelsPage() {
       sentence={channelsSentence(data)}
       actions={may && <Button onClick={dialog.open}>Add a channel</Button>}
     >
-      {!hasMail && <MailNotice />}
+      {!hasMail && (
+        <div className={classes.notice}>
+          <MailNotice />
+        </div>
+      )}
       <Section title="Channels of the workspace" note="arrived and given up: 7 days">
         <ChannelsTable list={data} may={may} />
         {data.items.length === 1 && (
-          <Empty title="No other channel yet" action={may && <Button onClick={dialog.open}>Add a channel</Button>}>
+          <Empty title="No other channel yet">
             Slack with buttons to answer from there, a signed webhook for your own systems, PagerDuty for whoever is on
             call.
           </Empty>
@@ -71,7 +77,7 @@ function MailNotice() {
 function ChannelsTable({ list, may }: { readonly list: ChannelList; readonly may: boolean }) {
   return (
     <div className={table.scroll}>
-      <table className={`${table.table} ${classes.wide}`}>
+      <table className={`${table.table} ${table.stacks}`}>
         <thead>
           <tr>
             <th scope="col">Channel</th>
@@ -113,6 +119,7 @@ interface ChannelRowProps {
 function ChannelRow({ channel, hasMail, may }: ChannelRowProps) {
   const { id, name, kind, place, health } = channel
   const [verdict, word] = stateOf(channel, hasMail)
+  const now = useNow()
   const canTest = kind !== 'email' || hasMail
   return (
     <tr>
@@ -133,18 +140,22 @@ function ChannelRow({ channel, hasMail, may }: ChannelRowProps) {
       <td>
         <VerdictMark verdict={verdict} word={word} />
         {health.failures > 0 && health.failingSince !== null && (
-          <div className={classes.place}>
-            since <When at={health.failingSince} />
-          </div>
+          <div className={classes.place}>{formatStanding(new Date(health.failingSince), now)}</div>
         )}
       </td>
-      <td>{toldOn(channel)}</td>
-      <td className={table.tight}>
+      <td data-label="Tells">{toldOn(channel)}</td>
+      <td className={table.tight} data-label="Last arrived">
         {health.lastSuccessAt === null ? <span className="quiet">never</span> : <When at={health.lastSuccessAt} />}
       </td>
-      <td className={table.number}>{health.delivered}</td>
-      <td className={table.number}>{health.waiting}</td>
-      <td className={table.number}>{health.dead}</td>
+      <td className={table.number} data-label="Arrived">
+        {health.delivered}
+      </td>
+      <td className={table.number} data-label="Waiting">
+        {health.waiting}
+      </td>
+      <td className={table.number} data-label="Given up">
+        {health.dead}
+      </td>
       {may && <td className={table.number}>{canTest && <TestButton channel={channel} isSmall />}</td>}
     </tr>
   )

@@ -25,7 +25,7 @@ export function DeliveriesTable({ channel }: { readonly channel: Channel }) {
   return (
     <>
       <div className={table.scroll}>
-        <table className={`${table.table} ${classes.wide}`}>
+        <table className={`${table.table} ${table.stacks}`}>
           <thead>
             <tr>
               <th scope="col">When</th>
