@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import { registerAdoption } from './features/adoption/index.ts'
+import { adoptionWatch, registerAdoption } from './features/adoption/index.ts'
 import {
   answerFromMessage,
   escalateAll,
@@ -181,7 +181,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...identityTasks,
     ...changeTasks(changesNeeds),
     ...channelTasks(sender),
-    ...(options.looksAtHealth === false ? [] : healthTasks(healthNeeds)),
+    ...(options.looksAtHealth === false ? [] : [...healthTasks(healthNeeds), adoptionWatch]),
   ]
   let jobsRun = false
   if (concurrency > 0) {

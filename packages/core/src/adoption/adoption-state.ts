@@ -79,6 +79,30 @@ export function adoptionState(
   return { verdict, loss, workaroundTrap, mostLost, sentence: `${share}: ${judged}.${lost}${aside}` }
 }
 
+export interface AdoptionAlarm {
+  readonly signal: 'workaround-trap' | 'not-adopted'
+  /** Reads after the workflow's name. */
+  readonly sentence: string
+  readonly next: string
+}
+
+/**
+ * What must be told unasked: nothing missed a deadline and nothing failed, so that nobody else says it (S006). A workflow
+ * that rolls out to a part of its units can't have most of them yet; the workaround trap is told at any share.
+ */
+export function adoptionAlarm(
+  figures: Journeys & { readonly influence: Proportion },
+  rolloutPercent: number,
+): AdoptionAlarm | null {
+  const { workaroundTrap, verdict, sentence } = adoptionState(figures, true)
+  if (workaroundTrap) {
+    const next = 'Ask those who decide how they do it, before the model is changed.'
+    return { signal: 'workaround-trap', sentence, next }
+  }
+  if (verdict !== 'unmet' || rolloutPercent < 100) return null
+  return { signal: 'not-adopted', sentence, next: 'Look where most is lost, and hold a review on it.' }
+}
+
 export const STEP_WORDS: { readonly [step in Step]: string } = {
   toInform: 'to inform',
   offered: 'offered',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { adoptionState } from './adoption-state.ts'
+import { adoptionAlarm, adoptionState } from './adoption-state.ts'
 import { OUTCOMES, type Outcome } from './attribution.ts'
 import { testClaim, type HandoffRecord } from './claimed-cause.ts'
 import { declarationFault, declaredSpans, weeksUntil } from './denominator.ts'
@@ -161,6 +161,17 @@ describe('what the figures say', () => {
     expect(state.workaroundTrap).toBe(true)
     expect(state.sentence).toMatch('people look at the output and work around it')
     expect(said([units(100), units(200, { act: 'set-aside' })]).workaroundTrap).toBe(false)
+  })
+
+  test('S006 S028 what nobody else would say is told unasked: the trap always, low influence once all units are in', () => {
+    const alarm = (counts: readonly CountedUnits[], percent: number) => adoptionAlarm(measure(counts), percent)
+    const ignored = [units(10), units(290, { act: 'set-aside' })]
+    const around = [units(60), units(240, { act: 'bypassed', seen: false })]
+    expect(alarm(ignored, 20)).toMatchObject({ signal: 'workaround-trap' })
+    expect(alarm(around, 20)).toBeNull()
+    expect(alarm(around, 100)).toMatchObject({ signal: 'not-adopted' })
+    expect(alarm([units(290), units(10, { act: 'set-aside' })], 100)).toBeNull()
+    expect(alarm([units(5, { act: 'set-aside' })], 100)).toBeNull()
   })
 
   test('below the minimum sample there is no share', () => {

@@ -306,6 +306,16 @@ describe('what came of the units', () => {
     await decide(keys('t', 190), 'overridden')
     await say('/denominator', { kind: 'gate' })
     expect(await page()).toMatchObject({ workaroundTrap: true, loss: 'not-trusted', verdict: 'unmet' })
+    const alerts = async () => {
+      const { body } = await server.request('GET', '/api/v1/alerts', { as: server.member })
+      return JSON.stringify(body).match(/"signal":"workaround-trap"/g)?.length ?? 0
+    }
+    expect(await alerts()).toBe(0)
+    await server.doWhatIsDue()
+    expect(await alerts()).toBe(1)
+    // It is told once, however often it is looked at.
+    await server.doWhatIsDue()
+    expect(await alerts()).toBe(1)
   })
 
   test('a case that ends unseen is lost at the handoff; a quality check that is read tells what was right', async () => {
@@ -422,5 +432,23 @@ test('S001 S003 the criterion "adopted" is computed from the figure: its whole i
   await decide(keys('a', 110), 'accepted', { hoursAgo: 1 })
   expect(await influence()).toMatchObject({ verdict: 'unknown' })
   await decide(keys('a', 160), 'accepted', { hoursAgo: 0.5 })
+  expect(await influence()).toMatchObject({ verdict: 'met' })
+
+  // Of very many units the hourly look counts; one that is older than two hours, or smaller, doesn't.
+  const look = (toInform: number, minutesAgo: number) =>
+    inWorkspace(server.world.db, server.workspaceId, async (trx) => {
+      const at = new Date(clock.now().getTime() - minutesAgo * 60_000)
+      await sql`
+        insert into adoption_looks (workflow_id, workspace_id, looked_at, influenced, to_inform)
+        select id, workspace_id, ${at}, 100, ${toInform} from workflows where slug = ${slug}
+        on conflict (workflow_id) do update set looked_at = excluded.looked_at, to_inform = excluded.to_inform`.execute(
+        trx,
+      )
+    })
+  await look(19_999, 0)
+  expect(await influence()).toMatchObject({ verdict: 'met' })
+  await look(20_000, 0)
+  expect(await influence()).toMatchObject({ verdict: 'unmet' })
+  await look(20_000, 121)
   expect(await influence()).toMatchObject({ verdict: 'met' })
 })

@@ -36,6 +36,9 @@ export async function countUnits(trx: Trx, what: CountWhat): Promise<UnitCounts>
   const { spans, parts } = what
   const [first] = spans
   if (first === undefined) return NOTHING
+  // Everything is read once and joined by the unit: after a bulk load, before the database knows its sizes, it would else
+  // look up each unit anew.
+  await sql`set local enable_nestloop = off`.execute(trx)
   const { rows } = await sql<Row>`
     with ${journeys(what, first.from)}
     select 'units' as kind, span, release, team, null as slice, null as label,
@@ -68,10 +71,14 @@ export async function countUnits(trx: Trx, what: CountWhat): Promise<UnitCounts>
       and not exists (select from units u where u.workflow_id = ${what.workflowId} and u.unit_key = met.unit_key)`
         : sql``
     }`.execute(trx)
+  await sql`set local enable_nestloop = on`.execute(trx)
   return read(rows)
 }
 
-/** One row a unit that the AI was to inform, with the way it went. */
+/**
+ * One row a unit that the AI was to inform, with the way it went. Keys are sorted byte by byte: their order plays no part,
+ * and the order of a language costs several times as much.
+ */
 function journeys(
   { workspaceId, workflowId, denominator, spans, leastDwellMs }: CountWhat,
   from: Date,
@@ -82,28 +89,28 @@ function journeys(
   const ends = spans.map((span) => span.to.toISOString())
   return sql`
     met as materialized (
-      select distinct on (unit_key) unit_key, id, ended_at, status, failure_class, route, reason_code, release_id,
-        min(started_at) over (partition by unit_key) as first_at
+      select distinct on (unit_key collate "C") unit_key, id, ended_at, status, failure_class, route, reason_code,
+        release_id, min(started_at) over (partition by unit_key collate "C") as first_at
       from runs
       where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and id >= ${firstId}
         and duplicate_of is null and reason_code <> 'duplicate' and drill_id is null
-      order by unit_key, id desc
+      order by unit_key collate "C", id desc
     ), decided as materialized (
-      select distinct on (unit_key) unit_key, kind, by_id, shown_at, decided_at
+      select distinct on (unit_key collate "C") unit_key, kind, by_id, shown_at, decided_at
       from decisions
       where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and decided_at >= ${from}
         and (run_id is null or run_id not in (
           select id from runs where workflow_id = ${workflowId} and drill_id is not null))
-      order by unit_key, decided_at desc, id desc
+      order by unit_key collate "C", decided_at desc, id desc
     ), cased as materialized (
-      select distinct on (unit_key) unit_key, state, closed_at is null as is_open, fencing_token > 0 as was_claimed
+      select distinct on (unit_key collate "C") unit_key, state, closed_at is null as is_open, fencing_token > 0 as was_claimed
       from cases
       where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and opened_at >= ${from} and drill_id is null
-      order by unit_key, opened_at desc, id desc
+      order by unit_key collate "C", opened_at desc, id desc
     ), turned_out as materialized (
-      select distinct on (unit_key) unit_key, is_right from outcomes
+      select distinct on (unit_key collate "C") unit_key, is_right from outcomes
       where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
-      order by unit_key, at desc, seq desc
+      order by unit_key collate "C", at desc, seq desc
     ), flagged as materialized (
       select distinct on (run_id) run_id, verdict = 'right' as is_right from flags
       where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and run_id is not null

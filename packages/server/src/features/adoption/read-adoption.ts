@@ -28,6 +28,7 @@ import {
   dwellsOf,
   fedUnits,
   lessonsElsewhere,
+  lookOf,
   type Place,
   type StoredDeclared,
   utilisationOf,
@@ -37,6 +38,11 @@ import {
 const LEAST_DWELL_MS = 3000
 /** A quarter of a year. */
 const WEEKS = 13
+/** What is told unasked speaks of now: the weeks of a pilot are behind it. */
+const RECENT_WEEKS = 4
+/** From so many units on a count takes longer than a page may wait for each of its workflows. */
+const VERY_MANY = 20_000
+const FRESH_MS = 2 * 3_600_000
 const WEEK_MS = 7 * 86_400_000
 
 /** The page of a workflow's adoption, computed now. */
@@ -118,17 +124,49 @@ export async function readAdoption(
 const NOT_CHOSEN =
   'has no denominator yet: from which decisions it was to inform is not known, and so neither is the share of them that it does.'
 
-/** Influence over the last quarter, as verdicts read it; null until it is measured. */
+interface Influence {
+  readonly influenced: number
+  readonly toInform: number
+  readonly windowDays: number
+}
+
+/**
+ * Influence over the last quarter, as verdicts read it; null until it is measured. Of a workflow with very many units it
+ * is that of the last look, at most two hours old; of all others it is counted now.
+ */
 export async function influenceFact(
   trx: Trx,
-  world: Pick<World, 'clock'>,
+  { clock }: Pick<World, 'clock'>,
   workspaceId: string,
   workflowId: string,
-): Promise<{ readonly influenced: number; readonly toInform: number; readonly windowDays: number } | null> {
-  const measured = await measure(trx, { workspaceId, workflowId }, world.clock.now(), WEEKS, 'whole')
+): Promise<Influence | null> {
+  const place = { workspaceId, workflowId }
+  const chosen = await denominatorOf(trx, place)
+  if (chosen === null) return null
+  const look = await lookOf(trx, place)
+  if (
+    look !== null &&
+    chosen.kind !== 'declared' &&
+    look.toInform >= VERY_MANY &&
+    look.at >= chosen.at &&
+    clock.now().getTime() - look.at.getTime() <= FRESH_MS
+  ) {
+    return { influenced: look.influenced, toInform: look.toInform, windowDays: WEEKS * 7 }
+  }
+  return await countInfluence(trx, place, clock.now())
+}
+
+export async function countInfluence(trx: Trx, place: Place, now: Date): Promise<Influence | null> {
+  const measured = await measure(trx, place, now, WEEKS, 'whole')
   if (measured.kind === 'unmeasured') return null
   const { k, n } = influenceOf(measured.figures)
   return n === 0 ? null : { influenced: k, toInform: n, windowDays: WEEKS * 7 }
+}
+
+/** The last weeks alone, for what is told unasked; null where nothing is measured. */
+export async function recentFigures(trx: Trx, place: Place, now: Date): Promise<AdoptionMeasured | null> {
+  const measured = await measure(trx, place, now, RECENT_WEEKS, 'whole')
+  return measured.kind === 'measured' ? measured.figures : null
 }
 
 /** All that a claim is held against. */

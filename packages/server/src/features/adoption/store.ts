@@ -248,3 +248,32 @@ export async function fedUnits(trx: Trx, { workspaceId, workflowId }: Place, fro
     .executeTakeFirstOrThrow()
   return n
 }
+
+export interface StoredLook {
+  readonly at: Date
+  readonly influenced: number
+  readonly toInform: number
+}
+
+export async function lookOf(trx: Trx, { workspaceId, workflowId }: Place): Promise<StoredLook | null> {
+  const row = await trx
+    .selectFrom('adoption_looks')
+    .select(['looked_at', 'influenced', 'to_inform'])
+    .where('workspace_id', '=', workspaceId)
+    .where('workflow_id', '=', workflowId)
+    .executeTakeFirst()
+  return row === undefined ? null : { at: row.looked_at, influenced: row.influenced, toInform: row.to_inform }
+}
+
+export async function saveLook(
+  trx: Trx,
+  { workspaceId, workflowId }: Place,
+  { at, influenced, toInform }: StoredLook,
+): Promise<void> {
+  const seen = { looked_at: at, influenced, to_inform: toInform }
+  await trx
+    .insertInto('adoption_looks')
+    .values({ workflow_id: workflowId, workspace_id: workspaceId, ...seen })
+    .onConflict((conflict) => conflict.column('workflow_id').doUpdateSet(seen))
+    .execute()
+}

@@ -91,3 +91,13 @@ create trigger append_only before update or delete or truncate on claimed_causes
 select protect(t) from unnest(array[
   'units', 'denominators', 'declared_units', 'least_dwells', 'outcomes', 'claimed_causes'
 ]) as t;
+
+-- The last look at the adoption of a workflow; so that pages with many workflows need not count all their units anew.
+create table adoption_looks (
+  workflow_id uuid primary key references workflows (id),
+  workspace_id uuid not null references workspaces (id),
+  looked_at timestamptz not null,
+  influenced bigint not null,
+  to_inform bigint not null
+);
+select protect('adoption_looks');

@@ -9,6 +9,7 @@ export interface AdoptionTables {
   least_dwells: LeastDwellsTable
   outcomes: OutcomesTable
   claimed_causes: ClaimedCausesTable
+  adoption_looks: AdoptionLooksTable
 }
 
 interface UnitsTable {
@@ -75,4 +76,12 @@ interface ClaimedCausesTable {
   by_id: string
   by_name: string
   evidence: ColumnType<ClaimEvidence, string, never>
+}
+
+interface AdoptionLooksTable {
+  workflow_id: string
+  workspace_id: string
+  looked_at: Date
+  influenced: number
+  to_inform: number
 }
