@@ -17,7 +17,7 @@ export interface PeriodState {
 
 /** What somebody is to be told, once for each period and share. */
 export interface SpendWarning {
-  readonly signal: 'spend-day' | 'spend-month' | 'spend-forecast'
+  readonly signal: 'spend-run' | 'spend-day' | 'spend-month' | 'spend-forecast'
   readonly key: string
   /** The share that is reached. */
   readonly percent: number
@@ -46,6 +46,25 @@ export function dueWarning(state: PeriodState, warnAt: readonly number[]): Spend
     percent,
     severity: percent >= 100 ? 'urgent' : percent >= 80 ? 'today' : 'note',
     sentence: `${percent} % of the limit of a ${period} is reached: ${spent} is spent in ${key} (UTC).${held}`,
+  }
+}
+
+/**
+ * Runs that cost more than one may. A call reserves the limit before it begins, and what it costs is known only when it
+ * has ended: such a run took effect, is paid, and is told.
+ */
+export function dearRunWarning(
+  day: string,
+  limit: Money,
+  dear: { readonly n: number; readonly amount: string },
+): SpendWarning {
+  const others = dear.n === 1 ? 'A run' : `${dear.n} runs of the last hour`
+  return {
+    signal: 'spend-run',
+    key: day,
+    percent: 100,
+    severity: 'today',
+    sentence: `${others} cost more than the limit of a run, ${limit.amount} ${limit.currency}: ${dear.n === 1 ? 'it' : 'the dearest'} cost ${amountInWords(dear.amount)} ${limit.currency}.`,
   }
 }
 

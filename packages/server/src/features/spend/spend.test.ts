@@ -291,7 +291,7 @@ describe('what is told', () => {
   const watch = () => spendWatch.runUnread(server.world, {}, { attempt: 1, signal: new AbortController().signal })
 
   test('S324 S325 S338 the holder of the spend is told at half, at four fifths and at the whole of a limit, once each', async () => {
-    const slug = await workflow()
+    const slug = await workflow({ perRun: null })
     const cost = (amount: string) =>
       send([sampleRun(clock.now(), { workflow: slug, release: null, costAmount: amount, costCurrency: 'EUR' })])
     await cost('0.4')
@@ -318,6 +318,34 @@ describe('what is told', () => {
   })
 })
 
+describe('what a run may cost', () => {
+  test('S323 S324 a run that cost more than a run may is told once a day to whoever holds the spend, with the dearest one', async () => {
+    const slug = await workflow({ perDay: euro('100'), perMonth: euro('1000') })
+    const run = (costAmount: string, drill: object = {}) =>
+      sampleRun(clock.now(), { workflow: slug, release: null, costAmount, costCurrency: 'EUR', ...drill })
+    const watch = () => spendWatch.runUnread(server.world, {}, { attempt: 1, signal: new AbortController().signal })
+    const told = async () =>
+      (await server.request('GET', `/api/v1/alerts?workflow=${slug}&state=all`, { as: server.viewer })).body.items
+    await send([run('0.1'), run('0.09')])
+    await foldAll()
+    await watch()
+    expect(await told()).toEqual([])
+    const dearest = run('0.75')
+    await send([run('0.2'), dearest])
+    await foldAll()
+    await watch()
+    await watch()
+    expect(await told()).toMatchObject([
+      {
+        signal: 'spend-run',
+        severity: 'today',
+        sentence: '2 runs of the last hour cost more than the limit of a run, 0.10 EUR: the dearest cost 0.75 EUR.',
+        link: `/runs/${dearest.id}`,
+      },
+    ])
+  })
+})
+
 describe('what is told at the limit', () => {
   test.each([
     ['Beyond the limit the holder of the spend is told, and units go on.', { kind: 'alert' }],
@@ -330,7 +358,7 @@ describe('what is told at the limit', () => {
     ],
     ['Beyond the limit units go to a person.', { kind: 'human' }],
   ])('S324 S335 at the limit the alert says what happens to units: “%s”', async (words, atLimit) => {
-    const slug = await workflow({ atLimit })
+    const slug = await workflow({ perRun: null, atLimit })
     await send([sampleRun(clock.now(), { workflow: slug, release: null, costAmount: '1.5', costCurrency: 'EUR' })])
     await foldAll()
     await spendWatch.runUnread(server.world, {}, { attempt: 1, signal: new AbortController().signal })

@@ -1,7 +1,9 @@
 import {
   atLimitInWords,
   countedSpend,
+  DAY_MS,
   dayOf,
+  dearRunWarning,
   dueWarning,
   forecastWarning,
   type Manifest,
@@ -15,6 +17,7 @@ import { asSystem, inWorkspace } from '../../platform/database/index.ts'
 import { defineTask } from '../../platform/jobs/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { calmAlert, raiseAlert } from '../alerts/index.ts'
+import { readDearRuns } from '../runs/index.ts'
 import { declaredRelease, findWorkflowById } from '../workflows/index.ts'
 import { monthFigures, readMonthCosts } from './month-figures.ts'
 import { currencyOf, limitOf, limitsThatCount, type Place, readAccount, readBook } from './store.ts'
@@ -33,7 +36,9 @@ export const spendWatch = defineTask({
   },
 })
 
-const WARNED_MS = 2 * 86_400_000
+const WARNED_MS = 2 * DAY_MS
+/** Runs beyond the limit of a run are looked for among the latest. */
+const LOOK_BACK_MS = 3_600_000
 
 /** Those whose runs cost something today, who lease, or whose holder was told lately; in the order of their ids. */
 async function spendingNow(world: World): Promise<readonly Place[]> {
@@ -71,8 +76,22 @@ async function watchSpend(trx: Trx, world: World, place: Place): Promise<void> {
     const recorded = period === 'day' ? (figures.byDay.get(today) ?? 0n) : figures.thisMonth
     return [{ period, key: period === 'day' ? today : month, limit, recorded, counted: countedSpend(book, of, now) }]
   })
-  const tell = (signal: SpendWarning['signal'], warning: SpendWarning | null) =>
-    tellOnce(trx, world, { ...place, slug: workflow.slug }, manifest, signal, warning)
+  const tell = (
+    signal: SpendWarning['signal'],
+    warning: SpendWarning | null,
+    does: Does = atLimit(workflow.slug, manifest),
+  ) => tellOnce(trx, world, place, signal, warning, does)
+  const perRun = limitOf(limits, 'run')
+  const dear =
+    perRun === null
+      ? null
+      : await readDearRuns(trx, workspaceId, workflowId, new Date(now.getTime() - LOOK_BACK_MS), perRun)
+  if (perRun !== null && dear !== null) {
+    await tell('spend-run', dearRunWarning(today, perRun, dear), {
+      next: 'Read the dearest one: more calls than usual, a repeated call, or a long context? Then ask the builder, or set another limit.',
+      link: `/runs/${dear.id}`,
+    })
+  } else await tell('spend-run', null)
   for (const state of states) {
     // oxlint-disable-next-line no-await-in-loop -- two of them, in one transaction
     await tell(`spend-${state.period}`, dueWarning(state, warnAt))
@@ -81,14 +100,29 @@ async function watchSpend(trx: Trx, world: World, place: Place): Promise<void> {
   }
 }
 
+/** What to do about a warning, and where. */
+interface Does {
+  readonly next: string
+  readonly link: string
+}
+
+function atLimit(slug: string, manifest: Manifest | null): Does {
+  const beyond =
+    manifest === null ? '' : ` Beyond the limit ${atLimitInWords(manifest.limits, manifest.fallback.route)}.`
+  return {
+    next: `See which days and which runs cost it, then leave the limit as it is or set another.${beyond}`,
+    link: `/workflows/${slug}/spend`,
+  }
+}
+
 /** Raises what was not told of this period yet; where there is nothing to tell, what is open is well again. */
 async function tellOnce(
   trx: Trx,
   world: World,
-  { workspaceId, workflowId, slug }: Place & { readonly slug: string },
-  manifest: Manifest | null,
+  { workspaceId, workflowId }: Place,
   signal: SpendWarning['signal'],
   warning: SpendWarning | null,
+  { next, link }: Does,
 ): Promise<void> {
   if (warning === null) {
     await calmAlert(trx, world, workspaceId, { workflowId, signal, slice: null })
@@ -102,8 +136,6 @@ async function tellOnce(
     .returning('percent')
     .executeTakeFirst()
   if (fresh === undefined) return
-  const beyond =
-    manifest === null ? '' : ` Beyond the limit ${atLimitInWords(manifest.limits, manifest.fallback.route)}.`
   await raiseAlert(trx, world, workspaceId, {
     workflowId,
     signal,
@@ -111,12 +143,12 @@ async function tellOnce(
     class: 'bad-output',
     severity,
     sentence,
-    next: `See which days and which runs cost it, then leave the limit as it is or set another.${beyond}`,
+    next,
     runbookSection: null,
     since: null,
     candidates: [],
     evidence: { period: key, percent },
-    link: `/workflows/${slug}/spend`,
+    link,
     causedBy: null,
   })
 }
