@@ -1,6 +1,7 @@
 import { answerFromPolicy, type Answer } from '@dayshift/example-billing-replies/answer'
 import { trainTopics } from '@dayshift/example-billing-replies/classifier'
 import type { Ticket } from '@dayshift/example-billing-replies/tickets'
+import { DAY_MS } from '@dayshift/core'
 import { BILLING_DOCUMENTS } from './billing-documents.ts'
 import { pastTicket } from './billing-tickets.ts'
 import { chapterOf, readManifest, unitsOn, type Chapter, type Telling } from './chapter.ts'
@@ -23,7 +24,6 @@ import {
 import { practise } from './practise.ts'
 
 const SLUG = 'billing-replies'
-const DAY_MS = 86_400_000
 
 /** The long way, told until the middle of the transfer: what is done, what is open, and the date four days ahead. */
 export function billingChapter({ people, host, draw, now }: Telling): Chapter {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@dayshift/core'
 import type { StoryClient } from './story-client.ts'
 
 /** Gives duties to people: by duty, whose. */
@@ -116,7 +117,7 @@ export async function confirmRunbook(by: StoryClient, slug: string): Promise<voi
 export async function planOperatorDay(by: StoryClient, slug: string, now: Date, minimumUnits: number): Promise<string> {
   const { id } = await by.post<{ id: string }>(`/workflows/${slug}/drills`, {
     kind: 'operator-day',
-    date: new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10),
+    date: new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10),
     zone: 'Europe/Berlin',
     minimumUnits,
   })

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@dayshift/core'
 import { chapterOf, readManifest, unitsOn, type Chapter, type Telling } from './chapter.ts'
 import { deskOf } from './desk.ts'
 import {
@@ -20,7 +21,6 @@ import { practise } from './practise.ts'
 import { keepAsWrong, reportBooking } from './reports.ts'
 
 const SLUG = 'invoice-sorting'
-const DAY_MS = 86_400_000
 
 /** The light way in three weeks: from a proposal to somebody who runs it every day without its builder. */
 export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {

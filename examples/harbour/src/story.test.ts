@@ -1,14 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { verifyLedgerText } from '@dayshift/core'
+import { DAY_MS, verifyLedgerText } from '@dayshift/core'
 import { createLog, createManualClock, layInPast } from '@dayshift/server'
 import { bootServer, testDatabase, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInAs, type StoryClient } from './story-client.ts'
 import { tellHarbour } from './story.ts'
 
-const DAY_MS = 86_400_000
 const SIGN_IN = { email: 'ada@example.com', password: 'day-shift-example' }
 
 let server: TestServer

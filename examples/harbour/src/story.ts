@@ -1,3 +1,4 @@
+import { DAY_MS } from '@dayshift/core'
 import { billingChapter } from './billing-chapter.ts'
 import type { Chapter, Telling } from './chapter.ts'
 import { invoicesChapter } from './invoices-chapter.ts'
@@ -16,7 +17,6 @@ export interface Past {
 }
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 /** Whoever tells it twice tells the same. */
 const SEED = 20_261_128
 

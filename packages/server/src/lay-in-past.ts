@@ -1,3 +1,4 @@
+import { DAY_MS } from '@dayshift/core'
 import { compose, type ComposeOptions } from './compose.ts'
 import { setupCode } from './features/people/index.ts'
 import { createManualClock } from './platform/clock.ts'
@@ -22,7 +23,6 @@ export interface PastOptions extends Pick<ComposeOptions, 'database' | 'dataDire
   readonly until: Date
 }
 
-const DAY_MS = 24 * 3_600_000
 const NO_LIMITS = { strict: 1e9, anonymous: 1e9, person: 1e9, key: 1e9 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { DAY_MS } from '@dayshift/core'
 import { compose, type Composed } from './compose.ts'
 import { createExampleSignIn, type ExampleSignIn, setupCode, workspaceExists } from './features/people/index.ts'
 import { systemClock } from './platform/clock.ts'
@@ -47,7 +48,6 @@ export class ServeFailure extends Error {
   }
 }
 
-const DAY_MS = 86_400_000
 /** Milliseconds that requests in flight have to end before their connections are closed. */
 const PATIENCE_MS = 10_000
 

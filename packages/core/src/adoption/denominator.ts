@@ -1,3 +1,5 @@
+import { DAY_MS } from '../time.ts'
+
 /** Where it is known from which decisions the AI was to inform. One a workflow; none is chosen until a person does. */
 export const DENOMINATORS = {
   feed: {
@@ -34,7 +36,6 @@ export interface Span {
   readonly declared: number | null
 }
 
-const DAY_MS = 86_400_000
 const WEEK_MS = 7 * DAY_MS
 /** Thursday 1 Jan 1970 was four days after a Monday's midnight. */
 const FIRST_MONDAY_MS = 4 * DAY_MS

@@ -1,8 +1,8 @@
 import type { QuietHours } from './quiet-hours.ts'
+import { DAY_MS } from '../time.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
 
 /** How a workspace's alerts reach people. */
 export interface AlertPolicy {

@@ -1,11 +1,12 @@
 import { wilson } from '../runs/wilson.ts'
+import { DAY_MS } from '../time.ts'
 
 /** Days that verdicts and answers are counted over. */
 export const PRECISION_DAYS = 28
 /** Below so many, a share is not told. */
 export const PRECISION_SAMPLE = 5
 /** An alert that nobody answered within this was ignored. */
-export const IGNORED_AFTER_MS = 86_400_000
+export const IGNORED_AFTER_MS = DAY_MS
 /** From this share on, a workflow's alerts no longer do their work. */
 const MOST_IGNORED = 0.3
 const WIDER = 1.5

@@ -1,5 +1,6 @@
 import { type Alert, type AlertVerdict } from './alert.ts'
 import { FLAP_MS } from './alert-policy.ts'
+import { DAY_MS } from '../time.ts'
 
 export type Answered =
   | { readonly kind: 'done'; readonly alert: Alert }
@@ -26,7 +27,7 @@ export function acknowledge(alert: Alert, person: string, now: Date): Answered {
   }
 }
 
-const LONGEST_SNOOZE_MS = 30 * 86_400_000
+const LONGEST_SNOOZE_MS = 30 * DAY_MS
 
 /** Lets it rest until an instant at which it waits for an answer again. */
 export function snooze(alert: Alert, person: string, until: Date, now: Date): Answered {

@@ -1,4 +1,5 @@
 import { zoneOffsetMs } from '../drills/calendar-day.ts'
+import { DAY_MS } from '../time.ts'
 
 /** Hours of the day in which people are left alone, by the clocks of a zone; over midnight where `to` is before `from`. */
 export interface QuietHours {
@@ -40,7 +41,6 @@ function nextEdge({ zone, to }: QuietHours, at: number): number {
 }
 
 const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
 
 /** What the zone's clocks show, as if it were UTC. */
 function wallClock(at: number, zone: string): { midnight: number; minute: number; weekday: number } {

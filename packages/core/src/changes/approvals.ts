@@ -2,9 +2,10 @@ import type { DutyFact } from '../handover/facts.ts'
 import type { Playbook } from '../handover/playbook.ts'
 import { listInWords } from '../workflows/in-words.ts'
 import { type ApprovingDuty, type ChangeClass, dutiesToApprove } from './change-class.ts'
+import { DAY_MS } from '../time.ts'
 
 /** For how long an approval counts. */
-export const APPROVAL_LASTS_MS = 14 * 86_400_000
+export const APPROVAL_LASTS_MS = 14 * DAY_MS
 
 /** A change as far as approving it goes. */
 export interface ApprovableChange {

@@ -3,6 +3,7 @@ import type { Json, JsonSchema } from '../json/json.ts'
 import { durationInWords, listInWords, moneyInWords } from '../workflows/in-words.ts'
 import type { Manifest, Money, PromptReference, Rule } from '../workflows/manifest.ts'
 import { CHANGE_PARTS, type ChangePart } from './parts.ts'
+import { DAY_MS } from '../time.ts'
 
 /** One field that differs, in the words that people use for it. */
 export interface DiffEntry {
@@ -282,7 +283,6 @@ function lines(items: readonly string[]): string | null {
   return items.length === 0 ? null : items.join('\n')
 }
 
-const DAY_MS = 86_400_000
 const BEYOND_WORDS = {
   human: 'units take the fallback',
   alert: 'units go on, and somebody is told',

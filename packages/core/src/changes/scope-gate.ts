@@ -1,6 +1,7 @@
 import { judgeTarget, measure, MEASURES, daysWithin, type RunDay, type Target } from '../runs/measures.ts'
 import type { StageId } from '../handover/playbook.ts'
 import { counted } from '../workflows/in-words.ts'
+import { DAY_MS } from '../time.ts'
 
 /** Stable days in operation that come before a workflow's scope may grow (S194). */
 export const STABLE_DAYS = 90
@@ -69,5 +70,3 @@ export function scopeGate({ stage, stageSince, lastTouched, targets, days, now }
 function wholeDays(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / DAY_MS))
 }
-
-const DAY_MS = 86_400_000

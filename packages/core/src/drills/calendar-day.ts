@@ -1,3 +1,5 @@
+import { DAY_MS } from '../time.ts'
+
 /** A day as people mean it: from midnight to midnight in a zone. 23 or 25 hours where clocks are changed. */
 export interface CalendarDay {
   readonly from: Date
@@ -15,8 +17,6 @@ export function calendarDay(date: string, zone: string): CalendarDay | null {
   if (new Date(utc).toISOString().slice(0, 10) !== date) return null
   return { from: midnight(utc, zone), to: midnight(utc + DAY_MS, zone) }
 }
-
-const DAY_MS = 86_400_000
 
 function midnight(utc: number, zone: string): Date {
   // Twice: the offset at the guess may be another than the one at midnight itself.

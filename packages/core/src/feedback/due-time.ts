@@ -1,8 +1,8 @@
+import { DAY_MS } from '../time.ts'
+
 /** Working days in which a flag is to be answered, unless the workflow says otherwise. */
 export const TRIAGE_DAYS = 2
 export const MOST_TRIAGE_DAYS = 10
-
-const DAY_MS = 86_400_000
 
 /**
  * The instant that many working days later, at the same time of day. Saturdays and Sundays (UTC) don't count; what comes

@@ -1,3 +1,5 @@
+import { DAY_MS } from '../time.ts'
+
 /** How long a person had a correction before her. */
 export interface CorrectedAt {
   /** When she saw the output; null where nobody told. */
@@ -30,7 +32,7 @@ export function reworkOf(corrections: readonly CorrectedAt[]): Rework {
   }
 }
 
-const WEEK_MS = 7 * 86_400_000
+const WEEK_MS = 7 * DAY_MS
 
 /** How many instants lie in each of the last weeks, the oldest first; the last week ends now. */
 export function countByWeek(instants: readonly Date[], now: Date, weeks: number): number[] {

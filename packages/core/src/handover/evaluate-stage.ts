@@ -5,6 +5,7 @@ import { factsInOrder } from './evaluators/facts-in-order.ts'
 import type { HandoverFacts } from './facts.ts'
 import { type Playbook, type PlaybookStage, STAGES, type StageId } from './playbook.ts'
 import { ROUTINE_SIGNS, routineSigns, toldSigns } from './routine-signs.ts'
+import { DAY_MS } from '../time.ts'
 
 export interface StageVerdict {
   readonly kind: 'may-leave' | 'held'
@@ -35,7 +36,7 @@ export function evaluateStage(playbook: Playbook, stageId: StageId, facts: Hando
   }
 }
 
-const WEEK_MS = 7 * 86_400_000
+const WEEK_MS = 7 * DAY_MS
 
 /** A plan that is compressed is not refused, and it is said: what is skipped now comes back later. */
 function windowWarnings({ id, name, weeks }: PlaybookStage, { workflow }: HandoverFacts, now: Date): string[] {

@@ -2,6 +2,7 @@ import { daysWithin, MINIMUM_SAMPLE } from '../runs/measures.ts'
 import { figure } from './evaluators/say.ts'
 import { DETAIL_CHOICES } from './acts.ts'
 import type { HandoverFacts } from './facts.ts'
+import { DAY_MS } from '../time.ts'
 
 const WEEKS = 4
 
@@ -11,7 +12,7 @@ const WEEKS = 4
  */
 export function routineSigns({ days }: Pick<HandoverFacts, 'days'>, now: Date): readonly string[] {
   const used = (window: number, at: Date) => daysWithin(days, window, at).filter(({ called }) => called > 0)
-  const weeks = Array.from({ length: WEEKS }, (_, week) => used(7, new Date(now.getTime() - week * 7 * 86_400_000)))
+  const weeks = Array.from({ length: WEEKS }, (_, week) => used(7, new Date(now.getTime() - week * 7 * DAY_MS)))
   const recent = used(14, now)
   const kept = recent.reduce((sum, { accepted, edited }) => sum + accepted + edited, 0)
   const decided = recent.reduce((sum, { overridden, ignored }) => sum + overridden + ignored, kept)

@@ -1,6 +1,7 @@
 import { ACT_KINDS, type ActKind, DETAIL_CHOICES, DETAIL_DATES } from './acts.ts'
 import type { PersonFact } from './facts.ts'
 import { refused, type Refused } from './refusal.ts'
+import { DAY_MS } from '../time.ts'
 
 export interface ActTold {
   readonly kind: ActKind
@@ -72,7 +73,7 @@ function refuseDates(act: ActTold, needs: readonly string[]): Refused | null {
     const day = Date.parse(`${value}T00:00:00.000Z`)
     const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(day)
     const ahead = day - act.at.getTime()
-    if (isDate && ahead > 0 && ahead <= dates.withinDays * 86_400_000) continue
+    if (isDate && ahead > 0 && ahead <= dates.withinDays * DAY_MS) continue
     return refused(
       'invalid',
       'act-date',

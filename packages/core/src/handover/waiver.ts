@@ -2,10 +2,10 @@ import type { CriterionResult } from './criterion-result.ts'
 import type { WaiverFact } from './facts.ts'
 import type { Criterion, Playbook } from './playbook.ts'
 import { refused, type Refused } from './refusal.ts'
+import { DAY_MS } from '../time.ts'
 
 /** A waiver holds for at most this long; whoever still needs it then signs again. */
 export const WAIVER_DAYS = 90
-const DAY_MS = 86_400_000
 
 export interface WaiverAsked {
   readonly criterion: string

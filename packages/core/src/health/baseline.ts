@@ -2,6 +2,7 @@ import { HOURS_OF_WEEK } from '../detection/stream/seasonal.ts'
 import { dayOf } from '../spend/period.ts'
 import { addDecided, type Decided, NOTHING_DECIDED } from './decided.ts'
 import { mergeTallies, type Tally } from './tally.ts'
+import { DAY_MS } from '../time.ts'
 
 /** Where a baseline came from. */
 export const BASELINE_SOURCES = ['hand', 'pilot', 'readiness', 'first-runs', 'early-support'] as const
@@ -52,7 +53,6 @@ export interface Baseline {
 }
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 /** The statistics of a window from its hours; `from` and `to` are whole hours, the hours any that lie within. */
 export function windowStatistics(hours: readonly HealthHour[], from: Date, to: Date): WindowStatistics {

@@ -20,6 +20,7 @@ import { ODD_HOUR } from './volume.ts'
 import type { SharePoint } from './watch-share.ts'
 import { addDecided, NOTHING_DECIDED } from './decided.ts'
 import { modelsOf } from './tally-run.ts'
+import { DAY_MS } from '../time.ts'
 
 /** One calendar day (UTC) of a signal, in the signal's unit. */
 export interface ChartPoint {
@@ -48,7 +49,6 @@ export interface Chart {
 
 /** Runs of a day below this give no figure. */
 const LEAST_OF_DAY = 5
-const DAY_MS = 86_400_000
 
 interface Day {
   readonly day: string

@@ -6,8 +6,7 @@ import { addDecided, type Decided, NOTHING_DECIDED, onOutputs } from './decided.
 import type { Share } from './signals.ts'
 import { countOf, EMPTY_TALLY, mergeTallies, type Tally } from './tally.ts'
 import type { Judged } from './watch-state.ts'
-
-const DAY_MS = 86_400_000
+import { DAY_MS } from '../time.ts'
 
 /** Reports that wait past their promised time: a channel that nobody reads (S043). */
 export function judgeUnread({ n, since }: { readonly n: number; readonly since: Date | null }): Judged {

@@ -14,9 +14,9 @@ import { type Counted, mergeTallies } from './tally.ts'
 import { sizeOf } from './value-buckets.ts'
 import { sinceDay } from './volume.ts'
 import type { Judged } from './watch-state.ts'
+import { DAY_MS } from '../time.ts'
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 /** Days that a distribution of now is taken from. */
 export const DISTRIBUTION_DAYS = 7
 

@@ -4,6 +4,7 @@ import { evidenceOfRate, observeRate, type RateState, startRate } from '../detec
 import { sinceRate } from '../detection/stream/since.ts'
 import { wilson } from '../runs/wilson.ts'
 import type { Share } from './signals.ts'
+import { DAY_MS } from '../time.ts'
 
 /** One hour of a share. */
 export interface SharePoint extends Share {
@@ -95,7 +96,6 @@ const RECENT_DAYS = 7
 /** Hours older than this are settled: they are kept in the detector's state. Late records are still taken in. */
 const SETTLED_MS = 6 * 3_600_000
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 /**
  * Looks once at a share. The same hours give the same answer, however often and in how many steps one looked before:

@@ -1,5 +1,6 @@
 import type { Actor } from '../people/roles.ts'
 import { dateInWords } from '../workflows/in-words.ts'
+import { DAY_MS } from '../time.ts'
 
 /** That somebody who runs the workflow has read its runbook and stands by it. */
 export interface RunbookConfirmation {
@@ -35,7 +36,6 @@ export interface ConfirmRefused {
 
 /** A page that nobody looks at for a year is not a promise. */
 const MOST_DAYS = 366
-const DAY_MS = 86_400_000
 
 /** Whoever runs the workflow by the page: the one with daily care, and the one who is to take it over. */
 export const RUNBOOK_READERS: readonly string[] = ['daily-care', 'operational-owner']

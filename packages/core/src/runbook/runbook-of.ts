@@ -4,6 +4,7 @@ import { asSentence, counted, dateInWords, durationInWords, listInWords } from '
 import { fieldsInWords } from './fields-in-words.ts'
 import { fallbackOf, offFlow } from './off-flow.ts'
 import type { Runbook, RunbookEntry, RunbookSection, RunbookSectionId, RunbookSource } from './runbook.ts'
+import { DAY_MS } from '../time.ts'
 
 /** Writes the runbook of a release: the same words for the screen, the printed page and Markdown. */
 export function runbookOf(source: RunbookSource, now: Date): Runbook {
@@ -326,7 +327,7 @@ function whole(value: number): string {
 }
 
 function ageInWords(at: Date, now: Date): string {
-  const days = Math.floor((now.getTime() - at.getTime()) / 86_400_000)
+  const days = Math.floor((now.getTime() - at.getTime()) / DAY_MS)
   const date = dateInWords(at.toISOString().slice(0, 10))
   return days <= 0 ? `today, ${date}` : `${counted(days, 'day')} ago, ${date}`
 }

@@ -1,6 +1,7 @@
 import { createDecimalSum } from './decimal-sum.ts'
 import { latencyQuantile } from './log-buckets.ts'
 import { wilson, type Interval } from './wilson.ts'
+import { DAY_MS } from '../time.ts'
 
 /** One calendar day (UTC) of a workflow's runs, drills left out. */
 export interface RunDay {
@@ -161,8 +162,6 @@ export function judgeTarget(target: Target, measured: Measured): 'met' | 'unmet'
   if (target.bound === 'at-least') return low >= target.value ? 'met' : high < target.value ? 'unmet' : 'unknown'
   return high <= target.value ? 'met' : low > target.value ? 'unmet' : 'unknown'
 }
-
-const DAY_MS = 86_400_000
 
 function share(k: number, n: number, minimum: number): Measured {
   if (n < Math.max(1, minimum)) return { kind: 'insufficient', n, needed: Math.max(1, minimum) }

@@ -1,4 +1,5 @@
 import { endOfDay } from './period.ts'
+import { DAY_MS } from '../time.ts'
 
 /**
  * A host's share of a workflow's budget for one day (UTC), as the server keeps it. Amounts count in 10⁻¹² of the
@@ -21,7 +22,7 @@ export interface SpendLease {
 export type LeaseState = 'open' | 'lapsed' | 'reconciled' | 'ended'
 
 /** How long after its day a lease without a last word still counts whole: the runs of a dead host come late. */
-const RECONCILE_AFTER_MS = 86_400_000
+const RECONCILE_AFTER_MS = DAY_MS
 
 /**
  * `lapsed`: its time is over and the host gave no last word, so that nobody knows what it spent; the whole lease counts

@@ -7,6 +7,7 @@ import { EVENTS, momentOf } from './events.ts'
 import { dutyName, holderOf, nameOf } from './people.ts'
 import { idsOf, listOfWords, listOf, oneOf, wholeNumber, words } from './params.ts'
 import { dayOf, daysBefore, daysBetween } from './say.ts'
+import { DAY_MS } from '../../time.ts'
 
 const KINDS = Object.keys(ACT_KINDS) as ActKind[] // the names of the table
 
@@ -113,9 +114,9 @@ function plain(text: string): string {
     .trim()
 }
 
-const WEEK_MS = 7 * 86_400_000
+const WEEK_MS = 7 * DAY_MS
 /** 5 January 1970 was a Monday. */
-const FIRST_MONDAY_MS = 4 * 86_400_000
+const FIRST_MONDAY_MS = 4 * DAY_MS
 
 function bucketOf({ id, at }: ActFact, inDifferent: 'acts' | 'days' | 'weeks' | 'months'): string {
   switch (inDifferent) {

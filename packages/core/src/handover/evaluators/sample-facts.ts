@@ -6,13 +6,14 @@ import type { CriterionResult } from '../criterion-result.ts'
 import { evaluateCriterion } from '../evaluate-criterion.ts'
 import type { ActFact, DocumentFact, HandoverFacts } from '../facts.ts'
 import { CORE_DUTIES, type Criterion, type Playbook, type PlaybookDuty, STAGES } from '../playbook.ts'
+import { DAY_MS } from '../../time.ts'
 
 /** Facts of tests: a workflow about which nothing is told, and small ways to tell something. */
 export const NOW = new Date('2026-11-28T09:00:00.000Z')
 
 /** The instant so many days (of 24 hours) before now. */
 export function daysAgo(days: number): Date {
-  return new Date(NOW.getTime() - days * 86_400_000)
+  return new Date(NOW.getTime() - days * DAY_MS)
 }
 
 export function factsWith(overrides: Partial<HandoverFacts> = {}): HandoverFacts {

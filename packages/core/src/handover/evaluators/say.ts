@@ -1,6 +1,5 @@
 import { counted, dateInWords } from '../../workflows/in-words.ts'
-
-const DAY_MS = 86_400_000
+import { DAY_MS } from '../../time.ts'
 
 /** `20 Nov 2026`, of the day in UTC. */
 export function dayOf(at: Date): string {

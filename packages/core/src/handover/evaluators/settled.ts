@@ -4,6 +4,7 @@ import { movesTarget, movingParts } from '../moving-parts.ts'
 import { defineEvaluator } from './evaluator.ts'
 import { listOfWords, wholeNumber } from './params.ts'
 import { ago, dayOf, daysBefore, daysBetween } from './say.ts'
+import { DAY_MS } from '../../time.ts'
 
 /** A moving target is not handed over: nothing that people have to learn changed within the settle period. */
 export const settled = defineEvaluator({
@@ -29,7 +30,7 @@ export const settled = defineEvaluator({
       const first = recent.at(-1) ?? last
       const every = Math.max(1, Math.round(daysBetween(first.at, now) / recent.length))
       const rhythm = recent.length > 1 ? ` That is one every ${counted(every, 'day')}: the target still moves.` : ''
-      const free = dayOf(new Date(last.at.getTime() + days * 86_400_000))
+      const free = dayOf(new Date(last.at.getTime() + days * DAY_MS))
       return {
         verdict: 'unmet',
         sentence: `${counted(recent.length, 'change')} ${within}, the last ${ago(last.at, now)}.${rhythm}`,

@@ -1,5 +1,6 @@
 import type { AlertDetail, AlertStepRequest } from '@dayshift/contract'
 import {
+  DAY_MS,
   acknowledge,
   type Actor,
   type Alert,
@@ -23,7 +24,6 @@ import { lookAt, tellAll } from './tell.ts'
 type Detail = z.output<typeof AlertDetail>
 type Events = readonly Omit<NewAlertEvent, 'alertId' | 'at'>[]
 
-const DAY_MS = 86_400_000
 /** How many examples a message names. */
 const MOST_NAMED = 10
 

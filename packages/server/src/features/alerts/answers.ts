@@ -1,8 +1,6 @@
-import { type AlertAnswers, type Answer, IGNORED_AFTER_MS, PRECISION_DAYS } from '@dayshift/core'
+import { DAY_MS, type AlertAnswers, type Answer, IGNORED_AFTER_MS, PRECISION_DAYS } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/world.ts'
-
-const DAY_MS = 86_400_000
 
 /** The last answer with a verdict to each signal and slice of a workflow. */
 export async function lastAnswers(

@@ -1,5 +1,5 @@
 import type { MaintenanceRequest } from '@dayshift/contract'
-import { type Actor, asSentence, durationInWords, instantInZone } from '@dayshift/core'
+import { DAY_MS, type Actor, asSentence, durationInWords, instantInZone } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound, ProblemError } from '../../platform/http/problem.ts'
@@ -18,7 +18,7 @@ export interface OnWorkflowAlerts {
   readonly slug: string
 }
 
-const LONGEST_MS = 7 * 86_400_000
+const LONGEST_MS = 7 * DAY_MS
 
 /** A time in which nobody is told; everything that departs in it is kept and shown. */
 export async function setMaintenance(world: World, on: OnWorkflowAlerts, body: z.output<typeof MaintenanceRequest>) {

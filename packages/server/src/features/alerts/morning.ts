@@ -1,5 +1,5 @@
 import type { Morning } from '@dayshift/contract'
-import { type Actor, morningOf, onWatch, USUAL_WEEKS } from '@dayshift/core'
+import { DAY_MS, type Actor, morningOf, onWatch, USUAL_WEEKS } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { waitingCases } from '../cases/index.ts'
 import { dutiesFacts } from '../duties/index.ts'
@@ -7,7 +7,6 @@ import { actsSince } from '../ledger/index.ts'
 import { readRunsByDay } from '../runs/index.ts'
 import { allWorkflows } from '../workflows/index.ts'
 
-const DAY_MS = 86_400_000
 const DAYS_SHOWN = 14
 const MOST_ACTS = 5
 

@@ -1,9 +1,7 @@
 import type { AlertPrecision } from '@dayshift/contract'
-import { areIgnored, type CountedShare, countedShare, IGNORED_AFTER_MS } from '@dayshift/core'
+import { DAY_MS, areIgnored, type CountedShare, countedShare, IGNORED_AFTER_MS } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx, World } from '../../platform/world.ts'
-
-const DAY_MS = 86_400_000
 
 /** How useful the alerts of each workflow were, and how many nobody answered, over the days up to now. */
 export async function readPrecision(

@@ -1,5 +1,5 @@
 import type { AlertDetail } from '@dayshift/contract'
-import { type Actor, counted, holdersAt, instantInZone, nameIn, permits } from '@dayshift/core'
+import { DAY_MS, type Actor, counted, holdersAt, instantInZone, nameIn, permits } from '@dayshift/core'
 import type { z } from 'zod'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
@@ -17,7 +17,6 @@ type Step = Detail['steps'][number]
 
 const MOST_SUGGESTED = 12
 /** Where nobody can say when it began, the day before it was seen is looked at. */
-const DAY_MS = 86_400_000
 
 /** One alert with what was done about it and what can be. */
 export async function readAlert(

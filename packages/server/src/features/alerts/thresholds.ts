@@ -1,5 +1,5 @@
 import type { ThresholdDecision } from '@dayshift/contract'
-import { PRECISION_DAYS, widerThreshold } from '@dayshift/core'
+import { DAY_MS, PRECISION_DAYS, widerThreshold } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound, ProblemError } from '../../platform/http/problem.ts'
@@ -11,8 +11,6 @@ import type { AfterVerdict } from './answer-alert.ts'
 import type { OnWorkflowAlerts } from './maintenance.ts'
 import { holdWorkflow } from './store.ts'
 import { mayDecideThresholds, readWorkflowAlerts } from './workflow-alerts.ts'
-
-const DAY_MS = 86_400_000
 
 /** How much wider than by themselves signals of a workflow are judged, as its owner accepted; 1 for all others. */
 export async function thresholdFactorsOf(

@@ -1,5 +1,5 @@
 import type { ChangeEffect } from '@dayshift/contract'
-import { type Effect, effectOf, listInWords, type Measured } from '@dayshift/core'
+import { DAY_MS, type Effect, effectOf, listInWords, type Measured } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { readRunWindow } from '../runs/index.ts'
@@ -11,7 +11,7 @@ import { allChangesOf, findChange } from './store.ts'
 type Wire = z.output<typeof ChangeEffect>
 
 /** How far back and how far on a change is compared. */
-const WINDOW_MS = 14 * 86_400_000
+const WINDOW_MS = 14 * DAY_MS
 
 /**
  * What a change did: the runs of what ran before, in the 14 days up to its start, against its own runs since, until

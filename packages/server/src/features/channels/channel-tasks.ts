@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { DAY_MS } from '@dayshift/core'
 import { asSystem } from '../../platform/database/index.ts'
 import { defineTask, type Task } from '../../platform/jobs/index.ts'
 import type { World } from '../../platform/world.ts'
 import type { Sender } from './sender.ts'
 
-const KEPT_MS = 90 * 86_400_000
+const KEPT_MS = 90 * DAY_MS
 const AT_A_TIME = 1_000
 
 /** Sending again what is due, and letting go of old deliveries. */

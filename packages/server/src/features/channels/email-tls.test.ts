@@ -1,8 +1,8 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { bootServer, type Certificate, type MailSink, makeCertificate, startMailSink } from '@dayshift/testkit'
 import { afterEach, describe, expect, test } from 'vitest'
+import { DAY_MS } from '@dayshift/core'
 
-const DAY_MS = 86_400_000
 const from = 'Dayshift <dayshift@example.com>'
 const trusted = getCACertificates('default')
 /** An address of this machine that is not taken for it, so that STARTTLS is asked for as of any other server. */

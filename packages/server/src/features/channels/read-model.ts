@@ -1,5 +1,5 @@
 import type { Channel, ChannelKind, Delivery, Told } from '@dayshift/contract'
-import { type ChosenWays, SEVERITIES, type Severity, type Way, WAYS, waysFor } from '@dayshift/core'
+import { DAY_MS, type ChosenWays, SEVERITIES, type Severity, type Way, WAYS, waysFor } from '@dayshift/core'
 import { sql } from 'kysely'
 import { notFound } from '../../platform/http/problem.ts'
 import type { MailServer } from '../../platform/outbound/index.ts'
@@ -8,7 +8,7 @@ import { emailChannel } from './email-channel.ts'
 import { chosenWays } from './notify.ts'
 import { type ChannelShown, openSecrets } from './secrets.ts'
 
-const WEEK_MS = 7 * 86_400_000
+const WEEK_MS = 7 * DAY_MS
 /** Tries shown of one delivery. */
 const MOST_TRIES = 10
 

@@ -1,9 +1,10 @@
+import { DAY_MS } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { SendParts } from './send-parts.ts'
 import { callSlack, type SlackCalled } from './slack-api.ts'
 
 /** Who somebody is on the other side; looked up anew after a week. */
-const FRESH_MS = 7 * 86_400_000
+const FRESH_MS = 7 * DAY_MS
 
 export type SlackUserFound =
   | { readonly kind: 'found'; readonly user: string }

@@ -2,12 +2,12 @@ import { createManualClock } from '@dayshift/server'
 import { addSampleWorkflow, bootServer, sampleRun, type TestServer } from '@dayshift/testkit'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DAY_MS } from '@dayshift/core'
 import { asSystem, inWorkspace } from '../../platform/database/index.ts'
 import { openBeside, sealBeside } from './beside.ts'
 import { expireContents } from './expire-contents.ts'
 import { open, SealBroken, seal } from './sealing.ts'
 
-const DAY_MS = 86_400_000
 const clock = createManualClock(new Date('2026-11-20T08:00:00Z'))
 let server: TestServer
 

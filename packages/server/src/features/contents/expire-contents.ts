@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { DAY_MS } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 
 /** Rows that one transaction takes, so that no lock is held for long. */
@@ -32,7 +33,7 @@ export async function expireContents(trx: Trx, world: World): Promise<{ removed:
   }
   await trx
     .deleteFrom('quarantined_records')
-    .where('received_at', '<', new Date(now.getTime() - QUARANTINE_DAYS * 86_400_000))
+    .where('received_at', '<', new Date(now.getTime() - QUARANTINE_DAYS * DAY_MS))
     .execute()
   return { removed: rows.length, more: rows.length === CHUNK }
 }

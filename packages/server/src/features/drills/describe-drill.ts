@@ -1,5 +1,5 @@
 import type { Drill, DrillDetail, DrillList, MyDrills } from '@dayshift/contract'
-import { type Actor, type DrillKind, inWords, mayBeginDrill } from '@dayshift/core'
+import { DAY_MS, type Actor, type DrillKind, inWords, mayBeginDrill } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { notFound } from '../../platform/http/problem.ts'
@@ -149,8 +149,6 @@ async function workflowById(trx: Trx, workflowId: string) {
     .executeTakeFirstOrThrow()
   return { id: row.id, slug: row.slug, name: row.name, activeReleaseId: row.active_release_id }
 }
-
-const DAY_MS = 86_400_000
 
 /** What a share is a share of: units that reached the AI in the last 24 hours, by the hour. */
 async function unitsPerHour(trx: Trx, workspaceId: string, workflowId: string, now: Date): Promise<number> {

@@ -1,5 +1,6 @@
 import type { DrillDetail, DrillRequest, PracticeAnswerRequest } from '@dayshift/contract'
 import {
+  DAY_MS,
   type Actor,
   calendarDay,
   DEFAULT_CHECK_DAYS,
@@ -357,9 +358,9 @@ function plan(request: Request, actor: Actor, team: DrillTeam, now: Date): Plann
   }
 }
 
-const PRACTICE_MS = 14 * 86_400_000
-const LATEST_DAY_MS = 14 * 86_400_000
-const FURTHEST_MS = 7 * 86_400_000
+const PRACTICE_MS = 14 * DAY_MS
+const LATEST_DAY_MS = 14 * DAY_MS
+const FURTHEST_MS = 7 * DAY_MS
 
 function personOf(id: string, { people }: DrillTeam): DrillPerson {
   const person = people.find((each) => each.id === id)

@@ -8,12 +8,12 @@ import {
   type TestServer,
 } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DAY_MS } from '@dayshift/core'
 import { createManualClock } from '../../platform/clock.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { drillFacts } from './index.ts'
 
 const SLUG = 'billing-replies'
-const DAY_MS = 86_400_000
 
 const clock = createManualClock(new Date('2026-11-20T09:00:00.000Z'))
 let server: TestServer

@@ -1,11 +1,11 @@
 import type { RepeatedError } from '@dayshift/contract'
-import { countByWeek, type CorrectedField, reworkOf } from '@dayshift/core'
+import { DAY_MS, countByWeek, type CorrectedField, reworkOf } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/world.ts'
 
 /** Weeks that are looked back on. */
 export const WEEKS = 8
-export const WEEKS_MS = WEEKS * 7 * 86_400_000
+export const WEEKS_MS = WEEKS * 7 * DAY_MS
 
 /** One correction, the last one of its run; drills left out. */
 export interface StoredCorrection {

@@ -1,5 +1,6 @@
 import type { FeedbackBoard } from '@dayshift/contract'
 import { sql } from 'kysely'
+import { DAY_MS } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { workflowNamed } from '../duties/index.ts'
 import { readCorrections, repeatedErrors, WEEKS, WEEKS_MS } from './corrections.ts'
@@ -9,7 +10,7 @@ import { storedFlag, triageDaysOf } from './store.ts'
 import { triagerOf } from './triager.ts'
 
 const MOST_SHOWN = 50
-const ANSWERED_MS = 30 * 86_400_000
+const ANSWERED_MS = 30 * DAY_MS
 /** Seen once is no error that repeats. */
 const REPEATS = 2
 

@@ -1,10 +1,8 @@
-import { rolloutAtMost, type StageId } from '@dayshift/core'
+import { DAY_MS, rolloutAtMost, type StageId } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { playbookOf } from '../playbooks/index.ts'
 import { readPlace } from './place-store.ts'
 import { transferFact } from './transfer/index.ts'
-
-const DAY_MS = 86_400_000
 
 /** In which stage a workflow is, and the largest share of units that the AI may see there. */
 export async function stageOf(

@@ -1,5 +1,5 @@
 import type { CompareQuery, Comparison } from '@dayshift/contract'
-import { compareWindows, counted, type DataKind, inputPlan, listInWords } from '@dayshift/core'
+import { DAY_MS, compareWindows, counted, type DataKind, inputPlan, listInWords } from '@dayshift/core'
 import type { z } from 'zod'
 import { notFound, ProblemError } from '../../platform/http/problem.ts'
 import type { Trx } from '../../platform/world.ts'
@@ -85,7 +85,7 @@ async function windowOf(trx: Trx, of: Of, slug: string, fromText: string, toText
   }
 }
 
-const MOST_MS = 180 * 86_400_000
+const MOST_MS = 180 * DAY_MS
 
 function wire({ name, dataKind, from, to, runs }: Pick<Compared, 'name' | 'dataKind' | 'from' | 'to' | 'runs'>) {
   return { name, dataKind, from: from.toISOString(), to: to.toISOString(), runs }

@@ -1,4 +1,5 @@
 import {
+  DAY_MS,
   type Candidate,
   candidatesSentence,
   type Departure,
@@ -96,7 +97,7 @@ export async function evaluateWorkflow(
   })
 }
 
-const MARKS_MS = 100 * 86_400_000
+const MARKS_MS = 100 * DAY_MS
 
 /** How a departed signal was told: by which alert, and how severe. */
 interface Told {

@@ -1,5 +1,6 @@
 import type { Baseline, FirstDaysNumber, Health, PurposeNumber as PurposeNumberWire } from '@dayshift/contract'
 import {
+  DAY_MS,
   type Candidate,
   chartsOf,
   dayOf,
@@ -30,8 +31,6 @@ import { countDeciders } from './read-decided.ts'
 import { readFacts } from './read-facts.ts'
 
 type HealthWire = z.output<typeof Health>
-
-const DAY_MS = 86_400_000
 
 /** The page of a workflow's health, computed now: what was found before is kept beside it (since when, which alert). */
 export async function readHealth(

@@ -1,5 +1,5 @@
 import type { CreateBaselineRequest } from '@dayshift/contract'
-import { type Actor, dateInWords, dayOf, FIRST_RUNS, firstRunsWindow } from '@dayshift/core'
+import { DAY_MS, type Actor, dateInWords, dayOf, FIRST_RUNS, firstRunsWindow } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound, ProblemError } from '../../platform/http/problem.ts'
@@ -17,7 +17,6 @@ type Asked = z.output<typeof CreateBaselineRequest>
 /** Below this a window is no baseline. */
 const LEAST_RUNS = 30
 const MOST_DAYS = 180
-const DAY_MS = 86_400_000
 
 /** A person freezes a window of runs; from now on everything is held against it. */
 export async function createBaseline(

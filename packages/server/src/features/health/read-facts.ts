@@ -1,4 +1,5 @@
 import {
+  DAY_MS,
   type Baseline,
   type HealthFacts,
   type InputPlan,
@@ -18,7 +19,6 @@ import { readRunsByHour } from './read-runs-by-hour.ts'
 import { readSpend } from './read-spend.ts'
 import { readHoursOfWorkflow } from './window-of.ts'
 
-const DAY_MS = 86_400_000
 /** Hours before this are in baselines and detectors alone. */
 const MOST_DAYS = 400
 /** What a look needs before the baseline's end: a week of models, a month of seeds. */

@@ -1,5 +1,5 @@
 import type { ApiKey } from '@dayshift/contract'
-import type { Actor, Scope } from '@dayshift/core'
+import { DAY_MS, type Actor, type Scope } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/http/problem.ts'
@@ -8,8 +8,6 @@ import { publish } from '../../platform/live/index.ts'
 import type { World } from '../../platform/world.ts'
 import { recordAct } from '../ledger/index.ts'
 import { keyOf } from './people-read-model.ts'
-
-const DAY_MS = 86_400_000
 
 export interface KeyWish {
   readonly name: string

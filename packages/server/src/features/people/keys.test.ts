@@ -1,6 +1,7 @@
 import { createManualClock } from '@dayshift/server'
 import { bootServer, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DAY_MS } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { createApiKeys } from '../../platform/identity/index.ts'
 
@@ -11,7 +12,6 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const DAY_MS = 86_400_000
 const read = (secret: string) =>
   server.request('GET', '/api/v1/people', { headers: { authorization: `Bearer ${secret}` } })
 

@@ -1,5 +1,5 @@
 import type { Runbook, RunbookNote, RunbookPage } from '@dayshift/contract'
-import { type DutyFact, lintRunbook, RUNBOOK_READERS, runbookMarkdown, runbookState } from '@dayshift/core'
+import { DAY_MS, type DutyFact, lintRunbook, RUNBOOK_READERS, runbookMarkdown, runbookState } from '@dayshift/core'
 import type { z } from 'zod'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
@@ -14,7 +14,6 @@ export type RunbookWire = z.output<typeof Runbook>
 const MOST_CONFIRMATIONS = 20
 /** How far ahead the next look is offered. */
 const NEXT_REVIEW_DAYS = 90
-const DAY_MS = 86_400_000
 
 /** The runbook as it is now, whether its confirmation holds, who may confirm it, and what is attached. */
 export async function describeRunbook(

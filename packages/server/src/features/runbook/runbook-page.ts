@@ -1,4 +1,4 @@
-import { type Runbook, runbookMarkdown, runbookOf, type RunbookSource, sha256Hex } from '@dayshift/core'
+import { DAY_MS, type Runbook, runbookMarkdown, runbookOf, type RunbookSource, sha256Hex } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { dutiesOf } from '../duties/index.ts'
 import { playbookOf } from '../playbooks/index.ts'
@@ -9,7 +9,6 @@ import type { RunbookReaders } from './readers.ts'
 
 /** The window of the figures and failures on the page. */
 const WINDOW_DAYS = 28
-const DAY_MS = 86_400_000
 
 export interface GeneratedRunbook {
   readonly runbook: Runbook

@@ -8,12 +8,12 @@ import {
   type TestServer,
 } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DAY_MS } from '@dayshift/core'
 import { createManualClock } from '../../platform/clock.ts'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { runbookFact } from './index.ts'
 
 const clock = createManualClock(new Date('2026-11-28T09:00:00Z'))
-const DAY_MS = 86_400_000
 const SLUG = 'billing-replies'
 let server: TestServer
 let ben: TestPerson

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { REASON_CODES, ROUTES } from '@dayshift/core'
+import { DAY_MS, REASON_CODES, ROUTES } from '@dayshift/core'
 import { addSampleWorkflow, bootServer, sampleRun, type SampleRun, type TestServer } from '@dayshift/testkit'
 import fc from 'fast-check'
 import { sql } from 'kysely'
@@ -29,7 +29,6 @@ afterAll(async () => {
   await server.close()
 })
 
-const DAY_MS = 86_400_000
 const TODAY = Math.floor(Date.now() / DAY_MS) * DAY_MS
 const FROM = TODAY - 3 * DAY_MS
 

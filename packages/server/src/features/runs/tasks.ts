@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS } from '@dayshift/core'
 import { asSystem } from '../../platform/database/index.ts'
 import { defineTask, type Task } from '../../platform/jobs/index.ts'
 import { ensureRunPartitions } from './partitions.ts'
@@ -19,7 +20,7 @@ const foldRunDeltasTask = defineTask({
 const runPartitionsTask = defineTask({
   name: 'run-partitions',
   payload: z.object({}),
-  everyMs: 86_400_000,
+  everyMs: DAY_MS,
   run: (world) => ensureRunPartitions(world.db, world.clock.now()),
 })
 

@@ -1,5 +1,6 @@
 import type { GateState, SpendLeaseAnswer, SpendLeaseRequest } from '@dayshift/contract'
 import {
+  DAY_MS,
   atLimitOf,
   countedSpend,
   dayOf,
@@ -155,8 +156,6 @@ export async function spendOf(
     .join('/')
   return { version, perRun, perDay, perMonth }
 }
-
-const DAY_MS = 86_400_000
 
 /** A host's clock may be off a little around midnight; one that is off by days would spend from other budgets. */
 function checkDay(slug: string, day: string, now: Date): void {

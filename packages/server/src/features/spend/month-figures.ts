@@ -1,9 +1,8 @@
-import { dayOf, daysInMonth, type Forecast, forecastMonth, formatAmount, monthOf } from '@dayshift/core'
+import { DAY_MS, dayOf, daysInMonth, type Forecast, forecastMonth, formatAmount, monthOf } from '@dayshift/core'
 import type { Trx } from '../../platform/world.ts'
 import { type CostDay, readCostDays } from '../runs/index.ts'
 import { amountOf, lastDayOf, readShadowCosts, type ShadowCosts } from './store.ts'
 
-const DAY_MS = 86_400_000
 /** Whole days that a forecast is made from at most. */
 const FORECAST_WINDOW = 28
 

@@ -1,5 +1,6 @@
+import { DAY_MS } from '@dayshift/core'
 const KEY = 'dayshift-shown'
-const KEEP_MS = 14 * 86_400_000
+const KEEP_MS = 14 * DAY_MS
 const MOST = 500
 
 /** Where the times are kept; `localStorage` fits. */

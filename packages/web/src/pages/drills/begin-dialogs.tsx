@@ -1,7 +1,7 @@
 import { Group, NumberInput, Radio, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { FAULT_KINDS, type FaultKind } from '@dayshift/core'
+import { DAY_MS, FAULT_KINDS, type FaultKind } from '@dayshift/core'
 import { useState, type ReactNode } from 'react'
 import { beginDrill, drillQuery, type DrillKind, type DrillList, type DrillRequest } from '../../api/drills.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
@@ -123,7 +123,7 @@ function PracticeDialog({ list, onClose }: BeginProps) {
 }
 
 function DayDialog({ list, onClose }: BeginProps) {
-  const [date, setDate] = useState(() => localDay(new Date(Date.now() + 86_400_000)))
+  const [date, setDate] = useState(() => localDay(new Date(Date.now() + DAY_MS)))
   const [zone, setZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
   const [units, setUnits] = useState<number | ''>(10)
   const complete = date !== '' && zone !== '' && units !== ''

@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { WAIVER_DAYS } from '@dayshift/core'
+import { DAY_MS, WAIVER_DAYS } from '@dayshift/core'
 import { useState } from 'react'
 import { waiveCriterion, type Criterion } from '../../api/handover.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
@@ -13,8 +13,6 @@ interface WaiveDialogProps {
   readonly criterion: Criterion
   readonly onClose: () => void
 }
-
-const DAY_MS = 86_400_000
 
 /** Lets a criterion pass for a while, with a reason that everybody reads until it ends. */
 export function WaiveDialog({ slug, criterion, onClose }: WaiveDialogProps) {

@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DAY_MS } from '@dayshift/core'
 import { healthQuery, takeBaseline, type Baseline, type Health } from '../../api/health.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { useNow } from '../../components/use-now.ts'
@@ -8,7 +9,6 @@ import { DATA_NAMES, SOURCE_NAMES } from './health-words.ts'
 
 const SOURCES = ['hand', 'pilot', 'readiness'] as const
 const KINDS = ['live', 'historical', 'curated'] as const
-const DAY_MS = 86_400_000
 
 interface BaselineDialogProps {
   readonly slug: string

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@dayshift/core'
 import type { ApiKey, Person } from '../../api/people.ts'
 import { formatCount, listOf } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
@@ -22,9 +23,7 @@ export function peopleSentence(people: readonly Person[]): Sentence {
 export function keysSentence(keys: readonly ApiKey[], now: Date): Sentence {
   if (keys.length === 0) return ['No API key yet. A host needs one to deliver runs and to fetch the active release.']
   const unused = keys.filter(({ lastUsedAt }) => lastUsedAt === null).length
-  const soon = keys.filter(
-    ({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) - now.getTime() < 14 * 86_400_000,
-  )
+  const soon = keys.filter(({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) - now.getTime() < 14 * DAY_MS)
   return [
     { text: formatCount(keys.length, 'API key'), strong: true },
     keys.length === 1 ? ' is in force' : ' are in force',

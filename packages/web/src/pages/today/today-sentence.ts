@@ -1,3 +1,4 @@
+import { DAY_MS } from '@dayshift/core'
 import type { CasePage, Case } from '../../api/cases.ts'
 import type { WatchList } from '../../api/duties.ts'
 import type { LedgerEntry } from '../../api/ledger.ts'
@@ -136,7 +137,7 @@ function casesWaiting({ counts, firstOfMine, first, now }: TodayFacts): Sentence
 }
 
 function changed({ lastAct, me, now }: TodayFacts): Sentence {
-  if (lastAct === null || now.getTime() - Date.parse(lastAct.at) > 7 * 86_400_000) return []
+  if (lastAct === null || now.getTime() - Date.parse(lastAct.at) > 7 * DAY_MS) return []
   const said = shorten(`${lastAct.actor.id === me ? 'you' : lastAct.actor.name} ${lastAct.sentence.replace(/\.$/, '')}`)
   return [' Last change, ', formatRelative(new Date(lastAct.at), now), ': ', { text: said, href: paths.ledger() }, '.']
 }

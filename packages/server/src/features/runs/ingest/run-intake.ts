@@ -1,4 +1,5 @@
 import type { RunBatchResult } from '@dayshift/contract'
+import { DAY_MS } from '@dayshift/core'
 import { inWorkspace, retrying } from '../../../platform/database/index.ts'
 import type { Trx, World } from '../../../platform/world.ts'
 import { type ArrivedRun, openCasesForRuns } from '../../cases/index.ts'
@@ -114,7 +115,6 @@ export function createRunIntake(world: World, needs: RunNeeds = NO_NEEDS): RunIn
 
 /** A clock further off than this is corrected. */
 const CLOCK_TOLERANCE_MS = 60_000
-const DAY_MS = 86_400_000
 
 interface Judged {
   readonly receivedAt: Date

@@ -1,5 +1,5 @@
 import type { FigureQuery, Figures } from '@dayshift/contract'
-import { type BucketCount, groupFailures, latencyQuantile, type Route } from '@dayshift/core'
+import { DAY_MS, type BucketCount, groupFailures, latencyQuantile, type Route } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { ProblemError } from '../../../platform/http/problem.ts'
@@ -7,7 +7,6 @@ import type { Trx, World } from '../../../platform/world.ts'
 import { countedCosts, countedLatencies, countedRuns } from './counted.ts'
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 const MOST_STEPS = 3_000
 /** Runs that failed and are grouped by message: the latest of the window. */
 const FAILURES_READ = 2_000

@@ -1,9 +1,8 @@
-import { emptyRunDay, type RunDay } from '@dayshift/core'
+import { DAY_MS, emptyRunDay, type RunDay } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx } from '../../../platform/world.ts'
 import { countedCosts, countedLatencies, countedRuns } from './counted.ts'
 
-const DAY_MS = 86_400_000
 /** A year and its neighbour months: what a stage, a target or a review may look back on. */
 const MOST_DAYS = 400
 

@@ -1,4 +1,4 @@
-import { createDecimalSum, type DecimalSum, latencyBucket } from '@dayshift/core'
+import { DAY_MS, createDecimalSum, type DecimalSum, latencyBucket } from '@dayshift/core'
 import type { KeptRun } from '../ingest/incoming-run.ts'
 
 /** What a batch adds to the figures, as one row of `run_deltas`: small, whatever the size of the batch. */
@@ -19,7 +19,6 @@ export interface RunDeltas {
 
 const NO_RELEASE = '00000000-0000-0000-0000-000000000000'
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 export function deltasOf(runs: readonly KeptRun[]): RunDeltas {
   const counts = new Map<string, Counts>()
