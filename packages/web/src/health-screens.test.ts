@@ -108,7 +108,7 @@ describe.skipIf(!found)(title, () => {
     return page
   }
 
-  test('S133 S134 a person takes a baseline; then the page says since when it is not as it was, and shows the runs behind', async () => {
+  test('S133 S134 S293 a person takes a baseline; then the page says since when it is not as it was, and shows the runs behind', async () => {
     const page = await open(server.member)
     await page.goto(PLACE)
     await page.getByTestId('sentence').getByText('is not watched yet').waitFor()
@@ -129,6 +129,10 @@ describe.skipIf(!found)(title, () => {
     expect(await card.textContent()).toMatch(/Departed.*of \d+ since .* in the baseline \(n 480\)/)
     await card.getByRole('button', { name: 'Figures of “AI calls that fail”' }).click()
     expect(await card.getByRole('row').count()).toBe(43)
+    // Each class of failure by itself; what never was anything is a line.
+    await departed.getByRole('article', { name: 'Calls without an answer in time' }).waitFor()
+    const still = page.getByRole('list', { name: 'What comes out: nothing, as in the baseline' })
+    expect(await still.textContent()).toContain('Answers that are no JSON 0 % of')
     const numbers = page.getByRole('region', { name: 'Purpose numbers', exact: true })
     expect(await numbers.textContent()).toMatch(/AI calls that fail.*at most 5 %/)
     expect(await page.getByRole('region', { name: 'Not measured' }).textContent()).toContain('email')

@@ -13,7 +13,7 @@ export const healthQuery = (slug: string) =>
   queryOptions({
     queryKey: ['health', slug],
     queryFn: () => dataOf(client.GET('/api/v1/workflows/{slug}/health', { params: { path: { slug } } })),
-    meta: { topics: ['health', 'alerts', 'runs', 'changes', 'handover'] },
+    meta: { topics: ['health', 'alerts', 'runs', 'changes', 'handover', 'feedback'] },
     staleTime: 5_000,
   })
 

@@ -1,4 +1,4 @@
-import { type Candidate, type HealthHour, type Look, modelsOf, nameOf } from '@dayshift/core'
+import { type Candidate, dayOf, type HealthHour, listInWords, type Look, modelsOf, nameOf } from '@dayshift/core'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -25,13 +25,29 @@ export function modelMoves(hours: readonly HealthHour[]): readonly Candidate[] {
   return moves
 }
 
-/** Inputs that departed: what came from upstream changed there. `except` is the look that asks. */
-export function upstreamMoves(looks: readonly Look[], except: Look | null): readonly Candidate[] {
-  return looks.flatMap((look) =>
-    look !== except && look.state === 'departed' && look.since !== null && look.signal.group === 'inputs'
-      ? [{ kind: 'upstream' as const, id: null, label: `What comes in changed: “${nameOf(look)}”`, at: look.since }]
-      : [],
-  )
+/**
+ * Inputs that departed, one candidate a day: what comes from upstream changed there. For a signal of the inputs itself it
+ * would say the same twice.
+ */
+export function upstreamMoves(looks: readonly Look[], asks: Look): readonly Candidate[] {
+  if (asks.signal.group === 'inputs') return []
+  const days = new Map<string, Look[]>()
+  for (const look of looks) {
+    if (look.state !== 'departed' || look.since === null || look.signal.group !== 'inputs') continue
+    const day = dayOf(look.since)
+    days.set(day, [...(days.get(day) ?? []), look])
+  }
+  return Array.from(days, ([day, of]): Candidate => {
+    const at = new Date(Math.min(...of.map(({ since }) => since?.getTime() ?? Infinity)))
+    const names = of.slice(0, 2).map((look) => `“${nameOf(look)}”`)
+    const more = of.length > 2 ? [`${String(of.length - 2)} more`] : []
+    return {
+      kind: 'upstream',
+      id: `inputs ${day}`,
+      label: `What comes in changed: ${listInWords([...names, ...more])}`,
+      at,
+    }
+  })
 }
 
 /** Steps of the calendar that work often moves with: the first of a month, a quarter, a year. */

@@ -28,6 +28,11 @@ export const DATA_NAMES: { readonly [K in Baseline['dataKind']]: string } = {
   curated: 'Curated subset',
 }
 
+/** What a signal is called, with its slice. */
+export function titleOf({ name, slice }: Pick<HealthSignal, 'name' | 'slice'>): string {
+  return slice === null ? name : `${name}, ${slice.name} ${slice.label}`
+}
+
 type Unit = HealthSignal['unit'] | 'people' | null
 
 /** A value in its unit; a value that isn't there is "–". */

@@ -3,8 +3,9 @@ import type { HealthMark, HealthSignal } from '../../api/health.ts'
 import table from '../../components/table.module.css'
 import { To } from '../../components/to.tsx'
 import { VerdictMark } from '../../components/verdict-mark.tsx'
+import { paths } from '../../paths.ts'
 import { formatDate, formatNumber, NBSP } from '../../words/format.ts'
-import { dayInWords, intervalIn, inUnit, runsBehind, STATE_VERDICTS, STATE_WORDS } from './health-words.ts'
+import { dayInWords, intervalIn, inUnit, runsBehind, STATE_VERDICTS, STATE_WORDS, titleOf } from './health-words.ts'
 import classes from './signal-card.module.css'
 import { SignalChart } from './signal-chart.tsx'
 
@@ -17,8 +18,8 @@ interface SignalCardProps {
 /** One signal: how it stands, its sentence, its picture, and the way to the runs behind. */
 export function SignalCard({ slug, signal, marks }: SignalCardProps) {
   const [open, setOpen] = useState(false)
-  const { state, name, slice, since, foundAt } = signal
-  const title = slice === null ? name : `${name}, ${slice.name} ${slice.label}`
+  const { state, alertId } = signal
+  const title = titleOf(signal)
   return (
     <article className={classes.card} data-state={state} aria-label={title} id={`signal-${signal.signal}`}>
       <header className={classes.head}>
@@ -29,13 +30,17 @@ export function SignalCard({ slug, signal, marks }: SignalCardProps) {
       <SignalChart slug={slug} signal={signal} marks={marks} />
       {state === 'departed' && (
         <p className={classes.next}>
-          {since !== null && <>Since {formatDate(new Date(since))}</>}
-          {foundAt !== null && <>, found {formatDate(new Date(foundAt))}</>}. {signal.next}
+          {whenInWords(signal)} {signal.next}
         </p>
       )}
       <footer className={classes.foot}>
         <span className={classes.says}>{signal.says}</span>
         <span className={classes.links}>
+          {alertId !== null && (
+            <To href={paths.alert(alertId)} aria-label={`Alert of “${title}”`}>
+              Alert
+            </To>
+          )}
           <To href={runsBehind(slug, signal)} aria-label={`Runs behind “${title}”`}>
             Runs
           </To>
@@ -53,6 +58,19 @@ export function SignalCard({ slug, signal, marks }: SignalCardProps) {
       {open && <Figures signal={signal} />}
     </article>
   )
+}
+
+/** Since when it is so, within which days that lies, when it was found, and whether somebody has answered. */
+function whenInWords({ since, between, foundAt, answeredAt }: HealthSignal): string {
+  const day = (instant: string) => formatDate(new Date(instant))
+  const parts: string[] = []
+  if (since !== null) {
+    const within = between !== null && day(between.from) !== day(between.to)
+    parts.push(`Since ${day(since)}${within ? ` (between ${day(between.from)} and ${day(between.to)})` : ''}`)
+  }
+  if (foundAt !== null) parts.push(`found ${day(foundAt)}`)
+  if (answeredAt !== null) parts.push(`answered ${day(answeredAt)}: only what is worse is told from then on`)
+  return parts.length === 0 ? '' : `${parts.join(', ')}.`
 }
 
 function Figures({ signal }: { readonly signal: HealthSignal }) {

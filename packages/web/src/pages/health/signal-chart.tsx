@@ -38,6 +38,10 @@ export function SignalChart({ slug, signal, marks }: SignalChartProps) {
   const last = points.findLast(({ value }) => value !== null)
   const lastIndex = last === undefined ? -1 : points.indexOf(last)
   const since = signal.since === null ? null : (xOf(signal.since) ?? LEFT)
+  const between =
+    signal.between === null
+      ? null
+      : { from: xOf(signal.between.from) ?? LEFT, to: xOf(signal.between.to) ?? WIDTH - RIGHT }
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.chart} aria-hidden>
       {since !== null && (
@@ -49,6 +53,9 @@ export function SignalChart({ slug, signal, marks }: SignalChartProps) {
             height={HEIGHT - TOP - BOTTOM}
             className={classes.departed}
           />
+          {between !== null && (
+            <line x1={between.from - 1} x2={between.to + 1} y1={TOP - 3} y2={TOP - 3} className={classes.between} />
+          )}
           <line x1={since} x2={since} y1={TOP - 4} y2={HEIGHT - BOTTOM} className={classes.since} />
           <text
             x={since > WIDTH / 2 ? since - 3 : since + 3}
