@@ -57,7 +57,7 @@ Example:
     .argument('<workflow>', 'the workflow, like billing-replies')
     .requiredOption('--server <url>', 'address of the server')
     .option('--key <key>', 'API key that may read workflows; else DAYSHIFT_KEY')
-    .option('--weeks <number>', 'weeks to look back, 1 to 52', '13')
+    .option('--weeks <number>', 'weeks to look back, 1 to 52', '5')
     .option('--json', "print the server's own answer")
     .addHelpText(
       'after',

@@ -1,6 +1,6 @@
 import { CLAIMED_CAUSE_KINDS, DENOMINATOR_KINDS, type Outcome, OUTCOMES, STEPS } from '@dayshift/core'
 import { z } from 'zod'
-import { instant, PersonRef, slug, text, unitKey, uuid } from '../common/primitives.ts'
+import { currency, decimal, instant, PersonRef, slug, text, unitKey, uuid } from '../common/primitives.ts'
 
 const day = z.iso.date()
 const OUTCOME_KINDS = Object.keys(OUTCOMES) as [Outcome, ...Outcome[]] // its own keys
@@ -131,7 +131,10 @@ export const ClaimedCauseState = z
   .meta({ id: 'ClaimedCause' })
 export type ClaimedCauseState = z.output<typeof ClaimedCauseState>
 
-export const AdoptionQuery = z.object({ weeks: z.coerce.number().int().min(1).max(52).default(13) })
+export const AdoptionQuery = z.object({
+  /** The window of the figures: this week and those before it. Week by week a quarter is told at least. */
+  weeks: z.coerce.number().int().min(1).max(52).default(5),
+})
 export const AdoptionPage = z
   .object({
     workflow: z.object({ slug, name: z.string(), live: z.boolean() }),
@@ -139,6 +142,8 @@ export const AdoptionPage = z
     verdict: z.enum(['met', 'unmet', 'unknown']),
     loss: z.enum(['not-used', 'not-trusted', 'routed-around']).nullable(),
     workaroundTrap: z.boolean(),
+    /** Signs that delivery is taken for success. */
+    signs: z.array(z.object({ sign: z.enum(['trails-delivery', 'blamed-on-model']), sentence: z.string() })),
     mostLost: z.object({ from: z.enum(STEPS), to: z.enum(STEPS), n: z.number().int() }).nullable(),
     from: instant,
     to: instant,
@@ -188,6 +193,15 @@ export const AdoptionPage = z
       /** How often cases were opened. */
       opened: z.number().int(),
     }),
+    /** What its calls cost in the window, used or not, in each currency; and by decision that it influenced. */
+    costs: z.array(
+      z.object({
+        currency,
+        amount: decimal,
+        /** Null where it influenced none. */
+        perInfluenced: decimal.nullable(),
+      }),
+    ),
     /** Right answers of the AI where it is known without anybody having looked for errors: quality checks and outcomes. */
     accuracy: Proportion,
     leastDwell: z.object({

@@ -1,4 +1,4 @@
-import { figure } from '../handover/evaluators/say.ts'
+import { dayOf, figure } from '../handover/evaluators/say.ts'
 import { MINIMUM_SAMPLE } from '../runs/measures.ts'
 import { isMost } from './influence.ts'
 import type { Funnel, Journeys, Step } from './journey.ts'
@@ -77,6 +77,45 @@ export function adoptionState(
       ? ''
       : ` ${figure(unchecked)} more ${unchecked === 1 ? 'was' : 'were'} kept sooner than ${unchecked === 1 ? 'it' : 'they'} can be read: no sign of trust.`
   return { verdict, loss, workaroundTrap, mostLost, sentence: `${share}: ${judged}.${lost}${aside}` }
+}
+
+/** A sign that delivery is taken for success, in plain words. */
+export interface AdoptionSign {
+  readonly sign: 'trails-delivery' | 'blamed-on-model'
+  readonly sentence: string
+}
+
+const HALF_A_YEAR_DAYS = 183
+const DAY_MS = 86_400_000
+
+/** Signs beside the figures: adoption trails delivery by half a year (S051); the model is blamed for what the handoff lost (S052). */
+export function adoptionSigns(
+  {
+    liveSince,
+    verdict,
+    inversions,
+  }: {
+    /** When units first met it; null where none did. */
+    readonly liveSince: Date | null
+    readonly verdict: AdoptionState['verdict']
+    /** How many claims blame the model where the handoff lost more. */
+    readonly inversions: number
+  },
+  now: Date,
+): readonly AdoptionSign[] {
+  const signs: AdoptionSign[] = []
+  const days = liveSince === null ? 0 : Math.floor((now.getTime() - liveSince.getTime()) / DAY_MS)
+  if (verdict !== 'met' && liveSince !== null && days >= HALF_A_YEAR_DAYS) {
+    const known = verdict === 'unmet' ? 'is not adopted' : 'is not known to be adopted'
+    const sentence = `Adoption trails delivery: live since ${dayOf(liveSince)}, ${figure(days)} days ago, it ${known}.`
+    signs.push({ sign: 'trails-delivery', sentence })
+  }
+  if (verdict === 'unmet' && inversions > 0) {
+    const who = inversions === 1 ? 'A claim explains it' : `${figure(inversions)} claims explain it`
+    const sentence = `Use is far below what it was built for. ${who} by the model; the figures say that the handoff lost more.`
+    signs.push({ sign: 'blamed-on-model', sentence })
+  }
+  return signs
 }
 
 export interface AdoptionAlarm {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { adoptionAlarm, adoptionState } from './adoption-state.ts'
+import { adoptionAlarm, adoptionSigns, adoptionState } from './adoption-state.ts'
 import { OUTCOMES, type Outcome } from './attribution.ts'
 import { testClaim, type HandoffRecord } from './claimed-cause.ts'
 import { declarationFault, declaredSpans, weeksUntil } from './denominator.ts'
@@ -25,6 +25,7 @@ const units = (n: number, over: Partial<CountedUnits> = {}): CountedUnits => ({ 
 const measure = (counts: readonly CountedUnits[], over: Partial<AdoptionFacts> = {}) =>
   measureAdoption({
     spans: weeksUntil(NOW, 2),
+    wholeFrom: 0,
     counts,
     slices: [],
     deciders: new Map([['billing', 9]]),
@@ -92,6 +93,14 @@ describe('what came of the units', () => {
   test('what was kept sooner than it can be read is acted on, and no influence', () => {
     const { funnel, influence, unchecked } = measure([units(60), units(40, { unchecked: true })])
     expect([funnel.actedOn, influence.k, unchecked]).toEqual([100, 60, 40])
+  })
+
+  test('weeks before the window are told one by one, and are in no other figure', () => {
+    const { influence, spans } = measure([units(10, { span: 0, offer: 'none' }), units(30, { span: 1 })], {
+      wholeFrom: 1,
+    })
+    expect(influence).toMatchObject({ k: 30, n: 30 })
+    expect(spans.map(({ measured }) => measured?.influence.n)).toEqual([10, 30])
   })
 
   test('a team in which single people could be told is not shown, and is counted in the whole', () => {
@@ -178,6 +187,29 @@ describe('what the figures say', () => {
     expect(said([units(12)])).toMatchObject({ verdict: 'unknown', loss: null, mostLost: null })
     expect(said([units(12)]).sentence).toMatch('not enough yet: 12 of 30')
     expect(said([units(50), units(50, { offer: 'none' })]).sentence).toMatch('can’t be told yet')
+  })
+})
+
+describe('signs that delivery is taken for success', () => {
+  const liveSince = new Date('2026-03-01T00:00:00Z')
+
+  test('S051 live for half a year and not adopted, or not known to be: adoption trails delivery', () => {
+    const [sign] = adoptionSigns({ liveSince, verdict: 'unmet', inversions: 0 }, NOW)
+    expect(sign?.sentence).toBe('Adoption trails delivery: live since 1 Mar 2026, 264 days ago, it is not adopted.')
+    expect(adoptionSigns({ liveSince, verdict: 'unknown', inversions: 0 }, NOW)).toMatchObject([
+      { sign: 'trails-delivery' },
+    ])
+    expect(adoptionSigns({ liveSince, verdict: 'met', inversions: 0 }, NOW)).toEqual([])
+    const lately = new Date('2026-06-01T00:00:00Z')
+    expect(adoptionSigns({ liveSince: lately, verdict: 'unmet', inversions: 0 }, NOW)).toEqual([])
+    expect(adoptionSigns({ liveSince: null, verdict: 'unmet', inversions: 0 }, NOW)).toEqual([])
+  })
+
+  test('S052 use far below expectation, and explained by the model where the handoff lost more', () => {
+    const signs = adoptionSigns({ liveSince: NOW, verdict: 'unmet', inversions: 2 }, NOW)
+    expect(signs).toMatchObject([{ sign: 'blamed-on-model' }])
+    expect(signs[0]?.sentence).toMatch('2 claims explain it by the model')
+    expect(adoptionSigns({ liveSince: NOW, verdict: 'unknown', inversions: 2 }, NOW)).toEqual([])
   })
 })
 

@@ -16,8 +16,10 @@ export interface CountedUnits extends JourneyCount {
 
 export interface AdoptionFacts {
   readonly spans: readonly Span[]
+  /** Place of the first span that is in the whole; those before it are told one by one alone. */
+  readonly wholeFrom: number
   readonly counts: readonly CountedUnits[]
-  /** The same units by slice; a unit may be in several slices, or in none. */
+  /** The units of the whole by slice; a unit may be in several slices, or in none. */
   readonly slices: readonly (JourneyCount & { readonly slice: string; readonly label: string })[]
   /** How many people decided, by team. */
   readonly deciders: ReadonlyMap<string, number>
@@ -48,7 +50,7 @@ export interface AdoptionMeasured extends MeasuredUnits {
 export const LEAST_PEOPLE = 3
 
 /** All figures of adoption from what was counted. The order of the counts plays no part. */
-export function measureAdoption({ spans, counts, slices, deciders }: AdoptionFacts): AdoptionMeasured {
+export function measureAdoption({ spans, wholeFrom, counts, slices, deciders }: AdoptionFacts): AdoptionMeasured {
   const bySpan = spans.map((span, place) => {
     const own = counts.filter((count) => count.span === place)
     const seenUnits = sumOf(own)
@@ -57,7 +59,7 @@ export function measureAdoption({ spans, counts, slices, deciders }: AdoptionFac
     if (span.declared < seenUnits) return { span, seenUnits, own: null }
     return { span, seenUnits, own: [...own, { ...NEVER_CAME, span: place, n: span.declared - seenUnits }] }
   })
-  const whole = bySpan.flatMap(({ own }) => own ?? [])
+  const whole = bySpan.slice(wholeFrom).flatMap(({ own }) => own ?? [])
   const attribution = attribute(whole)
   const all = sumOf(whole)
   const { handoff, model, unknown, none } = attribution.gaps

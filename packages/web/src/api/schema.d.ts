@@ -3247,6 +3247,11 @@ export interface components {
             verdict: "met" | "unmet" | "unknown";
             loss: ("not-used" | "not-trusted" | "routed-around") | null;
             workaroundTrap: boolean;
+            signs: {
+                /** @enum {string} */
+                sign: "trails-delivery" | "blamed-on-model";
+                sentence: string;
+            }[];
             mostLost: {
                 /** @enum {string} */
                 from: "toInform" | "offered" | "produced" | "seen" | "actedOn" | "kept" | "right";
@@ -3324,6 +3329,11 @@ export interface components {
                 people: number;
                 opened: number;
             };
+            costs: {
+                currency: string;
+                amount: string;
+                perInfluenced: string | null;
+            }[];
             accuracy: components["schemas"]["Proportion"];
             leastDwell: {
                 seconds: number;

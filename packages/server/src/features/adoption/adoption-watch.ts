@@ -4,7 +4,7 @@ import { asSystem, inWorkspace } from '../../platform/database/index.ts'
 import { defineTask } from '../../platform/jobs/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { calmAlert, raiseAlert } from '../alerts/index.ts'
-import { countInfluence, recentFigures } from './read-adoption.ts'
+import { presentFigures } from './read-adoption.ts'
 import { saveLook } from './store.ts'
 
 const HOUR_MS = 3_600_000
@@ -49,8 +49,12 @@ function dueNow(trx: Trx, now: Date): Promise<{ readonly id: string; readonly wo
 async function lookAt(trx: Trx, world: World, workspaceId: string, workflowId: string): Promise<void> {
   const now = world.clock.now()
   const place = { workspaceId, workflowId }
-  const { influenced = 0, toInform = 0 } = (await countInfluence(trx, place, now)) ?? {}
-  await saveLook(trx, place, { at: now, influenced, toInform })
+  const figures = await presentFigures(trx, place, now)
+  await saveLook(trx, place, {
+    at: now,
+    influenced: figures?.influence.k ?? 0,
+    toInform: figures?.influence.n ?? 0,
+  })
   const { slug, name, rollout_percent, ...state } = await trx
     .selectFrom('workflows')
     .select(['slug', 'name', 'rollout_percent', 'active_release_id', 'paused_at'])
@@ -58,8 +62,7 @@ async function lookAt(trx: Trx, world: World, workspaceId: string, workflowId: s
     .where('id', '=', workflowId)
     .executeTakeFirstOrThrow()
   const isLive = state.active_release_id !== null && state.paused_at === null
-  const figures = isLive ? await recentFigures(trx, place, now) : null
-  const alarm = figures === null ? null : adoptionAlarm(figures, Number(rollout_percent))
+  const alarm = figures === null || !isLive ? null : adoptionAlarm(figures, Number(rollout_percent))
   for (const signal of SIGNALS) {
     if (alarm?.signal !== signal) await calmAlert(trx, world, workspaceId, { workflowId, signal, slice: null })
   }
@@ -71,7 +74,7 @@ async function lookAt(trx: Trx, world: World, workspaceId: string, workflowId: s
     slice: null,
     class: 'bad-output',
     severity: 'today',
-    sentence: `“${name}” ${alarm.sentence} (Last 4 weeks.)`,
+    sentence: `“${name}” ${alarm.sentence}`,
     next: alarm.next,
     runbookSection: null,
     since: null,

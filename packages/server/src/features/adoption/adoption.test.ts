@@ -156,7 +156,7 @@ describe('the denominator', () => {
 })
 
 describe('what came of the units', () => {
-  test('S034 every unit has one cause: each branch of the tree from records of the server, and the sum is the whole', async () => {
+  test('S034 S215 S318 every unit has one cause, also an answer that came in time and was wrong: each branch of the tree from records of the server, and the sum is the whole', async () => {
     const { say, runs, decide, feed, turned, page } = await begin('causes')
     const each = (name: string) => keys(name, 3)
     const all = [
@@ -259,6 +259,9 @@ describe('what came of the units', () => {
       expect.arrayContaining([null, 'outside-rollout', 'low-confidence'].map((reason) => ({ reason, n: 3 }))),
     )
     expect(after.figures.influence).toEqual(before.figures.influence)
+    // How often people edit, by week: what was acted on and not kept.
+    const { figures: week } = after.spans.at(-1)
+    expect(week.funnel.actedOn - week.funnel.kept).toBe(3)
   })
 
   test('figures equal a recount by plain SQL, whichever order records came in, and the last decision of a unit counts', async () => {
@@ -298,6 +301,15 @@ describe('what came of the units', () => {
     expect(after.figures.influence).toEqual(before.figures.influence)
     expect(after.causes).toEqual(before.causes)
     expect(after.utilisation).toEqual({ people: before.utilisation.people + 1, opened: 10 })
+  })
+
+  test('S047 what its calls cost is told whether or not it is used, and by decision that it influenced', async () => {
+    const { say, runs, decide, page } = await begin('costs')
+    await runs(keys('m', 40), { costAmount: '0.05', costCurrency: 'EUR' })
+    await say('/denominator', { kind: 'gate' })
+    expect((await page()).costs).toEqual([{ currency: 'EUR', amount: '2', perInfluenced: null }])
+    await decide(keys('m', 4), 'accepted')
+    expect((await page()).costs).toEqual([{ currency: 'EUR', amount: '2', perInfluenced: '0.500000' }])
   })
 
   test('S026 S028 what most look at and next to nobody uses is the workaround trap', async () => {
@@ -428,7 +440,7 @@ test('S001 S003 the criterion "adopted" is computed from the figure: its whole i
   expect(await influence()).toMatchObject({ verdict: 'unknown' })
   await say('/denominator', { kind: 'gate' })
   expect(await influence()).toMatchObject({ verdict: 'unmet' })
-  expect((await influence()).sentence).toMatch('40 of 200 decisions that it was to inform (20 %) in 91 days')
+  expect((await influence()).sentence).toMatch('40 of 200 decisions that it was to inform (20 %) in 35 days')
   await decide(keys('a', 110), 'accepted', { hoursAgo: 1 })
   expect(await influence()).toMatchObject({ verdict: 'unknown' })
   await decide(keys('a', 160), 'accepted', { hoursAgo: 0.5 })

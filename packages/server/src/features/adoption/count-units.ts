@@ -19,6 +19,8 @@ export interface CountWhat {
   readonly workflowId: string
   readonly denominator: Denominator
   readonly spans: readonly Span[]
+  /** Place of the first span of the window; those before it are counted as units alone. */
+  readonly wholeFrom: number
   readonly leastDwellMs: number
   /** Whole figures alone are cheaper. */
   readonly parts: 'all' | 'whole'
@@ -33,9 +35,10 @@ const LEAST = new Uint8Array(10)
  * last, of several outcomes the newest. Drills and repeated deliveries are in no figure.
  */
 export async function countUnits(trx: Trx, what: CountWhat): Promise<UnitCounts> {
-  const { spans, parts } = what
-  const [first] = spans
-  if (first === undefined) return NOTHING
+  const { spans, wholeFrom, parts } = what
+  const first = spans[0]
+  const since = spans[wholeFrom]?.from
+  if (first === undefined || since === undefined) return NOTHING
   // Everything is read once and joined by the unit: after a bulk load, before the database knows its sizes, it would else
   // look up each unit anew.
   await sql`set local enable_nestloop = off`.execute(trx)
@@ -46,7 +49,7 @@ export async function countUnits(trx: Trx, what: CountWhat): Promise<UnitCounts>
     from journeys group by 2, 3, 4, 7, 8, 9, 10, 11, 12
     union all
     select 'checked', null, null, null, null, null, null, null, null, null, null, is_right, count(*)::bigint
-    from journeys where offer = 'made' and is_checked group by is_right
+    from journeys where offer = 'made' and is_checked and span >= ${wholeFrom} group by is_right
     ${
       parts === 'whole'
         ? sql``
@@ -54,20 +57,21 @@ export async function countUnits(trx: Trx, what: CountWhat): Promise<UnitCounts>
     union all
     select 'slice', null, null, null, s.slice, s.label, offer, act, seen, automatic, unchecked, is_right, count(*)::bigint
     from journeys join run_slices s on s.run_id = journeys.run_id and s.workflow_id = ${what.workflowId}
+    where span >= ${wholeFrom}
     group by 5, 6, 7, 8, 9, 10, 11, 12
     union all
     select 'not-offered', null, null, null, reason_code, null, null, null, null, null, null, null, count(*)::bigint
-    from journeys where offer = 'none' group by reason_code
+    from journeys where offer = 'none' and span >= ${wholeFrom} group by reason_code
     union all
     select 'deciders', null, null, team, null, null, null, null, null, null, null, null, count(distinct by_id)::bigint
-    from journeys where team is not null group by team`
+    from journeys where team is not null and span >= ${wholeFrom} group by team`
     }
     ${
       parts === 'all' && what.denominator === 'feed'
         ? sql`
     union all
     select 'not-in-feed', null, null, null, null, null, null, null, null, null, null, null, count(*)::bigint
-    from met where first_at >= ${first.from}
+    from met where first_at >= ${since}
       and not exists (select from units u where u.workflow_id = ${what.workflowId} and u.unit_key = met.unit_key)`
         : sql``
     }`.execute(trx)

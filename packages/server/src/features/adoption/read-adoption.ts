@@ -1,11 +1,14 @@
 import type { AdoptionFigures, AdoptionPage } from '@dayshift/contract'
 import {
   type AdoptionMeasured,
+  adoptionSigns,
   adoptionState,
+  type ClaimFigures,
+  createDecimalSum,
   declaredSpans,
   type DutyPerson,
+  type HandoffRecord,
   holdersAt,
-  influenceOf,
   type MeasuredUnits,
   measureAdoption,
   nameIn,
@@ -18,6 +21,7 @@ import {
 } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { dutiesFacts } from '../duties/index.ts'
+import { readCostDays } from '../runs/index.ts'
 import { knownWorkflow, type StoredWorkflow } from '../workflows/index.ts'
 import { countUnits, type UnitCounts } from './count-units.ts'
 import type { AdoptionNeeds } from './needs.ts'
@@ -36,10 +40,10 @@ import {
 
 /** An answer that is kept sooner was not read, where nobody said otherwise. */
 const LEAST_DWELL_MS = 3000
-/** A quarter of a year. */
-const WEEKS = 13
-/** What is told unasked speaks of now: the weeks of a pilot are behind it. */
-const RECENT_WEEKS = 4
+/** What figures and verdicts speak of unless asked otherwise: now, with the weeks of a pilot behind it. */
+export const WINDOW_WEEKS = 5
+/** Week by week a quarter of a year is shown. */
+const SHOWN_WEEKS = 13
 /** From so many units on a count takes longer than a page may wait for each of its workflows. */
 const VERY_MANY = 20_000
 const FRESH_MS = 2 * 3_600_000
@@ -64,12 +68,23 @@ export async function readAdoption(
   const state = figures === null ? null : adoptionState(figures, live)
   const dwells = await dwellsOf(trx, place)
   const owner = await businessOwnerOf(trx, place, now)
+  const changes = await needs.changesOf(trx, workspaceId, workflow.id, new Date(0), now)
+  const claimed = await claims(trx, needs, place, figures, { accuracy, liveSince: firstLive(changes, workflow) })
+  const signs = adoptionSigns(
+    {
+      liveSince: live ? firstLive(changes, workflow) : null,
+      verdict: state?.verdict ?? 'unknown',
+      inversions: claimed.filter(({ inversion }) => inversion).length,
+    },
+    now,
+  )
   return {
     workflow: { slug, name: workflow.name, live },
     sentence: state?.sentence ?? NOT_CHOSEN,
     verdict: state?.verdict ?? 'unknown',
     loss: state?.loss ?? null,
     workaroundTrap: state?.workaroundTrap ?? false,
+    signs: [...signs],
     mostLost: state?.mostLost ?? null,
     from: from.toISOString(),
     to: now.toISOString(),
@@ -101,14 +116,13 @@ export async function readAdoption(
         seenUnits: span.seenUnits,
         figures: of === null ? null : wireFigures(of),
       })) ?? spans.map((span) => ({ ...wireSpan(span), seenUnits: 0, figures: null })),
-    marks: (await needs.changesOf(trx, workspaceId, workflow.id, from, now))
-      .filter(({ at }) => at >= from)
-      .map(({ at, label }) => ({ at: at.toISOString(), label })),
+    marks: changes.filter(({ at }) => at >= from).map(({ at, label }) => ({ at: at.toISOString(), label })),
     releases: figures?.releases.map(wireGroup) ?? [],
     teams: figures?.teams.map(wireGroup) ?? [],
     hiddenTeams: figures?.hiddenTeams ?? 0,
     slices: figures?.slices.map((group) => ({ ...wireGroup(group), slice: group.slice })) ?? [],
     utilisation: await utilisationOf(trx, place, from),
+    costs: await costs(trx, place, from, now, figures?.influence.k ?? 0),
     accuracy,
     leastDwell: {
       seconds: leastDwellOf(dwells) / 1000,
@@ -116,7 +130,7 @@ export async function readAdoption(
         .filter(({ slice }) => slice !== '')
         .map(({ slice, label, ms }) => ({ slice, label, seconds: ms / 1000 })),
     },
-    claims: await claims(trx, needs, place, workflow, figures, accuracy),
+    claims: claimed,
     lessons: (await lessonsElsewhere(trx, place)).map((lesson) => ({ ...lesson, at: lesson.at.toISOString() })),
   }
 }
@@ -131,7 +145,7 @@ interface Influence {
 }
 
 /**
- * Influence over the last quarter, as verdicts read it; null until it is measured. Of a workflow with very many units it
+ * Influence in the present window, as verdicts read it; null until it is measured. Of a workflow with very many units it
  * is that of the last look, at most two hours old; of all others it is counted now.
  */
 export async function influenceFact(
@@ -151,21 +165,16 @@ export async function influenceFact(
     look.at >= chosen.at &&
     clock.now().getTime() - look.at.getTime() <= FRESH_MS
   ) {
-    return { influenced: look.influenced, toInform: look.toInform, windowDays: WEEKS * 7 }
+    return { influenced: look.influenced, toInform: look.toInform, windowDays: WINDOW_WEEKS * 7 }
   }
-  return await countInfluence(trx, place, clock.now())
+  const figures = await presentFigures(trx, place, clock.now())
+  if (figures === null || figures.influence.n === 0) return null
+  return { influenced: figures.influence.k, toInform: figures.influence.n, windowDays: WINDOW_WEEKS * 7 }
 }
 
-export async function countInfluence(trx: Trx, place: Place, now: Date): Promise<Influence | null> {
-  const measured = await measure(trx, place, now, WEEKS, 'whole')
-  if (measured.kind === 'unmeasured') return null
-  const { k, n } = influenceOf(measured.figures)
-  return n === 0 ? null : { influenced: k, toInform: n, windowDays: WEEKS * 7 }
-}
-
-/** The last weeks alone, for what is told unasked; null where nothing is measured. */
-export async function recentFigures(trx: Trx, place: Place, now: Date): Promise<AdoptionMeasured | null> {
-  const measured = await measure(trx, place, now, RECENT_WEEKS, 'whole')
+/** The figures of the present window alone; null where nothing is measured. */
+export async function presentFigures(trx: Trx, place: Place, now: Date): Promise<AdoptionMeasured | null> {
+  const measured = await measure(trx, place, now, WINDOW_WEEKS, 'whole')
   return measured.kind === 'measured' ? measured.figures : null
 }
 
@@ -177,42 +186,47 @@ export async function claimFigures(
   place: Place,
   workflow: StoredWorkflow,
 ) {
-  const measured = await measure(trx, place, world.clock.now(), WEEKS, 'whole')
+  const now = world.clock.now()
+  const measured = await measure(trx, place, now, WINDOW_WEEKS, 'whole')
   const isKnown = measured.kind === 'measured'
-  return await figuresFor(
-    trx,
-    needs,
-    place,
-    workflow,
-    isKnown ? measured.figures.gaps : null,
-    shareOf(isKnown ? measured.accuracy : { k: 0, n: 0 }),
-  )
+  const changes = await needs.changesOf(trx, place.workspaceId, place.workflowId, new Date(0), now)
+  return await figuresFor(trx, needs, place, isKnown ? measured.figures : null, {
+    accuracy: shareOf(isKnown ? measured.accuracy : { k: 0, n: 0 }),
+    liveSince: firstLive(changes, workflow),
+  })
 }
 
 async function measure(trx: Trx, place: Place, now: Date, weeks: number, parts: 'all' | 'whole') {
   const chosen = await denominatorOf(trx, place)
   const declared = await declaredOf(trx, place)
-  const byWeek = weeksUntil(now, weeks)
-  const since = byWeek[0]?.from ?? new Date(now.getTime() - weeks * WEEK_MS)
+  const shown = parts === 'all' ? Math.max(weeks, SHOWN_WEEKS) : weeks
+  const byWeek = weeksUntil(now, shown)
+  const windowFrom = byWeek[shown - weeks]?.from ?? new Date(now.getTime() - weeks * WEEK_MS)
   if (chosen === null) {
-    return { kind: 'unmeasured', chosen, declared, spans: byWeek, from: since } as const
+    return { kind: 'unmeasured', chosen, declared, spans: byWeek, from: windowFrom } as const
   }
-  const spans = chosen.kind === 'declared' ? declaredSpans(declared, since, now) : byWeek
+  // A period is declared for a month or a quarter: all that ended within a quarter count together.
+  const isDeclared = chosen.kind === 'declared'
+  const spans = isDeclared
+    ? declaredSpans(declared, new Date(now.getTime() - Math.max(weeks, SHOWN_WEEKS) * WEEK_MS), now)
+    : byWeek
+  const wholeFrom = isDeclared ? 0 : shown - weeks
   const counted = await countUnits(trx, {
     ...place,
     denominator: chosen.kind,
     spans,
+    wholeFrom,
     leastDwellMs: leastDwellOf(await dwellsOf(trx, place)),
     parts,
   })
-  const figures = measureAdoption({ ...counted, spans })
+  const figures = measureAdoption({ ...counted, spans, wholeFrom })
   const { accuracy, notOffered, notInFeed } = counted
   return {
     kind: 'measured',
     chosen,
     declared,
     spans,
-    from: spans[0]?.from ?? since,
+    from: spans[wholeFrom]?.from ?? windowFrom,
     figures,
     accuracy,
     notOffered,
@@ -249,17 +263,24 @@ export async function businessOwnerOf(
   return holder === undefined ? null : { id: holder.person, name: nameIn(people, holder.person) }
 }
 
+/** When units first met it: by its first change, else by the release that is active. */
+function firstLive(changes: readonly { readonly at: Date }[], { activatedAt }: StoredWorkflow): Date | null {
+  return changes[0]?.at ?? activatedAt
+}
+
+/** What is known besides the figures of the funnel. */
+type Known = Pick<ClaimFigures, 'accuracy'> & Pick<HandoffRecord, 'liveSince'>
+
 async function claims(
   trx: Trx,
   needs: AdoptionNeeds,
   place: Place,
-  workflow: StoredWorkflow,
-  figures: ReturnType<typeof measureAdoption> | null,
-  accuracy: ReturnType<typeof shareOf>,
+  figures: AdoptionMeasured | null,
+  known: Known,
 ): Promise<AdoptionPage['claims']> {
   const stored = await claimsOf(trx, place)
   if (stored.length === 0) return []
-  const against = await figuresFor(trx, needs, place, workflow, figures?.gaps ?? null, accuracy)
+  const against = await figuresFor(trx, needs, place, figures, known)
   return stored.map(({ evidence, at, ...claim }) => ({
     ...claim,
     at: at.toISOString(),
@@ -272,13 +293,35 @@ async function figuresFor(
   trx: Trx,
   needs: AdoptionNeeds,
   { workspaceId, workflowId }: Place,
-  { activatedAt }: StoredWorkflow,
-  gaps: ReturnType<typeof measureAdoption>['gaps'] | null,
-  accuracy: ReturnType<typeof shareOf>,
-) {
+  figures: AdoptionMeasured | null,
+  { accuracy, liveSince }: Known,
+): Promise<ClaimFigures> {
   const nothing = shareOf({ k: 0, n: 0 })
   const record = await needs.handoffOf(trx, workspaceId, workflowId)
-  return { accuracy, gaps: gaps ?? { handoff: nothing, model: nothing }, record: { ...record, liveSince: activatedAt } }
+  const gaps = figures?.gaps ?? { handoff: nothing, model: nothing }
+  return { accuracy, gaps, record: { ...record, liveSince } }
+}
+
+/** What the calls of the window cost, whether or not anybody used their answers (S047). */
+async function costs(
+  trx: Trx,
+  { workspaceId, workflowId }: Place,
+  from: Date,
+  now: Date,
+  influenced: number,
+): Promise<AdoptionPage['costs']> {
+  const days = await readCostDays(trx, workspaceId, workflowId, isoDay(from), isoDay(now))
+  const byCurrency = Map.groupBy(days, ({ currency }) => currency)
+  return [...byCurrency].map(([currency, of]) => {
+    const sum = createDecimalSum()
+    for (const { amount } of of) sum.add(amount)
+    const amount = sum.total()
+    return { currency, amount, perInfluenced: influenced === 0 ? null : (Number(amount) / influenced).toFixed(6) }
+  })
+}
+
+function isoDay(at: Date): string {
+  return at.toISOString().slice(0, 10)
 }
 
 function wireFigures({ funnel, influence, unchecked, automatic, known }: MeasuredUnits): AdoptionFigures {

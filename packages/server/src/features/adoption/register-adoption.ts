@@ -4,14 +4,12 @@ import { type App, register } from '../../platform/http/app.ts'
 import type { World } from '../../platform/world.ts'
 import { chooseDenominator, claimCause, confirmUnits, declareUnits, setLeastDwell } from './adoption-service.ts'
 import type { AdoptionNeeds } from './needs.ts'
-import { readAdoption } from './read-adoption.ts'
+import { readAdoption, WINDOW_WEEKS } from './read-adoption.ts'
 import { takeInOutcomes, takeInUnits } from './take-in.ts'
-
-const WEEKS = 13
 
 /** The routes of adoption. */
 export function registerAdoption(app: App, world: World, needs: AdoptionNeeds): void {
-  const page = (workspaceId: string, slug: string, weeks = WEEKS): Promise<AdoptionPage> =>
+  const page = (workspaceId: string, slug: string, weeks = WINDOW_WEEKS): Promise<AdoptionPage> =>
     inWorkspace(world.db, workspaceId, (trx) => readAdoption(trx, world, needs, workspaceId, { slug, weeks }), {
       isolation: 'repeatable read',
     })

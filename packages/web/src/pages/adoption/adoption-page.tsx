@@ -1,3 +1,4 @@
+import { amountInWords } from '@dayshift/core'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -9,7 +10,7 @@ import { Notice } from '../../components/notice.tsx'
 import { Page, Section } from '../../components/page.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
-import { formatCount, formatDate, formatNumber } from '../../words/format.ts'
+import { formatCount, formatDate, formatNumber, NBSP } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { WhoMay } from '../workflows/who-may.tsx'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
@@ -71,11 +72,18 @@ function Shown({ adoption, tabs }: { readonly adoption: Adoption; readonly tabs:
         )
       }
     >
-      {workaroundTrap && (
-        <Notice tone="alarm" title="Workaround trap">
-          Most outputs are looked at and next to none is used: another method carries the work. Ask those who decide how
-          they do it, before the model is changed.
-        </Notice>
+      {(workaroundTrap || adoption.signs.length > 0) && (
+        <div className={classes.notices}>
+          {workaroundTrap && (
+            <Notice tone="alarm" title="Workaround trap">
+              Most outputs are looked at and next to none is used: another method carries the work. Ask those who decide
+              how they do it, before the model is changed.
+            </Notice>
+          )}
+          {adoption.signs.map(({ sign, sentence }) => (
+            <Notice key={sign} tone="person" title={sentence} />
+          ))}
+        </div>
       )}
       {figures === null ? (
         <Empty
@@ -95,7 +103,8 @@ function Shown({ adoption, tabs }: { readonly adoption: Adoption; readonly tabs:
       ) : (
         <>
           <Section title="How far units come" note={window}>
-            <FunnelPicture figures={figures} mostLost={mostLost} />
+            <FunnelPicture figures={figures} mostLost={adoption.verdict === 'met' ? null : mostLost} />
+            <Costs costs={adoption.costs} influenced={figures.influence.k} />
             <p className={classes.beside}>
               Beside it, and in none of these figures: {formatCount(adoption.utilisation.people, 'person', 'people')}{' '}
               used it, cases were opened {formatCount(adoption.utilisation.opened, 'time')}.{' '}
@@ -143,4 +152,17 @@ function Shown({ adoption, tabs }: { readonly adoption: Adoption; readonly tabs:
       {asked === 'dwell' && <DwellDialog adoption={adoption} onClose={close} />}
     </Page>
   )
+}
+
+/** What it costs, used or not. */
+function Costs({ costs, influenced }: { readonly costs: Adoption['costs']; readonly influenced: number }) {
+  if (costs.length === 0) return <p className={classes.beside}>What its calls cost is not known: no run told a cost.</p>
+  const parts = costs.map(({ amount, currency, perInfluenced }) => {
+    const each =
+      perInfluenced === null
+        ? 'none was influenced'
+        : `${amountInWords(perInfluenced)}${NBSP}${currency} for each of ${formatNumber(influenced)} influenced decisions`
+    return `${amountInWords(amount)}${NBSP}${currency}, used or not; ${each}`
+  })
+  return <p className={classes.beside}>Its calls cost {parts.join(', and ')}.</p>
 }

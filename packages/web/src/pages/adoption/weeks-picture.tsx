@@ -17,7 +17,13 @@ export function WeeksPicture({ adoption }: { readonly adoption: Adoption }) {
         <span className={classes.half} />
         <span className={classes.halfWord}>half</span>
         {spans.map((span, place) => (
-          <WeekColumn key={span.from} span={span} left={place * width} width={width} />
+          <WeekColumn
+            key={span.from}
+            span={span}
+            left={place * width}
+            width={width}
+            isBefore={span.from < adoption.from}
+          />
         ))}
         {marks.map(({ at, label }) => {
           const left = placeOf(spans, at)
@@ -36,7 +42,7 @@ export function WeeksPicture({ adoption }: { readonly adoption: Adoption }) {
       <figcaption className={classes.caption}>
         The share of decisions that it informed, by {isDeclared ? 'declared period' : 'week from Monday (UTC)'}; the
         thin line is its 95 % interval{marks.length > 0 && ', a dashed line is a change that went live or ended'}.
-        Dashed where nothing is known.
+        Dashed where nothing is known{isDeclared ? '' : '; pale are the weeks before the window of the other figures'}.
       </figcaption>
       <details className={classes.details}>
         <summary>The same as a table</summary>
@@ -52,6 +58,9 @@ export function WeeksPicture({ adoption }: { readonly adoption: Adoption }) {
                   Informed
                 </th>
                 <th scope="col">Share</th>
+                <th scope="col" className={table.number}>
+                  Edited
+                </th>
                 <th scope="col" className={table.number}>
                   Unchecked
                 </th>
@@ -70,7 +79,16 @@ export function WeeksPicture({ adoption }: { readonly adoption: Adoption }) {
   )
 }
 
-function WeekColumn({ span, left, width }: { readonly span: Span; readonly left: number; readonly width: number }) {
+interface WeekColumnProps {
+  readonly span: Span
+  /** Percent of the width. */
+  readonly left: number
+  readonly width: number
+  /** It lies before the window of the other figures. */
+  readonly isBefore: boolean
+}
+
+function WeekColumn({ span, left, width, isBefore }: WeekColumnProps) {
   const influence = span.figures?.influence
   const style = { left: `${left}%`, width: `${width}%` }
   if (influence === undefined || influence.interval === null) {
@@ -83,7 +101,7 @@ function WeekColumn({ span, left, width }: { readonly span: Span; readonly left:
   const { k, n, interval } = influence
   return (
     <span className={classes.week} style={style}>
-      <span className={classes.weekBar} style={{ height: `${(100 * k) / n}%` }} />
+      <span className={classes.weekBar} data-before={isBefore || undefined} style={{ height: `${(100 * k) / n}%` }} />
       <span
         className={classes.whisker}
         style={{ bottom: `${100 * interval.low}%`, height: `${100 * (interval.high - interval.low)}%` }}
@@ -108,6 +126,9 @@ function WeekRow({ span, marks }: { readonly span: Span; readonly marks: Adoptio
             {shareWords(figures.influence)} <span className="quiet">{intervalWords(figures.influence)}</span>
           </>
         )}
+      </td>
+      <td className={table.number}>
+        {figures === null ? '–' : formatNumber(figures.funnel.actedOn - figures.funnel.kept)}
       </td>
       <td className={table.number}>{figures === null ? '–' : formatNumber(figures.unchecked)}</td>
       <td>{own.map(({ label }) => label).join('; ')}</td>
