@@ -10,6 +10,7 @@ import {
   ReassignRequest,
   RerunRequest,
 } from './cases/case-wire.ts'
+import { trustRoutes } from './trust/trust-routes.ts'
 import { adoptionRoutes } from './adoption/adoption-routes.ts'
 import { alertRoutes } from './alerts/alerts-routes.ts'
 import { channelRoutes } from './channels/channel-routes.ts'
@@ -472,6 +473,7 @@ export const api = {
   ...changeRoutes,
   ...handoverRoutes,
   ...adoptionRoutes,
+  ...trustRoutes,
   ...feedbackRoutes,
   ...channelRoutes,
 } as const satisfies Record<string, ApiRoute>
@@ -495,6 +497,7 @@ export const LIVE_TOPICS = [
   'spend',
   'feedback',
   'adoption',
+  'trust',
   'channels',
   'people',
   'ledger',

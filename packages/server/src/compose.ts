@@ -38,6 +38,7 @@ import { registerPlaybooks } from './features/playbooks/index.ts'
 import { registerRunbook } from './features/runbook/index.ts'
 import { registerRuns, runTasks } from './features/runs/index.ts'
 import { createPriceBook, onRuns, onShadowRuns, registerSpend, spendOf, spendWatch } from './features/spend/index.ts'
+import { registerTrust } from './features/trust/index.ts'
 import { registerWorkflows } from './features/workflows/index.ts'
 import type { Clock } from './platform/clock.ts'
 import { asSystem, type OpenDatabase } from './platform/database/index.ts'
@@ -260,6 +261,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerSpend(app, world, prices)
   registerContents(app, world)
   registerCases(app, world)
+  registerTrust(app, world)
   registerFeedback(app, world)
   registerPlaybooks(app, world)
   registerRunbook(app, world, { drillFacts, targetsOf })

@@ -10,6 +10,7 @@ import type { HandoverTables } from './tables/handover.ts'
 import type { SpendTables } from './tables/spend.ts'
 import type { TransferTables } from './tables/transfer.ts'
 import type { AlertsTables } from './tables/alerts.ts'
+import type { TrustTables } from './tables/trust.ts'
 import type { HealthTables } from './tables/health.ts'
 
 type Uuid = string
@@ -318,6 +319,7 @@ export interface Database
     TransferTables,
     AdoptionTables,
     FeedbackTables,
+    TrustTables,
     HealthTables {
   workspaces: WorkspacesTable
   members: MembersTable

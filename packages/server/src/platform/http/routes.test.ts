@@ -402,6 +402,8 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     confirmUnits: { from: '2026-11-01', to: '2026-11-02', n: 5 },
     claimCause: { cause: 'other', words: 'a test' },
     setLeastDwell: { seconds: 3 },
+    confirmGuidance: { release: '0'.repeat(64), contentHash: '0'.repeat(64) },
+    setEnough: { share: 0.9, reason: 'a test' },
     eraseSubject: { subject: 'somebody' },
     renewClaim: { token: 1 },
     releaseClaim: { token: 1 },

@@ -1,0 +1,111 @@
+import { LINE_KINDS, type LineKind } from '@dayshift/core'
+import { z } from 'zod'
+import { hash, instant, PersonRef, slug, text, uuid } from '../common/primitives.ts'
+
+const KINDS = Object.keys(LINE_KINDS) as [LineKind, ...LineKind[]] // its own keys
+const interval = z.object({ low: z.number(), high: z.number() })
+/** So many of so many, with Wilson's interval at 95 % in 0..1; null of nothing. */
+const Counted = z.object({ k: z.number().int(), n: z.number().int(), interval: interval.nullable() })
+const Where = z.array(z.object({ slice: z.string(), label: z.string() }))
+
+/** How far stated confidence is from what came true; each in 0..1. */
+const CalibrationFigures = z.object({
+  n: z.number().int(),
+  ece: z.number(),
+  eceEqualMass: z.number(),
+  brier: z.number(),
+  miscalibration: z.number(),
+  discrimination: z.number(),
+  uncertainty: z.number(),
+})
+
+/** A run to look at. */
+const GuidanceExample = z.object({ runId: uuid, unitKey: z.string() })
+
+export const GuidanceLine = z
+  .object({
+    kind: z.enum(KINDS),
+    /** The slices in which it holds; empty: everywhere. */
+    where: Where,
+    text: z.string(),
+    /** What it rests on, as of now. */
+    figures: z.string(),
+    examples: z.array(GuidanceExample),
+  })
+  .meta({ id: 'GuidanceLine' })
+
+/** Somebody stands by the guidance as it was. */
+const GuidanceConfirmation = z.object({
+  by: PersonRef,
+  at: instant,
+  release: z.object({ hash, name: z.string() }),
+  /** Why it no longer holds: another release runs, or other words stand there; null while it holds. */
+  stale: z.enum(['release', 'words']).nullable(),
+})
+
+export const TrustPage = z
+  .object({
+    workflow: z.object({ slug, name: z.string() }),
+    /** That runs, else the newest. */
+    release: z.object({ hash, name: z.string() }).nullable(),
+    from: instant,
+    /** Right ones among the answers of which it is known whether they were. */
+    right: Counted,
+    /** Share of right answers from which on nobody needs to check, 0..1, and who said so; null: nobody did. */
+    enough: z.object({ share: z.number(), by: PersonRef.nullable(), at: instant.nullable() }),
+    calibration: CalibrationFigures.nullable(),
+    /** Why there is no diagram; null where there is one. */
+    noDiagram: z.string().nullable(),
+    /** The reliability diagram: what was stated, what came true, with a pointwise interval at 95 %. */
+    diagram: z.array(z.object({ stated: z.number(), came: z.number(), low: z.number(), high: z.number() })),
+    /** The same figures of each release and each slice with 30 known answers or more. */
+    parts: z.array(
+      z.object({
+        kind: z.enum(['release', 'slice']),
+        name: z.string(),
+        label: z.string(),
+        right: Counted,
+        ece: z.number().nullable(),
+        brier: z.number().nullable(),
+      }),
+    ),
+    /** Where more answers are wrong than elsewhere, the largest certain effect first. */
+    wrongSlices: z.array(
+      z.object({
+        where: Where,
+        wrong: Counted,
+        elsewhere: z.object({ k: z.number().int(), n: z.number().int() }),
+        effect: interval.extend({ value: z.number() }),
+      }),
+    ),
+    guidance: z.object({
+      lines: z.array(GuidanceLine),
+      contentHash: hash,
+      confirmation: GuidanceConfirmation.nullable(),
+      /** Whoever may confirm it. */
+      mayConfirm: z.array(PersonRef),
+    }),
+  })
+  .meta({ id: 'TrustPage' })
+export type TrustPage = z.output<typeof TrustPage>
+
+/** The guidance as it was read. */
+export const ConfirmGuidanceRequest = z
+  .object({ release: hash, contentHash: hash })
+  .meta({ id: 'ConfirmGuidanceRequest' })
+export type ConfirmGuidanceRequest = z.output<typeof ConfirmGuidanceRequest>
+
+export const SetEnoughRequest = z
+  .object({ share: z.number().min(0.5).max(0.999), reason: text(500).trim().min(1) })
+  .meta({ id: 'SetEnoughRequest' })
+export type SetEnoughRequest = z.output<typeof SetEnoughRequest>
+
+/** What was confirmed, for the slices of one unit. */
+export const CaseGuidance = z
+  .object({
+    lines: z.array(GuidanceLine.pick({ kind: true, text: true })),
+    confirmedBy: PersonRef.nullable(),
+    confirmedAt: instant.nullable(),
+  })
+  .meta({ id: 'CaseGuidance' })
+export type CaseGuidance = z.output<typeof CaseGuidance>

@@ -1,0 +1,1 @@
+export { registerTrust } from './register-trust.ts'

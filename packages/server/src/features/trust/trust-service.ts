@@ -1,0 +1,146 @@
+import type { CaseGuidance, ConfirmGuidanceRequest, SetEnoughRequest, TrustPage } from '@dayshift/contract'
+import { type Actor, linesFor } from '@dayshift/core'
+import { inWorkspace, storable } from '../../platform/database/index.ts'
+import { notFound, ProblemError } from '../../platform/http/problem.ts'
+import { publish } from '../../platform/live/index.ts'
+import type { Trx, World } from '../../platform/world.ts'
+import { dutiesOf } from '../duties/index.ts'
+import { recordAct } from '../ledger/index.ts'
+import { lockKnownWorkflow, type StoredWorkflow, workflowToRun } from '../workflows/index.ts'
+import type { Place } from './read-answers.ts'
+import { insertEnough, insertGuidance, newestGuidance } from './store.ts'
+import { keepersOf, readTrust } from './trust-page.ts'
+
+interface Caller {
+  readonly workspaceId: string
+  readonly actor: Actor
+}
+
+/** A named person stands by the guidance as she read it. */
+export async function confirmGuidance(
+  world: World,
+  caller: Caller,
+  slug: string,
+  asked: ConfirmGuidanceRequest,
+): Promise<TrustPage> {
+  return await act(world, caller, slug, async (trx, workflow, place) => {
+    const keepers = await keepersOf(trx, place)
+    if (caller.actor.kind !== 'person' || !keepers.some(({ id }) => id === caller.actor.id)) {
+      throw new ProblemError({
+        status: 403,
+        code: 'keeper-only',
+        title: 'This is for whoever runs it',
+        detail: `Only the operational owner or whoever has the daily care may stand by the guidance of “${workflow.name}”; ${keepers.length === 0 ? 'nobody holds these duties' : `that is ${keepers.map(({ name }) => name).join(' and ')}`}.`,
+        mend: keepers.length === 0 ? 'Fill the duties on Handover first.' : `Ask ${keepers[0]?.name ?? ''}.`,
+      })
+    }
+    const { release, guidance } = await readTrust(trx, world, caller.workspaceId, slug)
+    if (release === null || release.hash !== asked.release || guidance.contentHash !== asked.contentHash) {
+      throw new ProblemError({
+        status: 409,
+        code: 'guidance-moved',
+        title: 'The guidance has changed',
+        detail: `What you read of “${workflow.name}” is not what stands there now: a release or its words have moved.`,
+        mend: 'Read it as it is now, and confirm that.',
+      })
+    }
+    await insertGuidance(trx, place, {
+      id: world.newId(),
+      release,
+      contentHash: guidance.contentHash,
+      lines: guidance.lines.map(({ kind, where, text }) => ({ kind, where, text })),
+      at: world.clock.now(),
+      by: { id: caller.actor.id, name: caller.actor.name },
+    })
+    return {
+      act: 'guidance-confirmed',
+      sentence: `stands by when to rely on “${workflow.name}”, release “${release.name}”: ${String(guidance.lines.length)} lines.`,
+      details: { release: release.hash, contentHash: guidance.contentHash },
+    }
+  })
+}
+
+/** The business owner says from which share of right answers on nobody needs to check. */
+export async function setEnough(
+  world: World,
+  caller: Caller,
+  slug: string,
+  { share, reason }: SetEnoughRequest,
+): Promise<TrustPage> {
+  return await act(world, caller, slug, async (trx, workflow, place) => {
+    const owners = (await dutiesOf(trx, place.workspaceId, place.workflowId)).filter(
+      ({ duty }) => duty === 'business-owner',
+    )
+    if (caller.actor.kind !== 'person' || !owners.some(({ person }) => person === caller.actor.id)) {
+      throw new ProblemError({
+        status: 403,
+        code: 'business-owner-only',
+        title: 'This is for the business owner',
+        detail: `Only the business owner of “${workflow.name}” may say how many right answers are enough.`,
+        mend: owners.length === 0 ? 'Give the duty "business-owner" to somebody first.' : 'Ask her or him.',
+      })
+    }
+    const by = { id: caller.actor.id, name: caller.actor.name }
+    await insertEnough(trx, place, { id: world.newId(), share, reason: storable(reason), at: world.clock.now(), by })
+    return {
+      act: 'enough-set',
+      sentence: `said that ${String(Math.round(share * 1000) / 10)} % right answers of “${workflow.name}” are enough to act on them unread: ${reason}`,
+      details: { share },
+    }
+  })
+}
+
+/** What was confirmed for the slices of a case's unit; nothing where nobody stands by it, or another release runs. */
+export async function caseGuidance(world: World, workspaceId: string, caseId: string): Promise<CaseGuidance> {
+  return await inWorkspace(world.db, workspaceId, async (trx) => {
+    const found = await trx
+      .selectFrom('cases')
+      .innerJoin('workflows', 'workflows.id', 'cases.workflow_id')
+      .select(['cases.run_id', 'cases.workflow_id', 'workflows.slug'])
+      .where('cases.workspace_id', '=', workspaceId)
+      .where('cases.id', '=', caseId)
+      .executeTakeFirst()
+    if (found === undefined) throw notFound('case', caseId)
+    const confirmed = await newestGuidance(trx, { workspaceId, workflowId: found.workflow_id })
+    const running = await workflowToRun(trx, workspaceId, { slug: found.slug })
+    if (confirmed === null || confirmed.release.hash !== running?.release?.hash)
+      return { lines: [], confirmedBy: null, confirmedAt: null }
+    const slices = await trx
+      .selectFrom('run_slices')
+      .select(['slice', 'label'])
+      .where('workspace_id', '=', workspaceId)
+      .where('run_id', '=', found.run_id)
+      .execute()
+    const labels = Object.fromEntries(slices.map(({ slice, label }) => [slice, label]))
+    const lines = confirmed.lines.map((line) => ({ ...line, figures: '', examples: [] }))
+    return {
+      lines: linesFor(lines, labels).map(({ kind, text }) => ({ kind, text })),
+      confirmedBy: confirmed.by,
+      confirmedAt: confirmed.at.toISOString(),
+    }
+  })
+}
+
+async function act(
+  world: World,
+  { workspaceId, actor }: Caller,
+  slug: string,
+  decide: (
+    trx: Trx,
+    workflow: StoredWorkflow,
+    place: Place,
+  ) => Promise<{
+    readonly act: string
+    readonly sentence: string
+    readonly details: Readonly<Record<string, string | number>>
+  }>,
+): Promise<TrustPage> {
+  return await inWorkspace(world.db, workspaceId, async (trx) => {
+    const workflow = await lockKnownWorkflow(trx, workspaceId, slug)
+    const told = await decide(trx, workflow, { workspaceId, workflowId: workflow.id })
+    const page = await readTrust(trx, world, workspaceId, slug)
+    await publish(trx, workspaceId, { topic: 'trust', workflow: slug, id: workflow.id })
+    await recordAct(trx, world, { workspaceId, actor, subject: `workflow:${slug}`, ...told })
+    return page
+  })
+}
