@@ -32,6 +32,7 @@ export const paths = {
   newPlaybook: (search: NewPlaybookSearch = {}) => withSearch('/playbooks/new', search),
   release: (slug: string, hash: string) => `/workflows/${slug}/releases/${hash}`,
   /** Of one workflow, or of all. */
+  trust: (slug: string) => `/workflows/${slug}/trust`,
   spend: (slug: string) => `/workflows/${slug}/spend`,
   workspaceSpend: '/spend',
   health: (slug: string, search: HealthSearch = {}) => withSearch(`/workflows/${slug}/health`, search),

@@ -48,9 +48,9 @@ describe('one plain page', () => {
       ['override', 'Old plan named. The plan is called Plus since May.'],
       ['seems-wrong', 'Flag it, decide without it, and say what is right. Olu Operator answers you.'],
     ])
-    expect(lines[0]?.figures).toBe('99.7 % of 400 were right (95 % 99 % to 99.9 %).')
+    expect(lines[0]?.figures).toBe('99.7 % of 400 were right (95 % interval 99 % to 99.9 %).')
     expect(lines[1]?.examples).toEqual(['r460', 'r461', 'r462'])
-    expect(lines[2]?.figures).toBe('21 % of 100 were wrong there (95 % 14 % to 30 %), 8 % of 400 elsewhere.')
+    expect(lines[2]?.figures).toBe('21 % of 100 were wrong there (95 % interval 14 % to 30 %), 8 % of 400 elsewhere.')
     expect(lines[3]).toMatchObject({ figures: 'Seen 4 times.', examples: ['r1', 'r2', 'r3'] })
   })
 

@@ -168,14 +168,14 @@ function inSlice({ where, wrong, elsewhere }: WrongSlice, answers: readonly Know
     kind: 'check',
     where,
     text: `Check it where ${place}: it is wrong there more often.`,
-    figures: `${percent(wrong.k / wrong.n)} of ${wrong.n} were wrong there (95 % ${percent(wrong.interval.low)} to ${percent(wrong.interval.high)}), ${percent(elsewhere.k / elsewhere.n)} of ${elsewhere.n} elsewhere.`,
+    figures: `${percent(wrong.k / wrong.n)} of ${wrong.n} were wrong there (95 % interval ${percent(wrong.interval.low)} to ${percent(wrong.interval.high)}), ${percent(elsewhere.k / elsewhere.n)} of ${elsewhere.n} elsewhere.`,
     examples: there.slice(0, EXAMPLES).map(({ runId }) => runId),
   }
 }
 
 function saidRight({ k, n, interval }: Proportion): string {
   if (interval === null) return 'None is known.'
-  return `${percent(k / n)} of ${n} were right (95 % ${percent(interval.low)} to ${percent(interval.high)}).`
+  return `${percent(k / n)} of ${n} were right (95 % interval ${percent(interval.low)} to ${percent(interval.high)}).`
 }
 
 /** Whole, but never 100 % of what isn't all, nor 0 % of what isn't none. */

@@ -157,6 +157,11 @@ const workflowSpend = createRoute({
   path: '/workflows/$slug/spend',
   component: lazyRouteComponent(() => import('../pages/spend/workflow-spend-page.tsx'), 'WorkflowSpendPage'),
 })
+const trustRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/trust',
+  component: lazyRouteComponent(() => import('../pages/trust/trust-page.tsx'), 'TrustPage'),
+})
 const workspaceSpend = createRoute({
   getParentRoute: () => signedIn,
   path: '/spend',
@@ -263,6 +268,7 @@ const routeTree = root.addChildren([
     workflows,
     newRelease,
     workflow,
+    trustRoute,
     workflowSpend,
     workspaceSpend,
     health,

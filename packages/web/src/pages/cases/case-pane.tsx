@@ -40,6 +40,7 @@ import type { InboxAct } from '../../words/keys.ts'
 import { DECISION_NAMES } from '../../words/names.ts'
 import { ActForm, BarContext, WordsForm } from './act-forms.tsx'
 import { CaseBody, ChangesPreview } from './case-body.tsx'
+import { CaseGuidance } from './case-guidance.tsx'
 import { CaseHead, ClaimStrip } from './case-head.tsx'
 import { DrillTold } from './drill-told.tsx'
 import classes from './case-pane.module.css'
@@ -371,6 +372,9 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
               <DrillTold detail={detail} />
             </div>
           )}
+          <div className={classes.inset}>
+            <CaseGuidance id={item.id} workflow={item.workflow} />
+          </div>
           {held.claim.isError && (
             <div className={classes.inset}>
               <ProblemNotice error={held.claim.error} />

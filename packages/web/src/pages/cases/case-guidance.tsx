@@ -1,0 +1,27 @@
+import { LINE_KINDS } from '@dayshift/core'
+import { useQuery } from '@tanstack/react-query'
+import { caseGuidanceQuery } from '../../api/trust.ts'
+import { To } from '../../components/to.tsx'
+import { paths } from '../../paths.ts'
+import classes from './case-guidance.module.css'
+
+/** When to rely on an output like this one, as somebody stands by it; nothing where nobody does. */
+export function CaseGuidance({ id, workflow }: { readonly id: string; readonly workflow: string }) {
+  const { data } = useQuery(caseGuidanceQuery(id))
+  if (data === undefined || data.lines.length === 0 || data.confirmedBy === null) return null
+  return (
+    <details className={classes['guidance']} open>
+      <summary>
+        When to rely on it <span className={classes['by']}>{data.confirmedBy.name} stands by this</span>
+      </summary>
+      <ul>
+        {data.lines.map(({ kind, text }) => (
+          <li key={`${kind} ${text}`}>
+            <span className={classes['kind']}>{LINE_KINDS[kind]}:</span> {text}
+          </li>
+        ))}
+      </ul>
+      <To href={paths.trust(workflow)}>See the figures</To>
+    </details>
+  )
+}

@@ -1,0 +1,36 @@
+import type { TrustPage } from '../../api/trust.ts'
+import { NBSP } from '../../words/format.ts'
+import type { Sentence } from '../../words/sentence.ts'
+
+/** A share in whole percent, but never 100 % of what isn't all, nor 0 % of what isn't none. */
+export function percent(share: number): string {
+  const whole = Math.round(share * 100)
+  if (whole === 100 && share < 1) return `${String(Math.floor(share * 1000) / 10)}${NBSP}%`
+  if (whole === 0 && share > 0) return `${String(Math.ceil(share * 1000) / 10)}${NBSP}%`
+  return `${String(whole)}${NBSP}%`
+}
+
+export function intervalOf({ interval }: { readonly interval: { low: number; high: number } | null }): string {
+  return interval === null ? '' : `${percent(interval.low)} to ${percent(interval.high)}`
+}
+
+/** How often it is right, from when on one may act on it, and whether somebody stands by that. */
+export function trustSentence({ workflow, right, guidance, release }: TrustPage): Sentence {
+  const name = { text: workflow.name, strong: true }
+  if (right.n === 0)
+    return ['Nobody knows yet how often ', name, ' is right: no answer of the last 180 days turned out either way.']
+  const act = guidance.lines.find(({ kind }) => kind === 'act')
+  const said: Sentence = [
+    name,
+    ' was right in ',
+    { text: percent(right.k / right.n), strong: true },
+    ` of ${String(right.n)} answers that turned out (95${NBSP}% interval ${intervalOf(right)}). `,
+    act === undefined ? { text: guidance.lines[0]?.text ?? '', tone: 'person' } : act.text,
+  ]
+  if (release === null) return said
+  const { confirmation } = guidance
+  if (confirmation === null) return [...said, ' ', { text: 'Nobody stands by this page yet.', tone: 'person' }]
+  if (confirmation.stale === null) return [...said, ` ${confirmation.by.name} stands by this page.`]
+  const why = confirmation.stale === 'release' ? 'another release runs now' : 'its words have moved since'
+  return [...said, ' ', { text: `${confirmation.by.name} stood by it, but ${why}.`, tone: 'person' }]
+}
