@@ -2712,6 +2712,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When to act on the output, when to check and when to override it, with the figures that it rests on
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getTrust"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/trust/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stands by the guidance as it was read; it is then shown beside outputs until the release or its words move
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["confirmGuidance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/trust/enough": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets the share of right answers from which on nobody needs to check; for the business owner
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setEnough"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/guidance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was confirmed to hold for the unit of a case, by its slices
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["caseGuidance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/flags": {
         parameters: {
             query?: never;
@@ -3744,6 +3824,15 @@ export interface components {
             draft?: unknown;
             final?: unknown;
         };
+        CaseGuidance: {
+            lines: {
+                /** @enum {string} */
+                kind: "act" | "check" | "override" | "seems-wrong";
+                text: string;
+            }[];
+            confirmedBy: components["schemas"]["PersonRef"] | null;
+            confirmedAt: string | null;
+        };
         CasePage: {
             items: components["schemas"]["Case"][];
             next: string | null;
@@ -4076,6 +4165,10 @@ export interface components {
                 verdict: "met" | "unmet" | "unknown";
                 sentence: string;
             }[];
+        };
+        ConfirmGuidanceRequest: {
+            release: string;
+            contentHash: string;
         };
         ConfirmRunbookRequest: {
             release: string;
@@ -5032,6 +5125,21 @@ export interface components {
             /** @enum {string} */
             to: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation";
             reason: string;
+        };
+        GuidanceLine: {
+            /** @enum {string} */
+            kind: "act" | "check" | "override" | "seems-wrong";
+            where: {
+                slice: string;
+                label: string;
+            }[];
+            text: string;
+            figures: string;
+            examples: {
+                /** Format: uuid */
+                runId: string;
+                unitKey: string;
+            }[];
         };
         HandoverList: {
             items: components["schemas"]["HandoverSummary"][];
@@ -6230,6 +6338,10 @@ export interface components {
             role: "admin" | "member" | "viewer";
             permissions: string[];
         };
+        SetEnoughRequest: {
+            share: number;
+            reason: string;
+        };
         SetSpendLimitRequest: {
             /** @enum {string} */
             period: "run" | "day" | "month";
@@ -6700,6 +6812,101 @@ export interface components {
                 may: boolean;
                 who: components["schemas"]["PersonRef"][];
             }[];
+        };
+        TrustPage: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            release: {
+                hash: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            from: string;
+            right: {
+                k: number;
+                n: number;
+                interval: {
+                    low: number;
+                    high: number;
+                } | null;
+            };
+            enough: {
+                share: number;
+                by: components["schemas"]["PersonRef"] | null;
+                at: string | null;
+            };
+            calibration: {
+                n: number;
+                ece: number;
+                eceEqualMass: number;
+                brier: number;
+                miscalibration: number;
+                discrimination: number;
+                uncertainty: number;
+            } | null;
+            noDiagram: string | null;
+            diagram: {
+                stated: number;
+                came: number;
+                low: number;
+                high: number;
+            }[];
+            parts: {
+                /** @enum {string} */
+                kind: "release" | "slice";
+                name: string;
+                label: string;
+                right: {
+                    k: number;
+                    n: number;
+                    interval: {
+                        low: number;
+                        high: number;
+                    } | null;
+                };
+                ece: number | null;
+                brier: number | null;
+            }[];
+            wrongSlices: {
+                where: {
+                    slice: string;
+                    label: string;
+                }[];
+                wrong: {
+                    k: number;
+                    n: number;
+                    interval: {
+                        low: number;
+                        high: number;
+                    } | null;
+                };
+                elsewhere: {
+                    k: number;
+                    n: number;
+                };
+                effect: {
+                    low: number;
+                    high: number;
+                    value: number;
+                };
+            }[];
+            guidance: {
+                lines: components["schemas"]["GuidanceLine"][];
+                contentHash: string;
+                confirmation: {
+                    by: components["schemas"]["PersonRef"];
+                    /** Format: date-time */
+                    at: string;
+                    release: {
+                        hash: string;
+                        name: string;
+                    };
+                    stale: ("release" | "words") | null;
+                } | null;
+                mayConfirm: components["schemas"]["PersonRef"][];
+            };
         };
         TrustWeek: {
             /** Format: date-time */
@@ -11885,6 +12092,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdoptionPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmGuidance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmGuidanceRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setEnough: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetEnoughRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    caseGuidance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseGuidance"];
                 };
             };
             /** @description Not done, and why */
