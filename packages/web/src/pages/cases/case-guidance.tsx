@@ -17,7 +17,8 @@ export function CaseGuidance({ id, workflow }: { readonly id: string; readonly w
       <ul>
         {data.lines.map(({ kind, text }) => (
           <li key={`${kind} ${text}`}>
-            <span className={classes['kind']}>{LINE_KINDS[kind]}:</span> {text}
+            {kind === 'override' && <span className={classes['kind']}>{LINE_KINDS.override}: </span>}
+            {text}
           </li>
         ))}
       </ul>
