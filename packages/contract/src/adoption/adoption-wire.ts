@@ -1,6 +1,6 @@
 import { CLAIMED_CAUSE_KINDS, DENOMINATOR_KINDS, type Outcome, OUTCOMES, STEPS } from '@dayshift/core'
 import { z } from 'zod'
-import { currency, decimal, instant, PersonRef, slug, text, unitKey, uuid } from '../common/primitives.ts'
+import { currency, decimal, instant, PersonRef, Proportion, slug, text, unitKey, uuid } from '../common/primitives.ts'
 
 const day = z.iso.date()
 const OUTCOME_KINDS = Object.keys(OUTCOMES) as [Outcome, ...Outcome[]] // its own keys
@@ -62,15 +62,6 @@ export const TakenIn = z
   })
   .meta({ id: 'TakenIn' })
 export type TakenIn = z.output<typeof TakenIn>
-
-/** So many of so many, with the Wilson interval of 95 % in 0..1; null of nothing. */
-export const Proportion = z
-  .object({
-    k: z.number().int(),
-    n: z.number().int(),
-    interval: z.object({ low: z.number(), high: z.number() }).nullable(),
-  })
-  .meta({ id: 'Proportion' })
 
 const counts = <const Key extends string>(keys: readonly Key[]) =>
   z.object(Object.fromEntries(keys.map((key) => [key, z.number().int()])) as Record<Key, z.ZodNumber>)

@@ -1,6 +1,6 @@
 import { ALERT_CLASSES, ALERT_STATES, ALERT_VERDICTS, DELIVERY_STATES, SEVERITIES } from '@dayshift/core'
 import { z } from 'zod'
-import { instant, json, pageOf, pageQuery, PersonRef, slug, text, uuid } from '../common/primitives.ts'
+import { instant, json, pageOf, pageQuery, PersonRef, Proportion, slug, text, uuid } from '../common/primitives.ts'
 
 const count = z.number().int().min(0)
 const WorkflowRef = z.object({ slug, name: z.string() })
@@ -289,16 +289,6 @@ export const WorkflowAlerts = z
   .meta({ id: 'WorkflowAlerts' })
 export type WorkflowAlerts = z.infer<typeof WorkflowAlerts>
 
-const Share = z.object({
-  k: count,
-  n: count,
-  /** Null below the smallest sample. */
-  share: z.number().nullable(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  needed: count,
-})
-
 export const AlertPrecisionQuery = z.object({ days: z.coerce.number().int().min(1).max(400).default(28) })
 
 /** How much the alerts of each workflow were worth, and how many were left lying. */
@@ -312,9 +302,9 @@ export const AlertPrecision = z
         raised: count,
         told: count,
         /** Of those with a verdict, the useful ones. */
-        useful: Share,
+        useful: Proportion,
         /** Of those that were told and are a day old, the ones that nobody answered within that day. */
-        ignored: Share,
+        ignored: Proportion,
         /** True where so many are ignored that the workflow's alerts no longer do their work. */
         isIgnored: z.boolean(),
         medianAnswerMinutes: z.number().nullable(),

@@ -17,6 +17,15 @@ export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
 }
 
+/** So many of so many, with its 95 % interval (Wilson, 0..1); null where there are too few to say a share. */
+export const Proportion = z
+  .object({
+    k: z.number().int(),
+    n: z.number().int(),
+    interval: z.object({ low: z.number(), high: z.number() }).nullable(),
+  })
+  .meta({ id: 'Proportion' })
+
 /** A page of a list: `next` is the cursor of the following page, null at the end. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() })

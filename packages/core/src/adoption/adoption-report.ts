@@ -4,7 +4,8 @@ import { attribute, journeyOf, type Attribution } from './attribution.ts'
 import type { DecisionMap } from './decision-map.ts'
 import type { Step } from './journey.ts'
 import type { ReadDecision } from './read-decisions.ts'
-import { relianceOf, shareOf, type Reliance, type Proportion } from './reliance.ts'
+import { shareOf, type Proportion } from '../runs/proportion.ts'
+import { relianceOf, type Reliance } from './reliance.ts'
 
 /** The steps that a table of decisions can tell apart. */
 type FunnelStep = Exclude<Step, 'produced' | 'seen'>

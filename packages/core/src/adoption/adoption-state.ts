@@ -3,7 +3,7 @@ import { MINIMUM_SAMPLE } from '../runs/measures.ts'
 import { isMost } from './influence.ts'
 import type { Funnel, Journeys, Step } from './journey.ts'
 import { STEPS } from './journey.ts'
-import type { Proportion } from './reliance.ts'
+import type { Proportion } from '../runs/proportion.ts'
 
 /** What kind of spend without return it is: nearly nobody met an output; people set it aside; they decided elsewhere. */
 export const LOSSES = {

@@ -1,6 +1,6 @@
 import { dayOf, figure } from '../handover/evaluators/say.ts'
 import { MINIMUM_SAMPLE } from '../runs/measures.ts'
-import type { Proportion } from './reliance.ts'
+import type { Proportion } from '../runs/proportion.ts'
 
 /** What people say why it isn't used. Each can be held against what is on record. */
 export const CLAIMED_CAUSES = {

@@ -1,7 +1,7 @@
 import { MINIMUM_SAMPLE } from '../runs/measures.ts'
 import { wilson } from '../runs/wilson.ts'
 import type { Journeys } from './journey.ts'
-import { shareOf, type Proportion } from './reliance.ts'
+import { shareOf, type Proportion } from '../runs/proportion.ts'
 
 /** Below half of the decisions the old way is still the way. */
 const ADOPTED_SHARE = 0.5

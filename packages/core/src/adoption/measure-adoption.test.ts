@@ -6,7 +6,7 @@ import { testClaim, type HandoffRecord } from './claimed-cause.ts'
 import { declarationFault, declaredSpans, weeksUntil } from './denominator.ts'
 import { ACTS, OFFERS, STEPS } from './journey.ts'
 import { measureAdoption, type AdoptionFacts, type CountedUnits } from './measure-adoption.ts'
-import { shareOf } from './reliance.ts'
+import { shareOf } from '../runs/proportion.ts'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
 const USED: CountedUnits = {

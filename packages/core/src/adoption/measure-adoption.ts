@@ -2,7 +2,7 @@ import { attribute, type Attribution } from './attribution.ts'
 import type { Span } from './denominator.ts'
 import { influenceOf } from './influence.ts'
 import { funnelOf, type JourneyCount, type Journeys } from './journey.ts'
-import { shareOf, type Proportion } from './reliance.ts'
+import { shareOf, type Proportion } from '../runs/proportion.ts'
 
 /** Units that went the same way, in one span of time, by one release, of one team. */
 export interface CountedUnits extends JourneyCount {

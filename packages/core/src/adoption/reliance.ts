@@ -1,13 +1,5 @@
-import { wilson, type Interval } from '../runs/wilson.ts'
+import { shareOf, type Proportion } from '../runs/proportion.ts'
 import type { InformedDecision } from './decision.ts'
-
-/** So many of so many. */
-export interface Proportion {
-  readonly k: number
-  readonly n: number
-  /** Wilson, 95 %, 0..1; null of nothing. */
-  readonly interval: Interval | null
-}
 
 export interface Reliance {
   /** Right answers of the person alone, of what was decided in the end, and of the AI alone. */
@@ -78,10 +70,6 @@ function tally(): Tally {
 function count(of: Tally, hit: boolean): void {
   of.n += 1
   if (hit) of.k += 1
-}
-
-export function shareOf({ k, n }: Pick<Proportion, 'k' | 'n'>): Proportion {
-  return { k, n, interval: n === 0 ? null : wilson(k, n) }
 }
 
 function agreementOf(decisions: readonly InformedDecision[]): number | null {

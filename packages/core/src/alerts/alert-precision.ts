@@ -1,4 +1,4 @@
-import { wilson } from '../runs/wilson.ts'
+import type { Proportion } from '../runs/proportion.ts'
 import { DAY_MS } from '../time.ts'
 
 /** Days that verdicts and answers are counted over. */
@@ -12,24 +12,8 @@ const MOST_IGNORED = 0.3
 const WIDER = 1.5
 const WIDEST = 4
 
-/** A share with its n and interval; `share` null below the smallest sample. */
-export interface CountedShare {
-  readonly k: number
-  readonly n: number
-  readonly share: number | null
-  readonly low: number | null
-  readonly high: number | null
-  readonly needed: number
-}
-
-export function countedShare(k: number, n: number, needed: number = PRECISION_SAMPLE): CountedShare {
-  if (n < needed || n === 0) return { k, n, share: null, low: null, high: null, needed }
-  const { low, high } = wilson(k, n)
-  return { k, n, share: k / n, low, high, needed }
-}
-
-export function areIgnored({ share }: CountedShare): boolean {
-  return share !== null && share >= MOST_IGNORED
+export function areIgnored({ k, n, interval }: Proportion): boolean {
+  return interval !== null && k / n >= MOST_IGNORED
 }
 
 /**

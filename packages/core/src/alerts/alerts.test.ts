@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { DutiesFacts } from '../duties/assignment.ts'
 import { zoneOffsetMs } from '../drills/calendar-day.ts'
 import { onWatch } from '../duties/on-watch.ts'
-import { areIgnored, countedShare, widerThreshold } from './alert-precision.ts'
+import { shareOf } from '../runs/proportion.ts'
+import { areIgnored, PRECISION_SAMPLE, widerThreshold } from './alert-precision.ts'
 import { groupOf } from './group-by-cause.ts'
 import { morningOf } from './morning.ts'
 import { isQuiet, quietUntil } from './quiet-hours.ts'
@@ -159,12 +160,13 @@ test('S296 departures are of one group where they name the same candidate, or be
 })
 
 test('S296 shares are told with n and interval, and not at all below the smallest sample', () => {
-  expect(countedShare(2, 4)).toEqual({ k: 2, n: 4, share: null, low: null, high: null, needed: 5 })
+  expect(shareOf({ k: 2, n: 4 }, PRECISION_SAMPLE)).toEqual({ k: 2, n: 4, interval: null })
   // Wilson, as Newcombe (1998) has it for 15 of 148.
-  const { share, low, high } = countedShare(15, 148)
-  expect([share, low, high].map((figure) => figure?.toFixed(4))).toEqual(['0.1014', '0.0624', '0.1605'])
-  expect(areIgnored(countedShare(3, 10))).toBe(true)
-  expect(areIgnored(countedShare(2, 10))).toBe(false)
+  const { interval } = shareOf({ k: 15, n: 148 }, PRECISION_SAMPLE)
+  expect([interval?.low, interval?.high].map((figure) => figure?.toFixed(4))).toEqual(['0.0624', '0.1605'])
+  expect(areIgnored(shareOf({ k: 3, n: 10 }))).toBe(true)
+  expect(areIgnored(shareOf({ k: 2, n: 10 }))).toBe(false)
+  expect(areIgnored(shareOf({ k: 4, n: 4 }, PRECISION_SAMPLE))).toBe(false)
   expect(widerThreshold({ judged: 4, noise: 4, limit: 0.5, present: 1 })).toBeNull()
   expect(widerThreshold({ judged: 10, noise: 5, limit: 0.5, present: 1 })).toBeNull()
   expect(widerThreshold({ judged: 10, noise: 6, limit: 0.5, present: 1.5 })).toBe(2.25)

@@ -1,4 +1,5 @@
-import { areIgnored, countedShare, PRECISION_DAYS } from '../alerts/alert-precision.ts'
+import { areIgnored, PRECISION_DAYS, PRECISION_SAMPLE } from '../alerts/alert-precision.ts'
+import { shareOf } from '../runs/proportion.ts'
 import { highestRate, lowestRate } from '../detection/stream/rate-bound.ts'
 import { counted } from '../workflows/in-words.ts'
 import { type Baseline, type HealthHour } from './baseline.ts'
@@ -27,13 +28,13 @@ export interface AlertAnswers {
 
 /** Alerts that nobody answers (S296); whoever doesn't look at them sees nothing else of the watch either. */
 export function judgeUnanswered({ due, ignored, since }: AlertAnswers): Judged {
-  const share = countedShare(ignored, due)
+  const share = shareOf({ k: ignored, n: due }, PRECISION_SAMPLE)
   const of = `${String(ignored)} of ${counted(due, 'alert')} had no answer within a day (last ${String(PRECISION_DAYS)} days)`
-  if (share.share === null) {
+  if (share.interval === null) {
     return {
       verdict: 'unknown',
       sentence:
-        due === 0 ? 'No alert was to be answered.' : `Not enough yet: ${String(due)} of ${String(share.needed)}.`,
+        due === 0 ? 'No alert was to be answered.' : `Not enough yet: ${String(due)} of ${String(PRECISION_SAMPLE)}.`,
     }
   }
   if (areIgnored(share) && since !== null) return { verdict: 'moved', since, sentence: `${of}.` }

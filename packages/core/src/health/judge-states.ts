@@ -1,4 +1,4 @@
-import { median } from '../detection/offline/median.ts'
+import { MAD_TO_DEVIATION, median } from '../detection/offline/median.ts'
 import { counted, dateInWords, durationInWords, listInWords } from '../workflows/in-words.ts'
 import { dayOf } from '../spend/period.ts'
 import {
@@ -304,7 +304,7 @@ export function normalSpend(statistics: Pick<BaselineStatistics, 'days' | 'spend
   const middle = (of: string) =>
     median(days.filter((each) => weekday(each.day) === weekday(of)).map(({ amount }) => amount))
   const expected = middle(day)
-  const deviation = 1.4826 * median(days.map((each) => Math.abs(each.amount - middle(each.day))))
+  const deviation = MAD_TO_DEVIATION * median(days.map((each) => Math.abs(each.amount - middle(each.day))))
   // Days that are all alike would make every cent a departure.
   const half = Math.max(NORMAL * deviation, 0.25 * expected)
   return { expected, low: Math.max(0, expected - half), high: expected + half }

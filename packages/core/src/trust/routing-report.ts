@@ -1,4 +1,4 @@
-import { shareOf, type Proportion } from '../adoption/reliance.ts'
+import { shareOf, type Proportion } from '../runs/proportion.ts'
 import {
   atCoverage,
   atThreshold,

@@ -478,8 +478,8 @@ describe('told rarely', () => {
     expect(items.find((item: { workflow: { slug: string } }) => item.workflow.slug === slug)).toMatchObject({
       raised: 5,
       told: 5,
-      useful: { k: 1, n: 5, share: 0.2 },
-      ignored: { n: 0, share: null },
+      useful: { k: 1, n: 5, interval: { low: expect.closeTo(0.0362, 4), high: expect.closeTo(0.6245, 4) } },
+      ignored: { n: 0, interval: null },
     })
   })
 
@@ -491,7 +491,7 @@ describe('told rarely', () => {
     const { items } = (await server.request('GET', '/api/v1/alerts/precision', { as: cy })).body
     expect(items.find((item: { workflow: { slug: string } }) => item.workflow.slug === slug)).toMatchObject({
       isIgnored: true,
-      ignored: { k: 5, n: 5, share: 1 },
+      ignored: { k: 5, n: 5, interval: { high: 1 } },
     })
   })
 })

@@ -1,5 +1,5 @@
 import type { AlertPrecision } from '@dayshift/contract'
-import { DAY_MS, areIgnored, type CountedShare, countedShare, IGNORED_AFTER_MS } from '@dayshift/core'
+import { areIgnored, DAY_MS, IGNORED_AFTER_MS, PRECISION_SAMPLE, type Proportion, shareOf } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx, World } from '../../platform/world.ts'
 
@@ -43,8 +43,8 @@ export async function readPrecision(
     from: from.toISOString(),
     to: to.toISOString(),
     items: rows.map((row) => {
-      const useful = countedShare(row.useful, row.judged)
-      const ignored = countedShare(row.ignored, row.due)
+      const useful = shareOf({ k: row.useful, n: row.judged }, PRECISION_SAMPLE)
+      const ignored = shareOf({ k: row.ignored, n: row.due }, PRECISION_SAMPLE)
       return {
         workflow: { slug: row.slug, name: row.name },
         raised: row.raised,
@@ -59,9 +59,9 @@ export async function readPrecision(
   }
 }
 
-function inWords({ k, n, share, low, high, needed }: CountedShare, what: string): string {
-  if (share === null || low === null || high === null) return `Not enough yet: ${n} of ${needed}.`
-  return `${k} of ${n} ${what} (${percent(low)} to ${percent(high)} %).`
+function inWords({ k, n, interval }: Proportion, what: string): string {
+  if (interval === null) return `Not enough yet: ${n} of ${PRECISION_SAMPLE}.`
+  return `${k} of ${n} ${what} (${percent(interval.low)} to ${percent(interval.high)} %).`
 }
 
 function percent(share: number): string {

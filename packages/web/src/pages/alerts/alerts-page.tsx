@@ -1,3 +1,4 @@
+import { PRECISION_SAMPLE } from '@dayshift/core'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -152,24 +153,20 @@ function Worth() {
   )
 }
 
-function Share({
-  share: { k, n, share, low, high, needed },
-}: {
-  readonly share: AlertPrecision['items'][number]['useful']
-}) {
-  if (share === null || low === null || high === null) {
+function Share({ share: { k, n, interval } }: { readonly share: AlertPrecision['items'][number]['useful'] }) {
+  if (interval === null) {
     return (
       <span className="quiet">
-        not enough yet: {n} of {needed}
+        not enough yet: {n} of {PRECISION_SAMPLE}
       </span>
     )
   }
   const percent = (of: number): string => String(Math.round(of * 100))
   return (
     <>
-      {percent(share)} %{' '}
+      {percent(k / n)} %{' '}
       <span className="quiet">
-        {k} of {n}, {percent(low)} to {percent(high)} %
+        {k} of {n}, {percent(interval.low)} to {percent(interval.high)} %
       </span>
     </>
   )
