@@ -1,5 +1,5 @@
 import { asSentence } from '../workflows/in-words.ts'
-import { shareOf, type Proportion } from '../adoption/reliance.ts'
+import { shareOf, type Proportion } from '../runs/proportion.ts'
 import { contentHash } from '../json/content-hash.ts'
 import type { SlicedAnswer, WrongSlice } from './find-slices.ts'
 import { atThreshold, selectiveCurve, thresholdWithin } from './selective.ts'

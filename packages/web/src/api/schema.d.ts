@@ -3582,22 +3582,8 @@ export interface components {
                 };
                 raised: number;
                 told: number;
-                useful: {
-                    k: number;
-                    n: number;
-                    share: number | null;
-                    low: number | null;
-                    high: number | null;
-                    needed: number;
-                };
-                ignored: {
-                    k: number;
-                    n: number;
-                    share: number | null;
-                    low: number | null;
-                    high: number | null;
-                    needed: number;
-                };
+                useful: components["schemas"]["Proportion"];
+                ignored: components["schemas"]["Proportion"];
                 isIgnored: boolean;
                 medianAnswerMinutes: number | null;
                 sentence: string;
