@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inWorkspace, openDatabase } from '@dayshift/server'
 import {
   addSampleRelease,
   bootServer,
@@ -6,7 +10,6 @@ import {
   sampleManifest,
   type TestServer,
 } from '@dayshift/testkit'
-import { inWorkspace } from '@dayshift/server'
 import type { BenchOptions } from '../run.ts'
 
 const PENDING = 100_000
@@ -24,11 +27,15 @@ interface Lateness {
 }
 
 /**
- * How late escalations fire: 100,000 of them pending on the real database, coming due over ten minutes, and 1,000 at one
+ * How late escalations fire: 100,000 of them pending on the embedded PostgreSQL with fsync, coming due over ten minutes, and 1,000 at one
  * instant. Late is from the due time until others can see that it was told.
  */
 export async function bench({ seconds }: BenchOptions): Promise<unknown> {
-  const server = await bootServer({ jobs: 2 })
+  const directory = mkdtempSync(join(tmpdir(), 'dayshift-bench-'))
+  const log = { info: () => {}, warn: console.error, error: console.error }
+  // With fsync, as in life.
+  const database = await openDatabase({ dataDirectory: directory, log })
+  const server = await bootServer({ database, jobs: 2 })
   try {
     const bea = await server.addPerson('Bea Lind', 'member')
     const cy = await server.addPerson('Cy Holm', 'member')
@@ -50,6 +57,7 @@ export async function bench({ seconds }: BenchOptions): Promise<unknown> {
     return { pending: PENDING, spreadMs: SPREAD_MS, seconds, spread, burst: { many: BURST, ...burst } }
   } finally {
     await server.close()
+    rmSync(directory, { recursive: true, force: true })
   }
 }
 

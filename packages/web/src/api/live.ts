@@ -8,7 +8,24 @@ declare module '@tanstack/react-query' {
   }
 }
 
-const TOPICS: readonly LiveTopic[] = ['runs', 'cases', 'workflows', 'handover', 'changes', 'drills', 'people', 'ledger']
+/** Each topic that there is; the compiler misses one that is forgotten here. */
+const HEARD: { readonly [T in LiveTopic]: true } = {
+  runs: true,
+  cases: true,
+  workflows: true,
+  handover: true,
+  changes: true,
+  drills: true,
+  alerts: true,
+  health: true,
+  spend: true,
+  feedback: true,
+  adoption: true,
+  channels: true,
+  people: true,
+  ledger: true,
+}
+const TOPICS = Object.keys(HEARD) as LiveTopic[] // of its own keys
 /** A busy workflow says "runs" many times a second; a screen reads again at most this often. */
 const GATHER_MS = 1000
 /** A stream that ends is opened again at once; only a server that stays away is worth a banner. */

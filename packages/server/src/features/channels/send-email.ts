@@ -4,6 +4,9 @@ import { MailFailed } from '../../platform/outbound/index.ts'
 import type { Outcome } from './outcome.ts'
 import { type SendJob, type SendParts, TRY_MS, wholeLink } from './send-parts.ts'
 
+/** Milliseconds that one try may take in all: less than the time for which a delivery stays taken. */
+const WHOLE_MS = 60_000
+
 /** By e-mail to one person; the mail's id is the delivery's, so that a mail program shows a repeated one once. */
 export async function sendEmail(parts: SendParts, job: SendJob): Promise<Outcome> {
   const { mail } = parts
@@ -25,7 +28,8 @@ export async function sendEmail(parts: SendParts, job: SendJob): Promise<Outcome
     settings: wholeLink(parts, '/settings/told'),
   })
   try {
-    await mail.send({ to, ...words, id: job.id, at: job.createdAt, thread: job.thread }, TRY_MS)
+    const patience = { idleMs: TRY_MS, wholeMs: WHOLE_MS, signal: job.signal }
+    await mail.send({ to, ...words, id: job.id, at: job.createdAt, thread: job.thread }, patience)
     return { kind: 'delivered', status: 250 }
   } catch (error) {
     if (!(error instanceof MailFailed)) throw error

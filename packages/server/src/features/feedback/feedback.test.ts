@@ -393,7 +393,7 @@ test('S043 a channel that nobody reads is an alarm, once, which an answer calms'
   const alarms = await unread()
   expect(alarms).toHaveLength(1)
   expect(alarms[0].sentence).toBe(
-    '1 report on Billing replies waited past the promised time without an answer: it is the turn of Olu Operator.',
+    '1 report waited past the promised time without an answer: it is the turn of Olu Operator.',
   )
   expect((await give(tokenFor(runId))).body.receipt.sentence).toMatch(/^Thank you; Olu Operator was to answer by /)
   await judge(id, { verdict: 'right', answer: 'It is right.' })

@@ -23,7 +23,7 @@ export async function watchUnread(trx: Trx, world: World, { workspaceId, workflo
     ...signal,
     class: 'bad-output',
     severity: 'today',
-    sentence: `${n === 1 ? '1 report' : `${String(n)} reports`} on ${workflow.name} waited past the promised time without an answer: ${whose}.`,
+    sentence: `${n === 1 ? '1 report' : `${String(n)} reports`} waited past the promised time without an answer: ${whose}.`,
     next: 'Read what people report and answer it.',
     runbookSection: null,
     since,

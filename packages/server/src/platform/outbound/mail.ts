@@ -20,11 +20,20 @@ export interface Mail {
   readonly thread: string | null
 }
 
+export interface MailPatience {
+  /** Milliseconds without a word from the server. */
+  readonly idleMs: number
+  /** Milliseconds from the begin to the end, however often it says something. */
+  readonly wholeMs: number
+  /** Breaks it off. */
+  readonly signal: AbortSignal
+}
+
 /** The e-mail server of the installation. */
 export interface MailServer {
   readonly from: string
   readonly host: string
-  send(mail: Mail, timeoutMs: number): Promise<void>
+  send(mail: Mail, patience: MailPatience): Promise<void>
 }
 
 /**
@@ -54,7 +63,7 @@ export function createMailServer({ url, from }: MailSetup): MailServer {
   return {
     from,
     host,
-    async send({ to, subject, text, html, id, at, thread }, timeoutMs) {
+    async send({ to, subject, text, html, id, at, thread }, { idleMs, wholeMs, signal }) {
       const transport = createTransport({
         host,
         port: port === '' ? (secure ? 465 : 587) : Number(port),
@@ -65,9 +74,9 @@ export function createMailServer({ url, from }: MailSetup): MailServer {
         ...(username === ''
           ? {}
           : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-        connectionTimeout: timeoutMs,
-        greetingTimeout: timeoutMs,
-        socketTimeout: timeoutMs,
+        connectionTimeout: idleMs,
+        greetingTimeout: idleMs,
+        socketTimeout: idleMs,
         disableFileAccess: true,
         disableUrlAccess: true,
       })
@@ -83,6 +92,8 @@ export function createMailServer({ url, from }: MailSetup): MailServer {
           messageId: `<${id}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
           ...references,
+          // A socket's own timeout begins anew with every word of the server.
+          signal: AbortSignal.any([signal, AbortSignal.timeout(wholeMs)]),
         })
       } catch (error) {
         throw failureOf(error, host)
@@ -135,6 +146,7 @@ const WORDS_OF: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'it refused the connection',
   EDNS: 'no address was found for it',
   ETIMEDOUT: 'it did not answer in time',
+  EABORT: 'it did not answer in time',
   ETLS: 'it offers no TLS',
   EENVELOPE: 'it refuses the sender',
   EMESSAGE: 'it refuses the message',

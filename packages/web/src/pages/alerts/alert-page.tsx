@@ -268,13 +268,20 @@ function Evidence({ evidence }: { readonly evidence: unknown }) {
           {typeof value === 'object' && value !== null ? (
             <code className={classes.json}>{JSON.stringify(value)}</code>
           ) : (
-            <span className="num">{String(value)}</span>
+            <Figure value={value} />
           )}
         </Row>
       ))}
     </dl>
   )
 }
+
+function Figure({ value }: { readonly value: unknown }) {
+  if (typeof value === 'string' && INSTANT.test(value)) return <When at={value} as="instant" />
+  return <span className="num">{String(value)}</span>
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
 
 function asSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`

@@ -57,10 +57,11 @@ export function AlertsPage() {
       }
     >
       <Section title="Yours" note={countOf(mine)}>
-        {mine.length === 0 ? (
+        {mine.length === 0 && others.length > 0 ? (
+          <p className="quiet">Nothing waits for you; what others have stands below.</p>
+        ) : mine.length === 0 ? (
           <Empty title="No alert is yours">
-            What departs from normal comes to whoever holds the duty for it, here and on your own channels. You see what
-            others have below.
+            What departs from normal comes to whoever holds the duty for it, here and on your own channels.
           </Empty>
         ) : (
           <AlertList alerts={mine} acts />
