@@ -21,6 +21,7 @@ const HEARD: { readonly [T in LiveTopic]: true } = {
   spend: true,
   feedback: true,
   adoption: true,
+  trust: true,
   channels: true,
   people: true,
   ledger: true,
