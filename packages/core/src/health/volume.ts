@@ -1,7 +1,9 @@
 import {
   chanceOfVolume,
   compareVolume,
+  dispersionOf,
   hourOfWeek,
+  HOURS_OF_WEEK,
   observeVolume,
   type Season,
   silence,
@@ -21,6 +23,7 @@ export interface HourRuns {
 }
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const WEEK_MS = 168 * HOUR_MS
 /** An hour is a hit where chance makes it so low, or so high, no more often. */
 export const ODD_HOUR = 0.05
@@ -58,10 +61,14 @@ export function volumeSeries(hours: readonly HourRuns[], zone: string, now: Date
   const since: { hour: number; n: number }[] = []
   let season = startSeason()
   let latest: VolumeVerdict | null = null
+  const hourAt = hoursOfWeekIn(zone)
+  let dispersion = 0
   for (let at = first; at + HOUR_MS <= now.getTime(); at += HOUR_MS) {
-    const hour = { hour: hourOfWeek(new Date(at), zone), n: runs.get(at) ?? 0 }
+    const hour = { hour: hourAt(at), n: runs.get(at) ?? 0 }
     if (at >= watched) {
-      const chance = chanceOfVolume(season, hour)
+      // By what was before it: once a day is enough.
+      if (at === watched || at % DAY_MS === 0) dispersion = dispersionOf(season)
+      const chance = chanceOfVolume(season, hour, dispersion)
       if (chance !== null) {
         low.push({ at: new Date(at), n: 1, hits: chance.low <= ODD_HOUR ? 1 : 0 })
         high.push({ at: new Date(at), n: 1, hits: chance.high <= ODD_HOUR ? 1 : 0 })
@@ -75,10 +82,23 @@ export function volumeSeries(hours: readonly HourRuns[], zone: string, now: Date
   return { season, low, high, latest, since }
 }
 
+/** The hour of the week of each whole hour; the clocks of the zone are asked twice a day, and hourly where they change. */
+function hoursOfWeekIn(zone: string): (at: number) => number {
+  let day: { readonly from: number; readonly first: number; readonly isEven: boolean } | null = null
+  return (at) => {
+    const from = Math.floor(at / DAY_MS) * DAY_MS
+    if (day?.from !== from) {
+      const first = hourOfWeek(new Date(from), zone)
+      day = { from, first, isEven: (first + 23) % HOURS_OF_WEEK === hourOfWeek(new Date(from + 23 * HOUR_MS), zone) }
+    }
+    return day.isEven ? (day.first + (at - from) / HOUR_MS) % HOURS_OF_WEEK : hourOfWeek(new Date(at), zone)
+  }
+}
+
 /** The beginning of the week (UTC) from which on hours are looked at, so that it moves once a week alone. */
 function watchedFrom(now: Date): number {
   // The epoch was a Thursday.
-  const monday = Math.floor((now.getTime() - 4 * 24 * HOUR_MS) / WEEK_MS) * WEEK_MS + 4 * 24 * HOUR_MS
+  const monday = Math.floor((now.getTime() - 4 * DAY_MS) / WEEK_MS) * WEEK_MS + 4 * DAY_MS
   return monday - WATCHED_WEEKS * WEEK_MS
 }
 

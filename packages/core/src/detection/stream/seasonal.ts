@@ -155,14 +155,18 @@ export function compareVolume(
   return { verdict: isLow ? 'low' : isHigh ? 'high' : 'usual', n, expected, chance }
 }
 
-/** How often such an hour is at most so low, and at least so high, by chance; null where nothing is expected of it. */
+/**
+ * How often such an hour is at most so low, and at least so high, by chance; null where nothing is expected of it. Who asks
+ * for many hours gives the dispersion, which hardly moves from one to the next.
+ */
 export function chanceOfVolume(
   season: Season,
   { hour, n }: { readonly hour: number; readonly n: number },
+  dispersion: number = dispersionOf(season),
 ): { readonly low: number; readonly high: number } | null {
   const weeks = season.hours[hour] ?? []
   if (weeks.length < LEAST_WEEKS) return null
-  const prediction = predict(weeks, dispersionOf(season))
+  const prediction = predict(weeks, dispersion)
   return { low: atMost(prediction, n), high: n === 0 ? 1 : 1 - atMost(prediction, n - 1) }
 }
 
@@ -242,7 +246,8 @@ function meanOfWeeks(weeks: readonly number[]): number {
   return Math.max(meanOf(trimmed), 0.5 / weeks.length)
 }
 
-function dispersionOf(season: Season): number {
+/** How much more than chance alone the same hours of a week vary, pooled over all of them; 0 is chance alone. */
+export function dispersionOf(season: Season): number {
   const hours = season.hours
     .filter((weeks) => weeks.length >= LEAST_WEEKS)
     .map((weeks) => {

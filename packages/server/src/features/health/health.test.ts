@@ -339,6 +339,7 @@ async function alertsOf(slug: string) {
         'alerts.sentence',
         'alerts.since',
         'alerts.candidates',
+        'alerts.owner_id',
       ])
       .where('workflows.slug', '=', slug)
       .orderBy('alerts.signal')
@@ -350,7 +351,7 @@ async function alertsOf(slug: string) {
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 describe('a look at a workflow', () => {
-  test('S246 S253 S254 a share that leaves its baseline is told once, with since when and what stood there, and calmed when it is well', async () => {
+  test('S164 S246 S253 S254 a share that leaves its baseline is told once, with since when and what stood there, and calmed when it is well', async () => {
     const { of, at } = await watched('departs')
     const change = {
       kind: 'release',
@@ -401,12 +402,17 @@ describe('a look at a workflow', () => {
     expect(after.map(({ state }) => state)).not.toContain('open')
   })
 
-  test('S323 longer contexts, dearer calls and retries are told each by itself', async () => {
+  test('S255 S323 longer contexts, dearer calls and retries are told each by itself, with the change that stood there', async () => {
     const { of, at } = await watched('dearer')
+    const change = { kind: 'change', id: null, label: 'The prompt of 2026-12 went live', at } as const
     const heavy = () => ({ inputTokens: 5_000, costAmount: '0.004', retries: 1, attempts: 2 })
     await send(spread(of, at, DAY, 100, heavy))
     until(new Date(at.getTime() + DAY))
-    await evaluate()
+    await evaluate({ ...NEEDS, changesOf: async () => [change] })
+    expect((await alertsOf(of.slug)).find(({ signal }) => signal === 'cost-per-run:USD')).toMatchObject({
+      sentence: expect.stringContaining('What stands there: The prompt of 2026-12 went live'),
+      candidates: [{ kind: 'change' }],
+    })
     const page = await health(of.slug)
     for (const id of ['input-tokens', 'cost-per-run:USD', 'retry-share']) {
       expect([id, signalOf(page, id)?.state]).toEqual([id, 'departed'])
@@ -420,7 +426,7 @@ describe('a look at a workflow', () => {
     expect(cost.points.find(({ day }) => day === dayOf(at))?.value).toBeCloseTo(0.004, 4)
   })
 
-  test('S173 inputs that are far from the baseline’s are told to somebody; a small shift stands on the screen, however many there are', async () => {
+  test('S162 S173 inputs that are far from the baseline’s are told to somebody; a small shift stands on the screen, however many there are', async () => {
     const { of, at } = await watched('other-inputs', 400)
     const amount = (value: number) => ({
       input: { text: 'Where is my money?', topic: 'refund', amount: value, email: 'anna@example.com' },
@@ -677,8 +683,14 @@ describe('what people make of the outputs', () => {
     ])
   })
 
-  test('S029 S031 S318 people who stop deciding on outputs are told, though no share of decisions can depart any more', async () => {
+  test('S029 S031 S033 S318 people who stop deciding on outputs are told to whoever has the daily care, though no share of decisions can depart any more', async () => {
     const of = await workflow('declining')
+    const bea = await server.addPerson('Bea Lind', 'member')
+    const duty = await server.request('POST', `/api/v1/workflows/${of.slug}/duties/daily-care`, {
+      as: server.admin,
+      body: { person: bea.id },
+    })
+    expect(duty.status).toBe(200)
     const start = clock.now()
     const runs = spread(of, start, 4 * DAY, 200, () => ({ ...review(), output: DRAFT }))
     await send(runs)
@@ -694,7 +706,9 @@ describe('what people make of the outputs', () => {
       state: 'departed',
       sentence: '0 % of 140 outputs of the last week were decided on; 100 % in the baseline (n 200).',
     })
-    expect((await alertsOf(of.slug)).filter(({ signal }) => signal === 'use-declining')).toHaveLength(1)
+    expect((await alertsOf(of.slug)).filter(({ signal }) => signal === 'use-declining')).toMatchObject([
+      { owner_id: bea.id, severity: 'today' },
+    ])
     // Nothing decided is no drift that was looked for and not found.
     for (const id of ['override-share', 'quick-share', 'ignored-share']) {
       expect([id, signalOf(page, id)?.state]).toEqual([id, 'unknown'])
