@@ -29,7 +29,7 @@ export const handoverQuery = (slug: string) =>
   queryOptions({
     queryKey: ['handovers', slug],
     queryFn: () => dataOf(client.GET('/api/v1/workflows/{slug}/handover', { params: { path: { slug } } })),
-    meta: { topics: [...TOPICS, 'runs'] },
+    meta: { topics: [...TOPICS, 'runs', 'adoption'] },
   })
 
 export const stageHistoryQuery = (slug: string) =>

@@ -257,7 +257,14 @@ function Facts({ handover }: { readonly handover: Handover }) {
       <Fact label="Deployed" note={noteOf(deployed)}>
         <VerdictMark verdict={deployed.verdict} word={DEPLOYED[deployed.verdict]} />
       </Fact>
-      <Fact label="Adopted" note={noteOf(adopted)}>
+      <Fact
+        label="Adopted"
+        note={
+          <>
+            {noteOf(adopted)} <To href={paths.adoption(workflow.slug)}>See what it informs</To>
+          </>
+        }
+      >
         <VerdictMark verdict={adopted.verdict} word={ADOPTED[adopted.verdict]} />
       </Fact>
       <Fact
