@@ -16,7 +16,6 @@ import { createManualClock } from '@dayshift/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const DATA = fileURLToPath(new URL('../../../../shared/data/', import.meta.url))
-const absent = existsSync(DATA) ? '' : ' (skipped: ../shared/data is absent)'
 const folder = mkdtempSync(join(tmpdir(), 'dayshift-cost-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -86,13 +85,16 @@ Unpriced, 1 call: "mystery" is not in the price list, and the file told no cost.
     expect((await cost(table, '--prices', file('none.json', '{}'))).err).toContain('Cannot use the price file')
   })
 
-  test.skipIf(absent !== '')(`S254 the hour of real requests costs $96.791325${absent}`, async () => {
-    const trace = join(DATA, 'azure_llm_trace_2023/AzureLLMInferenceTrace_conv.csv.gz')
-    const list = join(DATA, 'model_prices/model_prices_and_context_window.json')
-    const { out } = await cost(trace, '--model', 'gpt-4o', '--prices', list)
-    expect(out.split('\n')[0]).toBe('19,366 runs with 19,366 calls, 26,450,535 tokens: 96.79 USD (96.791325 USD).')
-    expect((await cost(trace)).out).toContain('19,366 calls, 26,450,535 tokens: unpriced.')
-  })
+  test.skipIf(!existsSync(DATA))(
+    'S254 the hour of real requests costs $96.791325 (skipped where ../shared/data is absent)',
+    async () => {
+      const trace = join(DATA, 'azure_llm_trace_2023/AzureLLMInferenceTrace_conv.csv.gz')
+      const list = join(DATA, 'model_prices/model_prices_and_context_window.json')
+      const { out } = await cost(trace, '--model', 'gpt-4o', '--prices', list)
+      expect(out.split('\n')[0]).toBe('19,366 runs with 19,366 calls, 26,450,535 tokens: 96.79 USD (96.791325 USD).')
+      expect((await cost(trace)).out).toContain('19,366 calls, 26,450,535 tokens: unpriced.')
+    },
+  )
 })
 
 describe('of a server', () => {
