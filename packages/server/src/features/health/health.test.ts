@@ -375,7 +375,10 @@ describe('a look at a workflow', () => {
       ({ signal, slice_name }) => signal === 'failure-share' && slice_name === null,
     )
     expect(told).toHaveLength(1)
-    expect(told[0]).toMatchObject({ state: 'open', candidates: [{ kind: 'release' }] })
+    expect(told[0]).toMatchObject({
+      state: 'open',
+      candidates: expect.arrayContaining([expect.objectContaining({ kind: 'release', label: change.label })]),
+    })
     expect(told[0]?.sentence).toMatch(
       /AI calls that fail: (19|20) % of 10\d since .* 2 % in the baseline \(n 400\)\. What stands there: Release 2026-12 went live/,
     )
@@ -411,7 +414,8 @@ describe('a look at a workflow', () => {
     await evaluate({ ...NEEDS, changesOf: async () => [change] })
     expect((await alertsOf(of.slug)).find(({ signal }) => signal === 'cost-per-run:USD')).toMatchObject({
       sentence: expect.stringContaining('What stands there: The prompt of 2026-12 went live'),
-      candidates: [{ kind: 'change' }],
+      // A month may begin there as well.
+      candidates: expect.arrayContaining([expect.objectContaining({ kind: 'change', label: change.label })]),
     })
     const page = await health(of.slug)
     for (const id of ['input-tokens', 'cost-per-run:USD', 'retry-share']) {
@@ -448,7 +452,9 @@ describe('a look at a workflow', () => {
     expect(await shifts()).toMatchObject([{ severity: 'today', state: 'open' }])
     // What fails since then has it as a candidate: it stands upstream.
     expect((await alertsOf(of.slug)).find((alert) => alert.signal === 'failure-share')).toMatchObject({
-      candidates: [{ kind: 'upstream', label: 'What comes in changed: “amount: values”' }],
+      candidates: expect.arrayContaining([
+        expect.objectContaining({ kind: 'upstream', label: 'What comes in changed: “amount: values”' }),
+      ]),
     })
   })
 
@@ -606,7 +612,7 @@ describe('what is normal at this hour of the week', () => {
     const [told] = (await alertsOf(of.slug)).filter(({ signal }) => signal === 'volume-hour-low')
     const began = told?.since ?? new Date(0)
     expect(Math.abs(began.getTime() - end.getTime())).toBeLessThanOrEqual(10 * HOUR)
-    expect(told?.candidates).toMatchObject([{ kind: 'release' }])
+    expect(told?.candidates).toContainEqual(expect.objectContaining({ kind: 'release', label: change.label }))
     expect(signalOf(page, 'volume-hour-low')).toMatchObject({
       between: { from: expect.any(String), to: expect.any(String) },
     })
