@@ -53,17 +53,29 @@ describe('tallies', () => {
       required: ['topic'],
     } as const
     const data = { capture: 'full', retentionDays: 30, subject: null } as const
-    const plan = inputPlan({ input, data: { ...data, redact: ['/input/customer'] } })
+    const plan = inputPlan({ input, unitKey: null, data: { ...data, redact: ['/input/customer'] } })
     expect(plan.fields.map(({ pointer }) => pointer)).toEqual(['/topic'])
     expect(plan.unmeasured.map(({ pointer }) => pointer)).toEqual(['/customer'])
-    expect(inputPlan({ input, data: { ...data, capture: 'none', redact: [] } }).fields).toEqual([])
+    expect(inputPlan({ input, unitKey: null, data: { ...data, capture: 'none', redact: [] } }).fields).toEqual([])
     const measured = createTally()
-    const { fields } = inputPlan({ input, data: { ...data, redact: [] } })
+    const { fields } = inputPlan({ input, unitKey: null, data: { ...data, redact: [] } })
     measureInput(measured, fields, { topic: 'mail anna@example.com', customer: null })
     expect(measured.tally().counts).toMatchObject({ inputs: 1, 'missing:/customer': 1, 'unknown:/topic': 1 })
     // A missing object is one fault, not one for each field in it; and no address is kept as a category.
     expect(measured.tally().counts['in:/customer/name']).toBeUndefined()
     expect(JSON.stringify(measured.tally())).not.toContain('anna@example.com')
+  })
+
+  test('what names the unit is counted as missing or of another type, but how it is spread is not watched', () => {
+    const input = { type: 'object', properties: { id: { type: 'string' }, text: { type: 'string' } } } as const
+    const data = { capture: 'full', retentionDays: 30, subject: null, redact: [] } as const
+    const measured = createTally()
+    const { fields } = inputPlan({ input, unitKey: 'input.id', data })
+    measureInput(measured, fields, { id: 'T-1', text: 'Hello' })
+    measureInput(measured, fields, { id: 7, text: 'Hello' })
+    measureInput(measured, fields, { text: 'Hello' })
+    expect(measured.tally().counts).toMatchObject({ 'in:/id': 3, 'missing:/id': 1, 'type:/id': 1 })
+    expect(Object.keys(measured.tally().sketches)).toEqual(['len:/text'])
   })
 
   test('the first runs of a release end with the hour in which there are enough', () => {

@@ -14,6 +14,8 @@ export interface InputField {
   /** The values of an enumeration, as text; null where it is none. */
   readonly categories: readonly string[] | null
   readonly required: boolean
+  /** It names the unit: each value comes once, so how its values are spread says nothing. */
+  readonly isKey: boolean
 }
 
 export interface InputPlan {
@@ -32,7 +34,7 @@ const LONGEST_CATEGORY = 60
  * What can be measured of a workflow's inputs: the fields that its input schema declares, without those that its data
  * policy keeps out. Where nothing is captured, nothing is measured.
  */
-export function inputPlan(manifest: Pick<Manifest, 'input' | 'data'>): InputPlan {
+export function inputPlan(manifest: Pick<Manifest, 'input' | 'data' | 'unitKey'>): InputPlan {
   if (manifest.data.capture === 'none') {
     return { fields: [], unmeasured: [{ pointer: '', why: 'The manifest keeps no inputs (data.capture: none).' }] }
   }
@@ -53,7 +55,14 @@ export function inputPlan(manifest: Pick<Manifest, 'input' | 'data'>): InputPlan
         unmeasured.push({ pointer, why: `Only the first ${String(MOST_FIELDS)} fields are measured.` })
         return
       }
-      fields.push({ pointer, parts, types: typesOf(schema), categories: categoriesOf(schema), required })
+      fields.push({
+        pointer,
+        parts,
+        types: typesOf(schema),
+        categories: categoriesOf(schema),
+        required,
+        isKey: manifest.unitKey === ['input', ...parts].join('.'),
+      })
     }
     if (parts.length >= DEEPEST || !isObject(schema['properties'])) return
     const needed = Array.isArray(schema['required']) ? schema['required'] : []
@@ -69,7 +78,8 @@ export function inputPlan(manifest: Pick<Manifest, 'input' | 'data'>): InputPlan
 
 /**
  * Counts one input: per field whether it is missing, of another type than declared, outside its enumeration; and
- * sketches of numbers, lengths of texts and lists, and the categories of enumerations. No text of a free field is kept.
+ * sketches of numbers, lengths of texts and lists, and the categories of enumerations; of what names the unit none. No
+ * text of a free field is kept.
  */
 export function measureInput(tally: TallyBuilder, fields: readonly InputField[], input: unknown): void {
   tally.count('inputs')
@@ -85,6 +95,7 @@ export function measureInput(tally: TallyBuilder, fields: readonly InputField[],
     }
     const type = typeOf(value)
     if (field.types.length > 0 && !fits(type, value, field.types)) tally.count(`type:${field.pointer}`)
+    if (field.isKey) continue
     if (field.categories !== null) category(tally, field, field.categories, value)
     else if (typeof value === 'number' && Number.isFinite(value)) {
       tally.put(`num:${field.pointer}`, valueBucket(value))

@@ -34,8 +34,11 @@ export async function compare(
       manifest?.input === undefined
         ? []
         : [
-            ...inputPlan({ input: manifest.input, data: { ...manifest.data, redact: manifest.data.redact ?? [] } })
-              .unmeasured,
+            ...inputPlan({
+              input: manifest.input,
+              unitKey: manifest.unitKey,
+              data: { ...manifest.data, redact: manifest.data.redact ?? [] },
+            }).unmeasured,
           ],
   }
 }

@@ -91,7 +91,11 @@ const NOT_DECLARED: InputPlan = {
 
 function planOf(manifest: Manifest | null): InputPlan {
   if (manifest?.input === undefined) return NOT_DECLARED
-  return inputPlan({ input: manifest.input, data: { ...manifest.data, redact: manifest.data.redact ?? [] } })
+  return inputPlan({
+    input: manifest.input,
+    unitKey: manifest.unitKey,
+    data: { ...manifest.data, redact: manifest.data.redact ?? [] },
+  })
 }
 
 async function readMemories(trx: Trx, workflowId: string): Promise<ReadonlyMap<string, unknown>> {

@@ -143,7 +143,10 @@ function createFindPlans(limit = 500): FindPlans {
 
 const NOTHING: Plan = { captures: false, fields: [], slicesOf: () => [] }
 
-function planOf({ input, data, slices = [] }: Partial<Manifest>, seen: ReadonlyMap<string, Set<string>>): Plan {
+function planOf(
+  { input, data, unitKey = null, slices = [] }: Partial<Manifest>,
+  seen: ReadonlyMap<string, Set<string>>,
+): Plan {
   if (input === undefined || data === undefined || data.capture === 'none') return NOTHING
   const compiled = slices.flatMap(({ name, by }) => {
     const value = compileValue(by, { input, output: null }, 'key')
@@ -154,7 +157,7 @@ function planOf({ input, data, slices = [] }: Partial<Manifest>, seen: ReadonlyM
   })
   return {
     captures: true,
-    fields: inputPlan({ input, data: { ...data, redact: data.redact ?? [] } }).fields,
+    fields: inputPlan({ input, unitKey, data: { ...data, redact: data.redact ?? [] } }).fields,
     slicesOf: (unit) =>
       compiled.flatMap(({ name, value, labels }) => {
         const label = value.evaluate({ input: unit })
