@@ -39,6 +39,8 @@ export const BILLING_DOCUMENTS = {
       'None a ticket. After a price change somebody writes the new policy by hand: twice a year, which scales.',
     integrations:
       'Support desk to workflow: queue with retry; a ticket is read again when either side restarts. Workflow to support desk: drafts are written once, by ticket number. Both are tried in staging before an upgrade.',
+    'model-operations':
+      'Monitoring: Health, watched by Kai. Retraining: phrases are added after each price change, by Bea. Data quality: the input contract, and checks on missing fields. Versions: each release has its hash; rollout in steps that roll back.',
     approval: 'Nadia, on 2 Oct 2026, for the billing queue.',
     'compliance-requirements':
       'GDPR: drafts name no more than the ticket did. Consumer law: no promise beyond the policy, so money and dates are checked by an agent.',

@@ -106,7 +106,7 @@ stages:
         evaluator: documents
         params: { documents: [readiness-checklist] }
         who: [data-engineer, ai-operations]
-        requirements: [S123, S124, S125, S126, S127, S128, S129, S132, S162, S171]
+        requirements: [S120, S123, S124, S125, S126, S127, S128, S129, S132, S162, S171]
       - id: data-compared
         name: Pilot data was compared with production data
         evaluator: acts
@@ -635,6 +635,9 @@ documents:
       - id: integrations
         name: Integration points
         hint: For each, both directions, error handling, fallback, and what happens when either side is upgraded.
+      - id: model-operations
+        name: Running the model
+        hint: Monitoring, retraining, data quality checks, version control and deployment; for each how it is done and by whom, or by which day it will be.
       - id: approval
         name: Who approved it for production
         hint: Name and day.

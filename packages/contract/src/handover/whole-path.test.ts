@@ -371,6 +371,12 @@ const CASES: readonly (readonly [title: string, stage: StageId, criterion: strin
       'readiness-checklist',
       emptySection('readiness-checklist', 'integrations'),
     ],
+    [
+      'S120 nobody says how the model is monitored, retrained and versioned',
+      'readiness',
+      'readiness-checklist',
+      emptySection('readiness-checklist', 'model-operations'),
+    ],
     ['S129 who approved it', 'readiness', 'readiness-checklist', emptySection('readiness-checklist', 'approval')],
     [
       'S129 which rules apply',

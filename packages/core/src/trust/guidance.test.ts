@@ -20,7 +20,7 @@ const facts = (more: Partial<GuidanceFacts> = {}): GuidanceFacts => ({
 const said = (lines: ReturnType<typeof guidanceOf>) => lines.map(({ kind, text }) => [kind, text])
 
 describe('one plain page', () => {
-  test('S019 S023 when to act on it, when to check, when to override, and what to do when it seems wrong', () => {
+  test('S019 S023 S041 when to act on it, when to check, when to override, and what to do when it seems wrong', () => {
     const lines = guidanceOf(
       facts({
         wrongSlices: [

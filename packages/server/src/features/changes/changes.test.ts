@@ -725,7 +725,7 @@ describe('as a shadow', () => {
     // What is withdrawn is no shadow any more.
     await act(change, 'withdraw', bea, { reason: 'Too dear' })
     expect(await gate(slug)).toMatchObject({ shadow: null })
-    expect((await read(change)).shadow).toMatchObject({ percent: 0, n: 40 })
+    expect((await read(change)).shadow).toMatchObject({ percent: 0, n: 43 })
   })
 })
 
