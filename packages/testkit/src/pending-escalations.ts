@@ -20,6 +20,7 @@ export async function layInEscalations(
   workspaceId: string,
   { workflowId, owner, many, from, spreadMs, prefix }: PendingEscalations,
 ): Promise<void> {
+  const toldAt = new Date(Math.min(from.getTime(), world.clock.now().getTime()))
   for (let first = 0; first < many; first += AT_ONCE) {
     const rows = Array.from({ length: Math.min(AT_ONCE, many - first) }, (_, index) => {
       const n = first + index
@@ -46,7 +47,8 @@ export async function layInEscalations(
         owner_duty: 'daily-care',
         orphaned: false,
         told: [owner],
-        last_told_at: from,
+        // Told in the past: who was told in the future was told by a clock that is set back.
+        last_told_at: toldAt,
         next_at: new Date(from.getTime() + (n * spreadMs) / many),
         with_builder: false,
       }

@@ -24,6 +24,7 @@ const NEEDS: ChangesNeeds = {
   freezeOf: async () => null,
   targetsOf: async () => [],
   wentLive: async () => {},
+  onShadowRuns: async () => {},
 }
 const DUTIES = ['change-owner', 'daily-care', 'business-owner'] as const
 

@@ -146,7 +146,7 @@ const press = ({ user, button, value, ...more }: Press) =>
 
 /** As Slack sends what somebody did there. */
 async function sendSigned(
-  payload: { readonly user: { readonly id: string } },
+  payload: { readonly user: { readonly id: string }; readonly [field: string]: unknown },
   { secret = SIGNING_SECRET, ageS = 0, tamper = false }: Pick<Press, 'secret' | 'ageS' | 'tamper'> = {},
 ) {
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
