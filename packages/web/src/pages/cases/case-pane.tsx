@@ -372,9 +372,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
               <DrillTold detail={detail} />
             </div>
           )}
-          <div className={classes.inset}>
-            <CaseGuidance id={item.id} workflow={item.workflow} />
-          </div>
+          <CaseGuidance id={item.id} workflow={item.workflow} className={classes.inset} />
           {held.claim.isError && (
             <div className={classes.inset}>
               <ProblemNotice error={held.claim.error} />
