@@ -4,6 +4,7 @@ import { isMost } from './influence.ts'
 import type { Funnel, Journeys, Step } from './journey.ts'
 import { STEPS } from './journey.ts'
 import type { Proportion } from '../runs/proportion.ts'
+import { DAY_MS } from '../time.ts'
 
 /** What kind of spend without return it is: nearly nobody met an output; people set it aside; they decided elsewhere. */
 export const LOSSES = {
@@ -86,7 +87,6 @@ export interface AdoptionSign {
 }
 
 const HALF_A_YEAR_DAYS = 183
-const DAY_MS = 86_400_000
 
 /** Signs beside the figures: adoption trails delivery by half a year (S051); the model is blamed for what the handoff lost (S052). */
 export function adoptionSigns(

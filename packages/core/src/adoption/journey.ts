@@ -9,6 +9,9 @@ export type Offer = (typeof OFFERS)[number]
 export const ACTS = ['kept', 'edited', 'set-aside', 'bypassed', 'waiting', 'unseen', 'untold'] as const
 export type Act = (typeof ACTS)[number]
 
+/** Milliseconds: an answer that is kept sooner was not read, where nobody has said another time. */
+export const LEAST_DWELL_MS = 3000
+
 /** The way of one unit that the AI was to inform, as far as it is known. */
 export interface Journey {
   readonly offer: Offer

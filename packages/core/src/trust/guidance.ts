@@ -2,6 +2,7 @@ import { asSentence } from '../workflows/in-words.ts'
 import { shareOf, type Proportion } from '../runs/proportion.ts'
 import { contentHash } from '../json/content-hash.ts'
 import type { SlicedAnswer, WrongSlice } from './find-slices.ts'
+import { wholePercent } from './whole-percent.ts'
 import { atThreshold, selectiveCurve, thresholdWithin } from './selective.ts'
 
 /** An answer of which it is known whether it was right. */
@@ -123,7 +124,7 @@ function byConfidence({ answers, enough }: GuidanceFacts): readonly GuidanceLine
         : {
             kind: 'check',
             where: [],
-            text: `Check every answer: ${told.length === 0 ? 'it does not say how sure it is' : `no confidence makes ${percent(enough)} right answers certain`}.`,
+            text: `Check every answer: ${told.length === 0 ? 'it does not say how sure it is' : `no confidence makes ${wholePercent(enough)} right answers certain`}.`,
             figures: saidRight(all),
             examples: wrong.slice(0, EXAMPLES),
           },
@@ -136,7 +137,7 @@ function byConfidence({ answers, enough }: GuidanceFacts): readonly GuidanceLine
   const above: GuidanceLine = {
     kind: 'act',
     where: [],
-    text: `Act on it when it is at least ${percent(least)} sure.`,
+    text: `Act on it when it is at least ${wholePercent(least)} sure.`,
     figures: saidRight(shareOf({ k: right, n: automatic })),
     examples: told
       .filter((answer) => answer.confidence >= least)
@@ -149,7 +150,7 @@ function byConfidence({ answers, enough }: GuidanceFacts): readonly GuidanceLine
     {
       kind: 'check',
       where: [],
-      text: `Check it when it is less than ${percent(least)} sure.`,
+      text: `Check it when it is less than ${wholePercent(least)} sure.`,
       figures: saidRight(shareOf({ k: below.filter((answer) => answer.right).length, n: below.length })),
       examples: below
         .filter((answer) => !answer.right)
@@ -168,20 +169,12 @@ function inSlice({ where, wrong, elsewhere }: WrongSlice, answers: readonly Know
     kind: 'check',
     where,
     text: `Check it where ${place}: it is wrong there more often.`,
-    figures: `${percent(wrong.k / wrong.n)} of ${wrong.n} were wrong there (95 % interval ${percent(wrong.interval.low)} to ${percent(wrong.interval.high)}), ${percent(elsewhere.k / elsewhere.n)} of ${elsewhere.n} elsewhere.`,
+    figures: `${wholePercent(wrong.k / wrong.n)} of ${wrong.n} were wrong there (95 % interval ${wholePercent(wrong.interval.low)} to ${wholePercent(wrong.interval.high)}), ${wholePercent(elsewhere.k / elsewhere.n)} of ${elsewhere.n} elsewhere.`,
     examples: there.slice(0, EXAMPLES).map(({ runId }) => runId),
   }
 }
 
 function saidRight({ k, n, interval }: Proportion): string {
   if (interval === null) return 'None is known.'
-  return `${percent(k / n)} of ${n} were right (95 % interval ${percent(interval.low)} to ${percent(interval.high)}).`
-}
-
-/** Whole, but never 100 % of what isn't all, nor 0 % of what isn't none. */
-function percent(share: number): string {
-  const whole = Math.round(share * 100)
-  if (whole === 100 && share < 1) return `${Math.floor(share * 1000) / 10} %`
-  if (whole === 0 && share > 0) return `${Math.ceil(share * 1000) / 10} %`
-  return `${whole} %`
+  return `${wholePercent(k / n)} of ${n} were right (95 % interval ${wholePercent(interval.low)} to ${wholePercent(interval.high)}).`
 }

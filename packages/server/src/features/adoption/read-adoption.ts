@@ -1,5 +1,7 @@
 import type { AdoptionFigures, AdoptionPage } from '@dayshift/contract'
 import {
+  LEAST_DWELL_MS,
+  DAY_MS,
   type AdoptionMeasured,
   adoptionSigns,
   adoptionState,
@@ -38,8 +40,6 @@ import {
   utilisationOf,
 } from './store.ts'
 
-/** An answer that is kept sooner was not read, where nobody said otherwise. */
-const LEAST_DWELL_MS = 3000
 /** What figures and verdicts speak of unless asked otherwise: now, with the weeks of a pilot behind it. */
 export const WINDOW_WEEKS = 5
 /** Week by week a quarter of a year is shown. */
@@ -47,7 +47,7 @@ const SHOWN_WEEKS = 13
 /** From so many units on a count takes longer than a page may wait for each of its workflows. */
 const VERY_MANY = 20_000
 const FRESH_MS = 2 * 3_600_000
-const WEEK_MS = 7 * 86_400_000
+const WEEK_MS = 7 * DAY_MS
 
 /** The page of a workflow's adoption, computed now. */
 export async function readAdoption(

@@ -1,4 +1,4 @@
-import { type KnownAnswer, uuidV7FromTime } from '@dayshift/core'
+import { type KnownAnswer, LEAST_DWELL_MS, uuidV7FromTime } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/world.ts'
 
@@ -14,8 +14,6 @@ export interface ReadAnswer extends KnownAnswer {
 
 /** More than that are not needed to tell a threshold. */
 const MOST = 20_000
-/** A quality check that is kept sooner was not read. */
-const LEAST_DWELL_MS = 3000
 const LEAST = new Uint8Array(10)
 
 /**

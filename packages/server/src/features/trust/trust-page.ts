@@ -2,6 +2,7 @@ import type { TrustPage } from '@dayshift/contract'
 import {
   calibrationOf,
   confidenceFault,
+  DAY_MS,
   findWrongSlices,
   type Forecasts,
   groupForecasts,
@@ -19,7 +20,6 @@ import { type Place, type ReadAnswer, readAnswers, readOpenFailures, unitKeysOf 
 import { enoughOf, newestGuidance } from './store.ts'
 
 const WINDOW_DAYS = 180
-const DAY_MS = 86_400_000
 const RESAMPLES = 300
 /** Duties whose holders may stand by the guidance; the first of them answers who says that an output seems wrong. */
 const KEEPERS = ['operational-owner', 'daily-care'] as const

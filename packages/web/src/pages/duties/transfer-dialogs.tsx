@@ -1,3 +1,4 @@
+import { DAY_MS } from '@dayshift/core'
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
@@ -16,8 +17,6 @@ import { formatCount, listOf } from '../../words/format.ts'
 import { localInput } from '../../words/local-input.ts'
 import classes from './duties.module.css'
 import { useTransferAct } from './use-duty-act.ts'
-
-const DAY = 86_400_000
 
 interface DialogProps {
   readonly view: TransferView
@@ -118,7 +117,7 @@ export function PlanTransferDialog({ view, onClose }: DialogProps) {
 export function PostponeDialog({ view, transfer, onClose }: DialogProps & { readonly transfer: Transfer }) {
   const { workflow } = view
   const [at, setAt] = useState(() =>
-    localInput(nextMorning(new Date(Math.max(Date.parse(transfer.at), Date.now()) + 7 * DAY))),
+    localInput(nextMorning(new Date(Math.max(Date.parse(transfer.at), Date.now()) + 7 * DAY_MS))),
   )
   const [reason, setReason] = useState('')
   const postpone = useTransferAct(

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@dayshift/core'
 import type { EarlySupport, Transfer } from '../../api/duties.ts'
 import { formatCount, formatDate } from '../../words/format.ts'
 import classes from './duties.module.css'
@@ -9,8 +10,6 @@ interface Part {
   /** Null where it stays so. */
   readonly to: Date | null
 }
-
-const DAY = 86_400_000
 
 /** The way over as one line: run together, freeze, the instant, early support; where we are on it. */
 export function TransferTrack({
@@ -25,7 +24,7 @@ export function TransferTrack({
   const instant = new Date(transfer.doneAt ?? transfer.at)
   const since = new Date(transfer.parallelSince)
   const freeze = new Date(Math.max(since.getTime(), Date.parse(transfer.freezeFrom)))
-  const until = support === null ? new Date(instant.getTime() + transfer.supportDays * DAY) : new Date(support.until)
+  const until = support === null ? new Date(instant.getTime() + transfer.supportDays * DAY_MS) : new Date(support.until)
   const isSettled = support?.verdict === 'settled'
   const parts: Part[] = [
     ...(freeze > since ? [{ kind: 'parallel' as const, name: 'Run together', from: since, to: freeze }] : []),
@@ -42,7 +41,7 @@ export function TransferTrack({
     <ol className={classes.track} aria-label="The way over">
       {parts.map(({ kind, name, from, to }) => {
         const state = now < from ? 'ahead' : to !== null && now >= to ? 'past' : 'now'
-        const days = to === null ? 3 : Math.max(2, (to.getTime() - from.getTime()) / DAY)
+        const days = to === null ? 3 : Math.max(2, (to.getTime() - from.getTime()) / DAY_MS)
         const share = to === null ? 0 : (now.getTime() - from.getTime()) / (to.getTime() - from.getTime())
         return (
           <li
@@ -68,7 +67,8 @@ export function TransferTrack({
             <span className={classes.partName}>{name}</span>
             <span className={`${classes.partWhen} num`}>
               from {shortDate(from, now)}
-              {to !== null && `, ${formatCount(Math.max(1, Math.round((to.getTime() - from.getTime()) / DAY)), 'day')}`}
+              {to !== null &&
+                `, ${formatCount(Math.max(1, Math.round((to.getTime() - from.getTime()) / DAY_MS)), 'day')}`}
             </span>
           </li>
         )

@@ -1,13 +1,11 @@
+import { wholePercent } from '@dayshift/core'
 import type { TrustPage } from '../../api/trust.ts'
 import { NBSP } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
 
-/** A share in whole percent, but never 100 % of what isn't all, nor 0 % of what isn't none. */
+/** A share in whole percent that breaks no line. */
 export function percent(share: number): string {
-  const whole = Math.round(share * 100)
-  if (whole === 100 && share < 1) return `${String(Math.floor(share * 1000) / 10)}${NBSP}%`
-  if (whole === 0 && share > 0) return `${String(Math.ceil(share * 1000) / 10)}${NBSP}%`
-  return `${String(whole)}${NBSP}%`
+  return wholePercent(share).replace(' ', NBSP)
 }
 
 export function intervalOf({ interval }: { readonly interval: { low: number; high: number } | null }): string {
