@@ -1,59 +1,30 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { inWorkspace } from '@dayshift/server'
-import {
-  addSampleRelease,
-  bootServer,
-  sampleManifest,
-  sampleRun,
-  type TestPerson,
-  type TestServer,
-} from '@dayshift/testkit'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { addSampleRelease, sampleManifest, sampleRun, type TestPerson, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildWeb } from '../build.ts'
+import { hasBrowser, openScreens, type Screens, titleOf } from '../browser.ts'
 
-const CHROMIUM = process.env['DAYSHIFT_CHROMIUM'] ?? '/usr/bin/chromium'
-const found = existsSync(CHROMIUM)
-const title = found ? 'drills in a real browser' : `drills in a real browser (skipped: no Chromium at ${CHROMIUM})`
 const PLACE = '/workflows/billing-replies/drills'
 
-describe.skipIf(!found)(title, () => {
+describe.skipIf(!hasBrowser)(titleOf('drills'), () => {
   let server: TestServer
-  let browser: Browser
-  let appDirectory: string
+  let screens: Screens
   let release: string
   let builder: TestPerson
   let operator: TestPerson
-  const complaints: string[] = []
 
   beforeAll(async () => {
-    appDirectory = await mkdtemp(join(tmpdir(), 'dayshift-web-'))
-    await buildWeb(appDirectory)
-    server = await bootServer({
-      web: { directory: appDirectory, state: () => ({ kind: 'ready' }), done: Promise.resolve(), stop: () => {} },
-    })
+    screens = await openScreens()
+    server = screens.server
     release = await addSampleRelease(server.world, server.workspaceId, sampleManifest())
     builder = await server.addPerson('Bela Builder', 'member')
     operator = await server.addPerson('Olga Operator', 'member')
     await server.giveDuties('billing-replies', { 'change-owner': builder, 'daily-care': operator })
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-    })
     for (let n = 0; n < 11; n++) {
       const caseId = await openCase(`past-${n}`)
       await decide(caseId, n % 3 === 0 ? { kind: 'overridden', reason: 'wrong policy' } : { kind: 'accepted' })
     }
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    await rm(appDirectory, { recursive: true, force: true })
-  })
+  afterAll(() => screens?.close())
 
   function mustBe(status: number, method: string, path: string, body?: unknown, as = server.admin) {
     return server.mustBe(status, method, path, { as, body })
@@ -78,23 +49,6 @@ describe.skipIf(!found)(title, () => {
     await server.decideCase(as, caseId, decision)
   }
 
-  async function open(as: TestPerson, options: { scheme?: 'light' | 'dark'; width?: number } = {}): Promise<Page> {
-    const { scheme = 'light', width = 1280 } = options
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: scheme,
-      baseURL: server.address,
-    })
-    const [name = '', value = ''] = as.cookie.split('=')
-    await context.addCookies([{ name, value, url: server.address }])
-    const page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
-    })
-    return page
-  }
-
   async function topicsOf(drillId: string): Promise<ReadonlyMap<number, string>> {
     const rows = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
       trx.selectFrom('drill_tasks').select(['position', 'topic']).where('drill_id', '=', drillId).execute(),
@@ -103,7 +57,7 @@ describe.skipIf(!found)(title, () => {
   }
 
   test('S297 S301 S305 a practice is begun and worked through by keyboard; what is right appears only after the answer', async () => {
-    const page = await open(operator)
+    const page = await screens.open(operator)
     await page.goto(PLACE)
     await page.getByRole('region', { name: 'Practice' }).getByRole('button', { name: 'Begin a practice' }).click()
     await page.getByRole('button', { name: 'Begin the practice' }).click()
@@ -147,7 +101,7 @@ describe.skipIf(!found)(title, () => {
   })
 
   test('S330 a failure is forced with its effect in numbers, watched live, and stopped; the operator sees nothing of it', async () => {
-    const page = await open(builder)
+    const page = await screens.open(builder)
     await page.goto(`${PLACE}?begin=forced-failure`)
     const dialog = page.getByRole('dialog')
     await dialog.getByText('Touches').waitFor()
@@ -158,7 +112,7 @@ describe.skipIf(!found)(title, () => {
     const id = page.url().split('/').at(-1)?.split('?')[0] ?? ''
     await page.getByText('nobody has noticed yet').waitFor()
 
-    const other = await open(operator)
+    const other = await screens.open(operator)
     await other.goto(PLACE)
     await other.getByRole('region', { name: 'Forced failure' }).getByText('Never held').waitFor()
     await other.context().close()
@@ -187,7 +141,7 @@ describe.skipIf(!found)(title, () => {
     const request = { kind: 'forced-failure', fault: 'wrong', percent: 10, minutes: 5 }
     const { id } = await mustBe(201, 'POST', '/workflows/billing-replies/drills', request, builder)
     const caseId = await openCase('told-1', { drill: id, reasonCode: 'qa-sample', reasonRule: null })
-    const page = await open(operator)
+    const page = await screens.open(operator)
     await page.goto(`/inbox?case=${caseId}`)
     await page.getByText('Nobody has this case.').waitFor()
     expect(await page.getByText(/drill|on purpose/i).count()).toBe(0)
@@ -202,7 +156,7 @@ describe.skipIf(!found)(title, () => {
   })
 
   test('S328 the operator ticks what is done by hand and says how; the list is kept', async () => {
-    const page = await open(operator)
+    const page = await screens.open(operator)
     await page.goto(`${PLACE}?begin=operator-day`)
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Day').fill(new Date().toISOString().slice(0, 10))
@@ -222,7 +176,6 @@ describe.skipIf(!found)(title, () => {
   })
 
   test.each(['light', 'dark'] as const)('every page of drills passes WCAG 2.2 AA (axe), %s', async (scheme) => {
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     const { items } = await mustBe(200, 'GET', '/workflows/billing-replies/drills', undefined, builder)
     const check = await mustBe(201, 'POST', '/workflows/billing-replies/drills', { kind: 'target-check' }, builder)
     const places = [
@@ -232,22 +185,14 @@ describe.skipIf(!found)(title, () => {
       ),
       ...[check, ...items].slice(0, 5).map(({ id }: { id: string }) => `${PLACE}/${id}`),
     ]
-    const page = await open(builder, { scheme })
+    const page = await screens.open(builder, { scheme })
     const faults: string[] = []
     for (const place of places) {
       await page.goto(place)
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
       await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })
       if (place.includes('begin')) await page.getByRole('dialog').waitFor()
-      await page.evaluate(axe)
-      const violations = await page.evaluate(async () => {
-        // Put there by the line above.
-        const { axe } = globalThis as unknown as {
-          axe: { run: (context: unknown, options: unknown) => Promise<{ violations: readonly { id: string }[] }> }
-        }
-        const result = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-        return result.violations.map((violation) => JSON.stringify(violation))
-      })
+      const violations = await screens.violations(page)
       faults.push(...violations.map((violation) => `${place} ${violation}`))
     }
     expect(faults).toEqual([])
@@ -255,7 +200,7 @@ describe.skipIf(!found)(title, () => {
   })
 
   test('on a phone nothing of it goes sideways', async () => {
-    const page = await open(operator, { width: 390 })
+    const page = await screens.open(operator, { width: 390 })
     const { items } = await mustBe(200, 'GET', '/workflows/billing-replies/drills', undefined, operator)
     for (const place of [PLACE, ...items.slice(0, 3).map(({ id }: { id: string }) => `${PLACE}/${id}`)]) {
       await page.goto(place)
@@ -267,6 +212,6 @@ describe.skipIf(!found)(title, () => {
   })
 
   test('the console stayed quiet', () => {
-    expect(complaints).toEqual([])
+    expect(screens.complaints).toEqual([])
   })
 })

@@ -1,40 +1,20 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  addSampleRelease,
-  bootServer,
-  sampleManifest,
-  sampleRun,
-  type TestPerson,
-  type TestServer,
-} from '@dayshift/testkit'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { addSampleRelease, sampleManifest, sampleRun, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildWeb } from '../build.ts'
+import { hasBrowser, openScreens, type Screens, titleOf } from '../browser.ts'
 
-const CHROMIUM = process.env['DAYSHIFT_CHROMIUM'] ?? '/usr/bin/chromium'
-const found = existsSync(CHROMIUM)
-const title = found ? 'health in a real browser' : `health in a real browser (skipped: no Chromium at ${CHROMIUM})`
 const PLACE = '/workflows/billing-replies/health'
 const DAY = 86_400_000
 const HOUR = 3_600_000
 
-describe.skipIf(!found)(title, () => {
+describe.skipIf(!hasBrowser)(titleOf('health'), () => {
   let server: TestServer
-  let browser: Browser
-  let appDirectory: string
-  const complaints: string[] = []
+  let screens: Screens
   const now = Math.floor(Date.now() / HOUR) * HOUR
 
   beforeAll(async () => {
-    appDirectory = await mkdtemp(join(tmpdir(), 'dayshift-web-'))
-    await buildWeb(appDirectory)
-    server = await bootServer({
-      web: { directory: appDirectory, state: () => ({ kind: 'ready' }), done: Promise.resolve(), stop: () => {} },
-    })
+    screens = await openScreens()
+    server = screens.server
     await addSampleRelease(server.world, server.workspaceId, sampleManifest({ workflow: 'quiet', name: 'Quiet' }))
     const release = await addSampleRelease(
       server.world,
@@ -80,36 +60,11 @@ describe.skipIf(!found)(title, () => {
       if (answer.status !== 200 || answer.body.rejected.length > 0)
         throw new Error(JSON.stringify(answer.body).slice(0, 500))
     }
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-    })
   }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    await rm(appDirectory, { recursive: true, force: true })
-  })
-
-  async function open(as: TestPerson, options: { scheme?: 'light' | 'dark'; width?: number } = {}): Promise<Page> {
-    const { scheme = 'light', width = 1280 } = options
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: scheme,
-      baseURL: server.address,
-    })
-    const [name = '', value = ''] = as.cookie.split('=')
-    await context.addCookies([{ name, value, url: server.address }])
-    const page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
-    })
-    return page
-  }
+  afterAll(() => screens?.close())
 
   test('S133 S134 S293 a person takes a baseline; then the page says since when it is not as it was, and shows the runs behind', async () => {
-    const page = await open(server.member)
+    const page = await screens.open(server.member)
     await page.goto(PLACE)
     await page.getByTestId('sentence').getByText('is not watched yet').waitFor()
     await page.getByRole('button', { name: 'Take a baseline' }).click()
@@ -145,12 +100,12 @@ describe.skipIf(!found)(title, () => {
     await card.getByRole('link', { name: 'Runs behind “AI calls that fail”' }).click()
     await page.waitForURL(/\/runs\?.*status=failed/)
     await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
-    expect(complaints).toEqual([])
+    expect(screens.complaints).toEqual([])
     await page.context().close()
   }, 60_000)
 
   test('a workflow without runs says what will be here; a viewer reads who may take a baseline', async () => {
-    const page = await open(server.viewer)
+    const page = await screens.open(server.viewer)
     await page.goto('/workflows/quiet/health')
     await page.getByText('Nothing has come in yet').waitFor()
     expect(await page.getByRole('button', { name: 'Take a baseline' }).count()).toBe(0)
@@ -161,9 +116,8 @@ describe.skipIf(!found)(title, () => {
   test.each(['light', 'dark'] as const)(
     'the page of health passes WCAG 2.2 AA (axe), %s',
     async (scheme) => {
-      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
       for (const width of [1280, 390]) {
-        const page = await open(server.member, { scheme, width })
+        const page = await screens.open(server.member, { scheme, width })
         await page.goto(PLACE)
         await page.getByRole('region', { name: 'Two windows side by side' }).getByRole('table').waitFor()
         const pictures = process.env['DAYSHIFT_PICTURES']
@@ -173,15 +127,7 @@ describe.skipIf(!found)(title, () => {
           await page.screenshot({ path: join(pictures, `health-${scheme}-${width}.png`) })
           await page.setViewportSize({ width, height: 900 })
         }
-        await page.evaluate(axe)
-        const broken = await page.evaluate(async () => {
-          // The page carries it since the line above.
-          const { axe } = globalThis as unknown as {
-            axe: { run: (context: unknown, options: unknown) => Promise<{ violations: readonly { id: string }[] }> }
-          }
-          const result = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-          return result.violations.map(({ id }) => id)
-        })
+        const broken = await screens.violations(page)
         expect({ width, broken }).toEqual({ width, broken: [] })
         expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
         await page.context().close()
