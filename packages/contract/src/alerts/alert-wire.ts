@@ -110,7 +110,7 @@ export const AlertEventWire = z
 /** One act of the way through an alert, in its order. */
 export const AlertStepWire = z
   .object({
-    step: z.enum(['pause', 'examples', 'how-wide', 'to-builder', 'first-responder', 'backup', 'informed']),
+    step: z.enum(['pause', 'examples', 'how-wide', 'to-builder', 'first-responder', 'backup', 'informed', 'spoken']),
     name: z.string(),
     done: z.boolean(),
     /** How it stands, in one sentence. */
@@ -174,6 +174,7 @@ export const AlertStepRequest = z
     z.object({ step: z.literal('how-wide') }),
     z.object({ step: z.literal('to-builder'), note: text(1000).default('') }),
     z.object({ step: z.literal('informed'), note: text(500) }),
+    z.object({ step: z.literal('spoken'), note: text(500) }),
   ])
   .meta({ id: 'AlertStepRequest' })
 export type AlertStepRequest = z.output<typeof AlertStepRequest>

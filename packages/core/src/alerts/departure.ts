@@ -1,7 +1,10 @@
 import type { JsonObject } from '../json/json.ts'
 
-/** `bad-output`: it answers, and wrongly; `outage`: it does not answer. */
-export const ALERT_CLASSES = ['bad-output', 'outage'] as const
+/**
+ * `outage`: it does not answer; `bad-output`: it answers, and wrongly; `unattended`: it answers, and the people around it
+ * don't do their part (nobody uses, checks, reads or answers). The worst first.
+ */
+export const ALERT_CLASSES = ['outage', 'bad-output', 'unattended'] as const
 export type AlertClass = (typeof ALERT_CLASSES)[number]
 
 /** `urgent` reaches people at once, quiet hours or not; `today` within working hours; `note` is on the screen alone. */

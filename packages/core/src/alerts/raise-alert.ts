@@ -1,6 +1,6 @@
 import { type Alert, type AlertOwner, isMoreSevere } from './alert.ts'
 import { FLAP_MS } from './alert-policy.ts'
-import type { Departure } from './departure.ts'
+import { ALERT_CLASSES, type Departure } from './departure.ts'
 
 /** What happens to an alert's clock and state when its departure is seen. */
 export type Raised =
@@ -11,8 +11,8 @@ export type Raised =
 
 /**
  * One alert for each signal of a slice for as long as it isn't resolved: seen again, it counts. The first of its cause
- * is the page of its group; another of the group stays quiet unless it is more severe, or an outage where the page is
- * none. A note is on the screen alone.
+ * is the page of its group; another of the group stays quiet unless it is more severe or of a worse class (an outage
+ * where the page is none). A note is on the screen alone.
  */
 export function raise(
   departure: Pick<Departure, 'signal' | 'class' | 'severity' | 'causedBy'>,
@@ -25,7 +25,8 @@ export function raise(
   const pages = group?.members.filter((member) => member.pages && member.state !== 'resolved') ?? []
   const page = pages.find(
     (one) =>
-      !isMoreSevere(departure.severity, one.severity) && (departure.class === 'bad-output' || one.class === 'outage'),
+      !isMoreSevere(departure.severity, one.severity) &&
+      ALERT_CLASSES.indexOf(departure.class) >= ALERT_CLASSES.indexOf(one.class),
   )
   const alert: Alert = {
     ...departure,

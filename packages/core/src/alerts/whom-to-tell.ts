@@ -32,7 +32,7 @@ export interface AlertPath {
 }
 
 /**
- * Who answers for a signal at an instant: whoever holds the finer duty that takes it (bad output alone: an outage goes
+ * Who answers for a signal at an instant: whoever holds the finer duty that takes it (not of an outage, which goes
  * to the first responder), else the daily care; where nobody has held that yet, the builder (the change owner); else
  * whoever is on watch by the rule of duties, and then it is an error that an admin is told of (S278–S281). After the
  * owner: whoever is on watch, the backup, the one who informs the rest. Whoever caused it is never among them.

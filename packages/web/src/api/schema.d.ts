@@ -3450,7 +3450,7 @@ export interface components {
                 label: string;
             } | null;
             /** @enum {string} */
-            class: "bad-output" | "outage";
+            class: "outage" | "bad-output" | "unattended";
             /** @enum {string} */
             severity: "urgent" | "today" | "note";
             /** @enum {string} */
@@ -3622,7 +3622,7 @@ export interface components {
         };
         AlertStep: {
             /** @enum {string} */
-            step: "pause" | "examples" | "how-wide" | "to-builder" | "first-responder" | "backup" | "informed";
+            step: "pause" | "examples" | "how-wide" | "to-builder" | "first-responder" | "backup" | "informed" | "spoken";
             name: string;
             done: boolean;
             sentence: string;
@@ -3652,6 +3652,10 @@ export interface components {
         } | {
             /** @constant */
             step: "informed";
+            note: string;
+        } | {
+            /** @constant */
+            step: "spoken";
             note: string;
         };
         Amount: {

@@ -72,7 +72,7 @@ async function lookAt(trx: Trx, world: World, workspaceId: string, workflowId: s
     workflowId,
     signal: alarm.signal,
     slice: null,
-    class: 'bad-output',
+    class: 'unattended',
     severity: 'today',
     sentence: `“${name}” ${alarm.sentence}`,
     next: alarm.next,

@@ -29,7 +29,7 @@ const MOST_NAMED = 10
 
 /**
  * The acts about an alert in their order: pause it if needed, collect examples, see how wide it is, give it to the
- * builder (S279, S349); tell everybody who depends on it (S280). Whoever does one has the alert in hand.
+ * builder (S279, S349); tell everybody who depends on it (S280); speak with those who don't do their part. Whoever does one has the alert in hand.
  */
 export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Promise<Detail> {
   return act(world, on, body.step, async (open) => {
@@ -87,6 +87,16 @@ export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Pr
       }
       case 'to-builder':
         return await toBuilder(world, on, open, clean(body.note), named)
+      case 'spoken': {
+        const note = words(body.note, 'keep what they say')
+        const inHand = await atWork(world, open, actor)
+        return done(inHand.alert, {
+          events: [...inHand.events, { act: 'spoken', by, note }],
+          act: 'alert-spoken',
+          sentence: `spoke with those whom ${named} is about: ${asSentence(note)}`,
+          details: { words: note },
+        })
+      }
       case 'informed': {
         const note = words(body.note, 'say that the rest was told')
         const inHand = await atWork(world, open, actor)

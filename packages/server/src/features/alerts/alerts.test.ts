@@ -208,6 +208,25 @@ describe('what nobody answers', () => {
     expect(await timeline(id)).toHaveLength(before)
   })
 
+  test('S043 what is unattended is a matter of people: one speaks with them, and nobody is asked to pause', async () => {
+    const { id: workflowId } = await workflow({ 'daily-care': bea })
+    const { id } = await raise(departure(workflowId, { class: 'unattended', signal: 'flags-unread' }))
+    const steps = async () =>
+      (await read(id)).steps.map(({ step, done }: { step: string; done: boolean }) => [step, done])
+    expect(await steps()).toEqual([
+      ['spoken', false],
+      ['to-builder', false],
+    ])
+    const wordless = await post(id, 'steps', bea, { step: 'spoken', note: ' ' })
+    expect(wordless).toMatchObject({ status: 422, body: { code: 'words-missing' } })
+    const spoken = await post(id, 'steps', bea, { step: 'spoken', note: 'Nobody knew that reports come here' })
+    expect(spoken.body.alert).toMatchObject({ state: 'acknowledged', acknowledged: { by: { name: 'Bea Lind' } } })
+    expect(spoken.body.timeline.at(-1).sentence).toBe(
+      'Bea Lind spoke with those whom it is about: Nobody knew that reports come here.',
+    )
+    expect((await steps())[0]).toEqual(['spoken', true])
+  })
+
   test('a server that was away at the due time tells late and says by how much', async () => {
     const { id: workflowId } = await workflow({ 'daily-care': bea, backup: cy })
     const { id } = await raise(departure(workflowId))

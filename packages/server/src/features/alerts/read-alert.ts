@@ -106,7 +106,10 @@ export async function howWide(
   }
 }
 
-/** The way through an alert: bad output is caught, kept, measured and mended (S279, S349); an outage is answered and told (S280). */
+/**
+ * The way through an alert: bad output is caught, kept, measured and mended (S279, S349); an outage is answered and told
+ * (S280); what is unattended is a matter of people first, and pausing helps nobody.
+ */
 function stepsOf(
   { alert }: StoredAlert,
   timeline: readonly TimelineEvent[],
@@ -120,6 +123,17 @@ function stepsOf(
   },
 ): Step[] {
   const last = (act: string) => timeline.findLast(({ event }) => event.act === act)?.event
+  const given = last('to-builder')
+  const toBuilder: Step = {
+    step: 'to-builder',
+    name: 'Give it to the builder',
+    done: given !== undefined,
+    sentence:
+      given?.sentence ??
+      (known.builder === null
+        ? 'Nobody holds the duty to change it: assign it under Handover.'
+        : `${known.builder.name} mends the cause, with the examples.`),
+  }
   if (alert.class === 'outage') {
     const answered = last('acknowledged')
     const told = timeline.find(({ event, duty }) => event.act === 'told' && duty === 'backup')
@@ -155,9 +169,20 @@ function stepsOf(
       },
     ]
   }
+  if (alert.class === 'unattended') {
+    const spoken = last('spoken')
+    return [
+      {
+        step: 'spoken',
+        name: 'Speak with the people it is about',
+        done: spoken !== undefined,
+        sentence: spoken?.sentence ?? 'Nobody has told yet what they say.',
+      },
+      { ...toBuilder, name: 'Give it to the builder, if how it is built is the cause' },
+    ]
+  }
   const pause = last('paused') ?? last('left-running')
   const wide = last('how-wide')
-  const given = last('to-builder')
   return [
     {
       step: 'pause',
@@ -178,16 +203,7 @@ function stepsOf(
       done: wide !== undefined,
       sentence: wide?.sentence ?? known.wide?.sentence ?? '',
     },
-    {
-      step: 'to-builder',
-      name: 'Give it to the builder',
-      done: given !== undefined,
-      sentence:
-        given?.sentence ??
-        (known.builder === null
-          ? 'Nobody holds the duty to change it: assign it under Handover.'
-          : `${known.builder.name} mends the cause, with the examples.`),
-    },
+    toBuilder,
   ]
 }
 

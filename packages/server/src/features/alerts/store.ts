@@ -153,6 +153,7 @@ export type AlertAct =
   | 'examples'
   | 'how-wide'
   | 'to-builder'
+  | 'spoken'
   | 'informed'
   | 'calm'
   | 'resolved'

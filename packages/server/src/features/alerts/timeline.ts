@@ -148,6 +148,8 @@ function sentenceOf(act: AlertAct, { by, person, note, duty, details, known, zon
       return note ?? ''
     case 'to-builder':
       return `${by} gave it to ${person} to mend the cause${because}`
+    case 'spoken':
+      return `${by} spoke with those whom it is about${because}`
     case 'informed':
       return `${by} told everybody who depends on it${because}`
     case 'calm':

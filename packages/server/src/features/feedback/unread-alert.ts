@@ -21,7 +21,7 @@ export async function watchUnread(trx: Trx, world: World, { workspaceId, workflo
   const whose = triager === null ? 'nobody is on watch' : `it is the turn of ${triager.name}`
   await raiseAlert(trx, world, workspaceId, {
     ...signal,
-    class: 'bad-output',
+    class: 'unattended',
     severity: 'today',
     sentence: `${n === 1 ? '1 report' : `${String(n)} reports`} waited past the promised time without an answer: ${whose}.`,
     next: 'Read what people report and answer it.',

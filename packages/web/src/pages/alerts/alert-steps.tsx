@@ -10,7 +10,7 @@ import { formatCount } from '../../words/format.ts'
 import classes from './alert-steps.module.css'
 import { useAlertAct } from './use-alert-act.ts'
 
-type Asked = 'pause' | 'leave-running' | 'examples' | 'to-builder' | 'informed'
+type Asked = 'pause' | 'leave-running' | 'examples' | 'to-builder' | 'informed' | 'spoken'
 
 /** The acts in their order, each with how it stands; the first that isn't done is the next. */
 export function AlertSteps({ detail }: { readonly detail: AlertDetail }) {
@@ -108,6 +108,12 @@ function StepButtons({ step, detail, isNext, ask, send, busy }: StepButtonsProps
           {isDone ? 'Inform again' : 'Say that the rest knows'}
         </Button>
       )
+    case 'spoken':
+      return (
+        <Button {...look} onClick={() => ask('spoken')}>
+          {isDone ? 'Add what they say' : 'Keep what they say'}
+        </Button>
+      )
     case 'first-responder':
     case 'backup':
       return null
@@ -151,6 +157,12 @@ const WORDS: {
     title: 'The rest is informed',
     label: 'Whom you told, and what',
     effect: 'It is kept with the alert, so that nobody has to ask who knows.',
+    needed: true,
+  },
+  spoken: {
+    title: 'Keep what they say',
+    label: 'With whom you spoke, and what they said',
+    effect: 'It is kept with the alert, so that whoever mends it begins with the reason.',
     needed: true,
   },
 }

@@ -15,8 +15,9 @@ export const SEVERITY_TONES: { readonly [S in Alert['severity']]: MarkTone } = {
   note: 'quiet',
 }
 export const CLASS_NAMES: { readonly [C in Alert['class']]: string } = {
-  'bad-output': 'Bad output',
   outage: 'Outage',
+  'bad-output': 'Bad output',
+  unattended: 'Unattended',
 }
 
 export function signalName(signal: string): string {

@@ -9,7 +9,7 @@ create table alerts (
   -- Which slice of the units; null for all of them.
   slice_name text,
   slice_label text,
-  class text not null check (class in ('bad-output', 'outage')),
+  class text not null check (class in ('outage', 'bad-output', 'unattended')),
   severity text not null check (severity in ('urgent', 'today', 'note')),
   sentence text not null,
   next_step text not null,
