@@ -67,6 +67,7 @@ export function TellActDialog({ slug, kind: given, onClose }: TellActDialogProps
         label="When"
         type="datetime-local"
         required
+        data-autofocus={given !== null || undefined}
         max={localInput(new Date())}
         value={at}
         onChange={(event) => setAt(event.currentTarget.value)}
