@@ -1,6 +1,6 @@
-import { readCsvText } from '@dayshift/core'
-import { CliFailure } from './failure.ts'
-import { readUtf8 } from './read-utf8.ts'
+import { readTable } from '@dayshift/core'
+import { readFileSync } from 'node:fs'
+import { CliFailure, fileTrouble } from './failure.ts'
 
 export interface Table {
   readonly file: string
@@ -10,19 +10,26 @@ export interface Table {
   readonly rows: number
 }
 
-/** Reads a file of comma-separated values with a line of names on top (RFC 4180: quotes, line breaks in cells). */
+/**
+ * Reads a table with a line of names on top (RFC 4180: quotes, line breaks in cells); delimiter and encoding are found in the
+ * file. A row with another number of cells than there are names is an error.
+ */
 export function readCsv(file: string): Table {
-  const read = readCsvText(readUtf8(file, 'table'))
+  const read = readTable(bytesOf(file))
   if (read.kind === 'refused') throw refuse(file, read.why)
-  const { columns, rows } = read
-  const cells = new Map(columns.map((name) => [name, [] as string[]]))
-  const lists = columns.map((name) => cells.get(name) ?? [])
-  for (const { line, cells: values } of rows) {
-    if (values.length !== columns.length)
-      throw refuse(file, `line ${line} has ${values.length} cells, and the first line names ${columns.length} columns`)
-    for (const [place, list] of lists.entries()) list.push(values[place] ?? '')
-  }
+  const { columns, rows, rejected } = read
+  const [first] = rejected
+  if (first !== undefined) throw refuse(file, `line ${String(first.line)}: ${first.why}`)
+  const cells = new Map(columns.map((name, place) => [name, rows.map((row) => row.cells[place] ?? '')]))
   return { file, columns, cells, rows: rows.length }
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file)
+  } catch (cause) {
+    throw new CliFailure('table-unread', `Cannot read the table "${file}": ${fileTrouble(cause)}.`, { cause })
+  }
 }
 
 /** The cells of a column, or a failure that says which columns there are. */

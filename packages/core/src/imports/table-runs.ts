@@ -1,6 +1,6 @@
 import { parseAmount } from '../spend/amount.ts'
 import { PRICE_CURRENCY } from '../spend/prices.ts'
-import { readCsvText } from './csv.ts'
+import { readTable } from '../tables/read-table.ts'
 import type { ImportedRun, ReadRuns, RejectedRecord } from './imported-run.ts'
 import { instantOf } from './members.ts'
 
@@ -23,7 +23,7 @@ type Field = keyof typeof NAMES
 
 /** Reads a table in which each row is a run with one call; its columns are found by their names. */
 export function readTableRuns(text: string): ReadRuns {
-  const table = readCsvText(text)
+  const table = readTable(text)
   if (table.kind === 'refused') return table
   const places = placesOf(table.columns)
   const hasTokens = places.has('inputTokens') && places.has('outputTokens')
@@ -35,16 +35,13 @@ export function readTableRuns(text: string): ReadRuns {
     }
   }
   const runs: ImportedRun[] = []
-  const rejected: RejectedRecord[] = []
+  const rejected: RejectedRecord[] = table.rejected.map(({ line, why }) => ({ place: line, why }))
   for (const { line, cells } of table.rows) {
-    const run =
-      cells.length === table.columns.length
-        ? runOf((field) => cellOf(cells, places.get(field)))
-        : `it has ${cells.length} cells, and the first line names ${table.columns.length} columns`
+    const run = runOf((field) => cellOf(cells, places.get(field)))
     if (typeof run === 'string') rejected.push({ place: line, why: run })
     else runs.push(run)
   }
-  return { kind: 'read', format: 'table', runs, rejected }
+  return { kind: 'read', format: 'table', runs, rejected: rejected.sort((a, b) => a.place - b.place) }
 }
 
 function placesOf(columns: readonly string[]): ReadonlyMap<Field, number> {
