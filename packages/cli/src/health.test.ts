@@ -67,7 +67,11 @@ describe('health drift', () => {
     ['a file that is not there', ['absent.csv'], 'Cannot read the table "absent.csv": there is no such file.'],
     ['an empty file', [put('empty.csv', '')], 'it is empty, and a first line with the names of the columns is needed'],
     ['binary rubbish', [put('binary.csv', new Uint8Array([0xff, 0xfe, 0, 1]))], 'it is not UTF-8 text'],
-    ['a short row', [put('short.csv', 'topic,b\n1,2\n3\n')], 'line 3: it has 1 cells, and the first line names 2 columns'],
+    [
+      'a short row',
+      [put('short.csv', 'topic,b\n1,2\n3\n')],
+      'line 3: it has 1 cells, and the first line names 2 columns',
+    ],
     ['an open quote', [put('open.csv', 'topic\n"abc\n')], 'the quote that opens in line 2 is never closed'],
     ['a column twice', [put('twice.csv', 'topic,topic\n1,2\n')], 'the column "topic" is named twice'],
     ['other columns', [put('other.csv', 'x,y\n1,2\n')], 'no column has the same name in both'],
