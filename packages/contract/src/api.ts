@@ -11,6 +11,7 @@ import {
   RerunRequest,
 } from './cases/case-wire.ts'
 import { trustRoutes } from './trust/trust-routes.ts'
+import { outcomesRoutes } from './outcomes/outcomes-routes.ts'
 import { adoptionRoutes } from './adoption/adoption-routes.ts'
 import { alertRoutes } from './alerts/alerts-routes.ts'
 import { channelRoutes } from './channels/channel-routes.ts'
@@ -474,6 +475,7 @@ export const api = {
   ...handoverRoutes,
   ...adoptionRoutes,
   ...trustRoutes,
+  ...outcomesRoutes,
   ...feedbackRoutes,
   ...channelRoutes,
 } as const satisfies Record<string, ApiRoute>

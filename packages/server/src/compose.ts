@@ -38,6 +38,7 @@ import { registerPlaybooks } from './features/playbooks/index.ts'
 import { registerRunbook } from './features/runbook/index.ts'
 import { registerRuns, runTasks } from './features/runs/index.ts'
 import { createPriceBook, onRuns, onShadowRuns, registerSpend, spendOf, spendWatch } from './features/spend/index.ts'
+import { registerOutcomes, sampleWatch } from './features/outcomes/index.ts'
 import { registerTrust } from './features/trust/index.ts'
 import { registerWorkflows } from './features/workflows/index.ts'
 import type { Clock } from './platform/clock.ts'
@@ -178,6 +179,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...drillTasks,
     ...transferTasks,
     spendWatch,
+    sampleWatch,
     ...feedbackTasks,
     ...identityTasks,
     ...changeTasks(changesNeeds),
@@ -262,6 +264,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerContents(app, world)
   registerCases(app, world)
   registerTrust(app, world)
+  registerOutcomes(app, world)
   registerFeedback(app, world)
   registerPlaybooks(app, world)
   registerRunbook(app, world, { drillFacts, targetsOf })

@@ -1,4 +1,4 @@
-import { adoptionAlarm } from '@dayshift/core'
+import { adoptionAlarm, isMost } from '@dayshift/core'
 import { z } from 'zod'
 import { asSystem, inWorkspace } from '../../platform/database/index.ts'
 import { defineTask } from '../../platform/jobs/index.ts'
@@ -54,6 +54,7 @@ async function lookAt(trx: Trx, world: World, workspaceId: string, workflowId: s
     at: now,
     influenced: figures?.influence.k ?? 0,
     toInform: figures?.influence.n ?? 0,
+    adoptedAt: figures !== null && isMost(figures.influence.k, figures.influence.n) === 'met' ? now : null,
   })
   const { slug, name, rollout_percent, ...state } = await trx
     .selectFrom('workflows')

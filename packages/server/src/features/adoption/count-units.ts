@@ -1,6 +1,7 @@
 import { type CountedUnits, type Denominator, type JourneyCount, type Span, uuidV7FromTime } from '@dayshift/core'
 import { sql, type RawBuilder } from 'kysely'
 import type { Trx } from '../../platform/world.ts'
+import { knownTables, rightOf, uncheckedOf, unsoughtOf } from '../outcomes/index.ts'
 
 export interface UnitCounts {
   readonly counts: readonly CountedUnits[]
@@ -21,7 +22,6 @@ export interface CountWhat {
   readonly spans: readonly Span[]
   /** Place of the first span of the window; those before it are counted as units alone. */
   readonly wholeFrom: number
-  readonly leastDwellMs: number
   /** Whole figures alone are cheaper. */
   readonly parts: 'all' | 'whole'
 }
@@ -80,17 +80,14 @@ export async function countUnits(trx: Trx, what: CountWhat): Promise<UnitCounts>
 }
 
 /**
- * One row a unit that the AI was to inform, with the way it went. Keys are sorted byte by byte: their order plays no part,
- * and the order of a language costs several times as much.
+ * One row a unit that the AI was to inform, with the way it went.
  */
-function journeys(
-  { workspaceId, workflowId, denominator, spans, leastDwellMs }: CountWhat,
-  from: Date,
-): RawBuilder<unknown> {
+function journeys({ workspaceId, workflowId, denominator, spans }: CountWhat, from: Date): RawBuilder<unknown> {
   // An id carries its time; a host whose clock is off by an hour is still read whole.
   const firstId = uuidV7FromTime(new Date(Math.max(0, from.getTime() - HOUR_MS)), LEAST)
   const starts = spans.map((span) => span.from.toISOString())
   const ends = spans.map((span) => span.to.toISOString())
+  const unchecked = uncheckedOf({ workspaceId, workflowId })
   return sql`
     met as materialized (
       select distinct on (unit_key collate "C") unit_key, id, ended_at, status, failure_class, route, reason_code,
@@ -99,34 +96,12 @@ function journeys(
       where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and id >= ${firstId}
         and duplicate_of is null and reason_code <> 'duplicate' and drill_id is null
       order by unit_key collate "C", id desc
-    ), decided as materialized (
-      select distinct on (unit_key collate "C") unit_key, kind, by_id, shown_at, decided_at
-      from decisions
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and decided_at >= ${from}
-        and (run_id is null or run_id not in (
-          select id from runs where workflow_id = ${workflowId} and drill_id is not null))
-      order by unit_key collate "C", decided_at desc, id desc
     ), cased as materialized (
       select distinct on (unit_key collate "C") unit_key, state, closed_at is null as is_open, fencing_token > 0 as was_claimed
       from cases
       where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and opened_at >= ${from} and drill_id is null
       order by unit_key collate "C", opened_at desc, id desc
-    ), turned_out as materialized (
-      select distinct on (unit_key collate "C") unit_key, is_right from outcomes
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
-      order by unit_key collate "C", at desc, seq desc
-    ), flagged as materialized (
-      select distinct on (run_id) run_id, verdict = 'right' as is_right from flags
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and run_id is not null
-        and verdict in ('right', 'wrong')
-      order by run_id, answered_at desc
-    ), slice_dwells as materialized (
-      select s.run_id, max(l.ms) as ms
-      from least_dwells l
-      join run_slices s on s.workflow_id = l.workflow_id and s.slice = l.slice and s.label = l.label
-      where l.workspace_id = ${workspaceId} and l.workflow_id = ${workflowId} and l.slice <> ''
-      group by 1
-    ), to_inform as (
+    ), ${knownTables({ workspaceId, workflowId }, from)}, to_inform as (
       ${
         denominator === 'feed'
           ? sql`select unit_key, at, team from units
@@ -164,9 +139,8 @@ function journeys(
         d.shown_at is not null or d.kind in ('accepted', 'edited', 'overridden', 'ignored')
           or (d.kind is null and m.route = 'automatic') or coalesce(c.was_claimed, false) as seen,
         d.kind is null and m.route = 'automatic' as automatic,
-        coalesce(d.kind = 'accepted' and d.decided_at - d.shown_at
-          < make_interval(secs => coalesce(sd.ms, ${leastDwellMs}) / 1000.0), false) as unchecked,
-        o.is_right as by_outcome, f.is_right as by_flag
+        ${unchecked} as unchecked,
+        ${rightOf(sql`m.reason_code`, unchecked)} as is_right, ${unsoughtOf(sql`m.reason_code`, unchecked)} as is_checked
       from placed p
       left join met m on m.unit_key = p.unit_key
       left join decided d on d.unit_key = p.unit_key
@@ -176,20 +150,11 @@ function journeys(
       left join slice_dwells sd on sd.run_id = m.id
       left join releases r on r.id = m.release_id
       where p.place > 0 and p.at < (${ends}::timestamptz[])[p.place]
-    ), checked as (
-      -- A quality check that was read: kept is right, put right is wrong.
-      select *, case
-          when reason_code <> 'qa-sample' or unchecked then null
-          when kind = 'accepted' then true
-          when kind in ('edited', 'overridden') then false
-        end as by_check
-      from ways
     ), journeys as materialized (
       select span, team, release, run_id, by_id, reason_code, offer, act, coalesce(seen, false) as seen,
         coalesce(automatic, false) as automatic, unchecked,
-        coalesce(by_outcome, by_flag, by_check) as is_right,
-        by_outcome is not null or (by_flag is null and by_check is not null) as is_checked
-      from checked
+        is_right, is_checked
+      from ways
     )`
 }
 

@@ -5,6 +5,7 @@ import {
   type AdoptionMeasured,
   adoptionSigns,
   adoptionState,
+  asProportion,
   type ClaimFigures,
   createDecimalSum,
   declaredSpans,
@@ -23,6 +24,7 @@ import {
 } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { dutiesFacts } from '../duties/index.ts'
+import { sampledShare } from '../outcomes/index.ts'
 import { readCostDays } from '../runs/index.ts'
 import { knownWorkflow, type StoredWorkflow } from '../workflows/index.ts'
 import { countUnits, type UnitCounts } from './count-units.ts'
@@ -63,7 +65,7 @@ export async function readAdoption(
   const measured = await measure(trx, place, now, weeks, 'all')
   const { chosen, declared, spans, from } = measured
   const figures = measured.kind === 'measured' ? measured.figures : null
-  const accuracy = shareOf(measured.kind === 'measured' ? measured.accuracy : { k: 0, n: 0 })
+  const accuracy = await accuracyOf(trx, place, now, measured.kind === 'measured' ? measured.accuracy : null)
   const live = isLive(workflow)
   const state = figures === null ? null : adoptionState(figures, live)
   const dwells = await dwellsOf(trx, place)
@@ -191,9 +193,15 @@ export async function claimFigures(
   const isKnown = measured.kind === 'measured'
   const changes = await needs.changesOf(trx, place.workspaceId, place.workflowId, new Date(0), now)
   return await figuresFor(trx, needs, place, isKnown ? measured.figures : null, {
-    accuracy: shareOf(isKnown ? measured.accuracy : { k: 0, n: 0 }),
+    accuracy: await accuracyOf(trx, place, now, isKnown ? measured.accuracy : null),
     liveSince: firstLive(changes, workflow),
   })
+}
+
+/** By a sample where one says it; it speaks of all answers. Else by what turned out and quality checks. */
+async function accuracyOf(trx: Trx, place: Place, now: Date, counted: UnitCounts['accuracy'] | null) {
+  const sampled = await sampledShare(trx, place, now)
+  return sampled === null ? shareOf(counted ?? { k: 0, n: 0 }) : asProportion(sampled)
 }
 
 async function measure(trx: Trx, place: Place, now: Date, weeks: number, parts: 'all' | 'whole') {
@@ -216,7 +224,6 @@ async function measure(trx: Trx, place: Place, now: Date, weeks: number, parts: 
     denominator: chosen.kind,
     spans,
     wholeFrom,
-    leastDwellMs: leastDwellOf(await dwellsOf(trx, place)),
     parts,
   })
   const figures = measureAdoption({ ...counted, spans, wholeFrom })

@@ -253,27 +253,36 @@ export interface StoredLook {
   readonly at: Date
   readonly influenced: number
   readonly toInform: number
+  /** The first look at which it was adopted; null where none was. */
+  readonly adoptedAt: Date | null
 }
 
 export async function lookOf(trx: Trx, { workspaceId, workflowId }: Place): Promise<StoredLook | null> {
   const row = await trx
     .selectFrom('adoption_looks')
-    .select(['looked_at', 'influenced', 'to_inform'])
+    .select(['looked_at', 'influenced', 'to_inform', 'adopted_at'])
     .where('workspace_id', '=', workspaceId)
     .where('workflow_id', '=', workflowId)
     .executeTakeFirst()
-  return row === undefined ? null : { at: row.looked_at, influenced: row.influenced, toInform: row.to_inform }
+  if (row === undefined) return null
+  return { at: row.looked_at, influenced: row.influenced, toInform: row.to_inform, adoptedAt: row.adopted_at }
 }
 
+/** Keeps a look; when it was adopted first stays as it was. */
 export async function saveLook(
   trx: Trx,
   { workspaceId, workflowId }: Place,
-  { at, influenced, toInform }: StoredLook,
+  { at, influenced, toInform, adoptedAt }: StoredLook,
 ): Promise<void> {
   const seen = { looked_at: at, influenced, to_inform: toInform }
   await trx
     .insertInto('adoption_looks')
-    .values({ workflow_id: workflowId, workspace_id: workspaceId, ...seen })
-    .onConflict((conflict) => conflict.column('workflow_id').doUpdateSet(seen))
+    .values({ workflow_id: workflowId, workspace_id: workspaceId, ...seen, adopted_at: adoptedAt })
+    .onConflict((conflict) =>
+      conflict.column('workflow_id').doUpdateSet((row) => ({
+        ...seen,
+        adopted_at: row.fn.coalesce('adoption_looks.adopted_at', 'excluded.adopted_at'),
+      })),
+    )
     .execute()
 }

@@ -1,6 +1,7 @@
-import { type KnownAnswer, LEAST_DWELL_MS, uuidV7FromTime } from '@dayshift/core'
+import { type KnownAnswer, uuidV7FromTime } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/world.ts'
+import { knownTables, rightOf, uncheckedOf } from '../outcomes/index.ts'
 
 export interface Place {
   readonly workspaceId: string
@@ -17,11 +18,11 @@ const MOST = 20_000
 const LEAST = new Uint8Array(10)
 
 /**
- * The answers since an instant of which it is known whether they were right, newest first: by what turned out, else by a
- * judged flag, else by a quality check that was read. Of several runs of a unit the last one counts; drills and repeated
- * deliveries are left out. An override by itself proves nothing: who decides otherwise may be wrong.
+ * The answers since an instant of which it is known whether they were right, newest first. Of several runs of a unit the
+ * last one counts; drills and repeated deliveries are left out.
  */
-export async function readAnswers(trx: Trx, { workspaceId, workflowId }: Place, from: Date): Promise<ReadAnswer[]> {
+export async function readAnswers(trx: Trx, place: Place, from: Date): Promise<ReadAnswer[]> {
+  const { workspaceId, workflowId } = place
   const firstId = uuidV7FromTime(from, LEAST)
   const { rows } = await sql<{
     runId: string
@@ -31,33 +32,19 @@ export async function readAnswers(trx: Trx, { workspaceId, workflowId }: Place, 
     right: boolean
     slices: [string, string][] | null
   }>`
-    with turned_out as materialized (
-      select distinct on (unit_key) unit_key, is_right from outcomes
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
-      order by unit_key, at desc, seq desc
-    ), flagged as materialized (
-      select distinct on (run_id) run_id, verdict = 'right' as is_right from flags
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and run_id is not null
-        and verdict in ('right', 'wrong')
-      order by run_id, answered_at desc
-    ), checked as materialized (
-      select distinct on (run_id) run_id, kind = 'accepted' as is_right from decisions
-      where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and run_id >= ${firstId}
-        and (kind in ('edited', 'overridden')
-          or (kind = 'accepted' and decided_at - shown_at >= make_interval(secs => ${LEAST_DWELL_MS / 1000})))
-      order by run_id, decided_at desc, id desc
-    ), last_runs as (
-      select distinct on (unit_key) id, unit_key, confidence, release_id, reason_code
+    with ${knownTables(place, from)}, last_runs as (
+      select distinct on (unit_key collate "C") id, unit_key, confidence, release_id, reason_code
       from runs
       where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and id >= ${firstId}
         and duplicate_of is null and drill_id is null and status = 'ok'
-      order by unit_key, id desc
+      order by unit_key collate "C", id desc
     ), known as (
-      select r.*, coalesce(o.is_right, f.is_right, c.is_right) as is_right
+      select r.*, ${rightOf(sql`r.reason_code`, uncheckedOf(place))} as is_right
       from last_runs r
+      left join decided d on d.unit_key = r.unit_key
       left join turned_out o on o.unit_key = r.unit_key
       left join flagged f on f.run_id = r.id
-      left join checked c on c.run_id = r.id and r.reason_code = 'qa-sample'
+      left join slice_dwells sd on sd.run_id = r.id
     )
     select k.id as "runId", k.unit_key as "unitKey", k.confidence, rel.name as release, k.is_right as "right",
       (select json_agg(json_build_array(s.slice, s.label) order by s.slice) from run_slices s

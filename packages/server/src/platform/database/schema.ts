@@ -11,6 +11,7 @@ import type { SpendTables } from './tables/spend.ts'
 import type { TransferTables } from './tables/transfer.ts'
 import type { AlertsTables } from './tables/alerts.ts'
 import type { TrustTables } from './tables/trust.ts'
+import type { ValueTables } from './tables/value.ts'
 import type { HealthTables } from './tables/health.ts'
 
 type Uuid = string
@@ -320,6 +321,7 @@ export interface Database
     AdoptionTables,
     FeedbackTables,
     TrustTables,
+    ValueTables,
     HealthTables {
   workspaces: WorkspacesTable
   members: MembersTable

@@ -65,6 +65,8 @@ create table outcomes (
   -- When it turned out.
   at timestamptz not null,
   source text not null,
+  -- The draw in which a judge said it; null where it was fed in.
+  draw_id uuid,
   received_at timestamptz not null
 );
 create index outcomes_by_unit on outcomes (workflow_id, unit_key, at desc, seq desc);
@@ -98,6 +100,8 @@ create table adoption_looks (
   workspace_id uuid not null references workspaces (id),
   looked_at timestamptz not null,
   influenced bigint not null,
-  to_inform bigint not null
+  to_inform bigint not null,
+  -- The first look at which it was adopted; null where none was.
+  adopted_at timestamptz
 );
 select protect('adoption_looks');

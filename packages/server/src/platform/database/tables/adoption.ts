@@ -62,6 +62,7 @@ interface OutcomesTable {
   is_right: boolean
   at: Date
   source: string
+  draw_id: Generated<string | null>
   received_at: Date
 }
 
@@ -84,4 +85,5 @@ interface AdoptionLooksTable {
   looked_at: Date
   influenced: number
   to_inform: number
+  adopted_at: Date | null
 }

@@ -1,0 +1,1 @@
+-- How people rely on the AI; its tables follow.
