@@ -2792,6 +2792,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/sampling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which answers are drawn to be judged, by whom, and what the judged ones say of all
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getSampling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/sampling/size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many answers must be judged for a wanted interval, and how many of each part
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["samplingSize"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/sampling/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets from which parts answers are drawn to be judged, by whom; the first are drawn at once
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setSamplingPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/sampling/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the plan: no more answers are drawn; what was judged stays
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["endSamplingPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/sampling/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The drawn answer to be judged next, with its contents; for the judge of the plan
+         * @description Needs the permission `cases:read`.
+         */
+        get: operations["nextSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/sampling/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says of a drawn answer whether it is right; gives the next one
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["judgeSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drawn answers that the caller is to judge
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["mySamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/flags": {
         parameters: {
             query?: never;
@@ -5525,6 +5665,18 @@ export interface components {
             own: boolean;
             hours: components["schemas"]["QuietHoursInput"] | null;
         };
+        MySamples: {
+            items: {
+                workflow: {
+                    slug: string;
+                    name: string;
+                };
+                left: number;
+                drawn: number;
+                /** Format: date-time */
+                drawnAt: string;
+            }[];
+        };
         MyTransfers: {
             items: {
                 workflow: components["schemas"]["WorkflowRef"];
@@ -6297,6 +6449,140 @@ export interface components {
                 code: "release-moved" | "review-date-passed" | "content-changed";
                 sentence: string;
             }[];
+        };
+        SampleNext: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            draw: string | null;
+            drawn: number;
+            judged: number;
+            item: {
+                unitKey: string;
+                /** Format: uuid */
+                runId: string;
+                /** Format: date-time */
+                at: string;
+                inputSchema: unknown;
+                outputSchema: unknown;
+                contents: {
+                    /** @enum {string} */
+                    state: "kept" | "not-captured" | "erased" | "expired";
+                    input?: unknown;
+                    output?: unknown;
+                };
+            } | null;
+        };
+        SampleVerdictRequest: {
+            /** Format: uuid */
+            draw: string;
+            unitKey: string;
+            /** @enum {string} */
+            verdict: "right" | "wrong" | "cannot-tell";
+        };
+        SamplingPage: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            sentence: string;
+            plan: {
+                slices: string[];
+                byConfidence: boolean;
+                byRoute: boolean;
+                within: number;
+                expected: number;
+                days: number;
+                judge: components["schemas"]["PersonRef"] | null;
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                /** Format: date-time */
+                nextAt: string;
+            } | null;
+            draw: {
+                /** Format: uuid */
+                id: string;
+                seed: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                /** Format: date-time */
+                drawnAt: string;
+                units: number;
+                drawn: number;
+                judged: number;
+                cannotTell: number;
+                estimate: {
+                    share: number;
+                    standardError: number;
+                    interval: {
+                        low: number;
+                        high: number;
+                    };
+                    designEffect: number;
+                    judged: number;
+                    units: number;
+                } | null;
+                strata: {
+                    name: string;
+                    units: number;
+                    drawn: number;
+                    judged: number;
+                    right: number;
+                    cannotTell: number;
+                }[];
+            } | null;
+            earlier: {
+                /** Format: uuid */
+                id: string;
+                seed: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                /** Format: date-time */
+                drawnAt: string;
+                units: number;
+                drawn: number;
+                judged: number;
+                cannotTell: number;
+                estimate: {
+                    share: number;
+                    standardError: number;
+                    interval: {
+                        low: number;
+                        high: number;
+                    };
+                    designEffect: number;
+                    judged: number;
+                    units: number;
+                } | null;
+            }[];
+            slices: string[];
+            known: number | null;
+        };
+        SamplingPlanRequest: {
+            slices: string[];
+            byConfidence: boolean;
+            byRoute: boolean;
+            within: number;
+            expected: number;
+            days: number;
+            judge: string;
+        };
+        SamplingSize: {
+            units: number;
+            size: number;
+            drawn: number;
+            strata: {
+                name: string;
+                units: number;
+                drawn: number;
+            }[];
+            fault: string | null;
         };
         SectionVersions: {
             items: {
@@ -12214,6 +12500,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseGuidance"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSampling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplingPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    samplingSize: {
+        parameters: {
+            query?: {
+                slices?: string;
+                byConfidence?: "true" | "false";
+                byRoute?: "true" | "false";
+                within?: number;
+                expected?: number;
+                days?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplingSize"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSamplingPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SamplingPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplingPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSamplingPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplingPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nextSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleNext"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgeSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleVerdictRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleNext"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mySamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySamples"];
                 };
             };
             /** @description Not done, and why */
