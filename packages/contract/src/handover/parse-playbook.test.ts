@@ -112,6 +112,38 @@ describe('the playbooks that ship', () => {
     expect(criterion(enterprise, 'work-redesigned').params['documents']).toEqual(['workflow-redesign'])
   })
 
+  test('S147 S154 S155 S156 S157 S193 enterprise has the rhythm of all reviews, with who must attend', () => {
+    const rhythm = Object.fromEntries(
+      enterprise.reviews.map(({ id, onDays, every }) => [id, every === null ? onDays : { ...every }]),
+    )
+    expect(rhythm).toEqual({
+      weekly: { weeks: 1, months: 0, first: 1, times: 6 },
+      'first-90-days': [30, 60, 90],
+      monthly: { weeks: 0, months: 1, first: 4, times: null },
+      retraining: { weeks: 0, months: 3, first: 1, times: null },
+      governance: { weeks: 0, months: 6, first: 1, times: null },
+      scope: { weeks: 0, months: 12, first: 1, times: null },
+    })
+    const weekly = enterprise.reviews.find(({ id }) => id === 'weekly')
+    expect(weekly?.attendedBy).toEqual(['business-owner', 'product-manager', 'end-user'])
+    expect(criterion(enterprise, 'weekly-reviews').params['attendedBy']).toEqual(weekly?.attendedBy)
+  })
+
+  test('S160 the governance review asks whether the business owner is held to the same standard as for any other system', () => {
+    const governance = enterprise.reviews.find(({ id }) => id === 'governance')
+    expect(governance?.attendedBy).toContain('business-owner')
+    expect(governance?.asks.find(({ id }) => id === 'accountability')?.question).toContain('same standard')
+  })
+
+  test('S317 lean has a weekly operator review that goes on, with a sample in its pack', () => {
+    const weekly = lean.reviews.find(({ id }) => id === 'weekly')
+    expect(weekly).toMatchObject({
+      every: { weeks: 1, times: null },
+      attendedBy: ['daily-care'],
+      looksAt: ['operator'],
+    })
+  })
+
   test('S168 no duty of the performance layer may be held by a vendor', () => {
     for (const { layer, vendorMayHold } of enterprise.duties)
       if (layer === 'performance') expect(vendorMayHold).toBe(false)

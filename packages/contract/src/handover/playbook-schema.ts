@@ -1,4 +1,4 @@
-import { type Playbook, STAGES } from '@dayshift/core'
+import { type Playbook, REVIEW_LOOKS, STAGES } from '@dayshift/core'
 import { z } from 'zod'
 import {
   choice,
@@ -119,6 +119,54 @@ export const playbookSchema = z.strictObject({
     .max(100)
     .prefault([])
     .describe('What has to be written, signed and read.'),
+  reviews: z
+    .array(
+      z.strictObject({
+        id: slugField('Unique in the playbook.'),
+        name: name('The name that people read.'),
+        question: sentence('What it answers, in one question.'),
+        onDays: z
+          .array(wholeNumber('Days after the date.', 1, 1000))
+          .max(50)
+          .prefault([])
+          .describe('On which days after the date of the workflow, for one that does not come again.'),
+        every: z
+          .strictObject({
+            weeks: wholeNumber('So many weeks apart.', 0, 52).prefault(0),
+            months: wholeNumber('So many months apart.', 0, 60).prefault(0),
+            first: wholeNumber('Which one is the first: 1 is one period after the date.', 1, 60).prefault(1),
+            times: wholeNumber('How often; left out: for ever.', 1, 1000)
+              .optional()
+              .transform((value) => value ?? null),
+          })
+          .optional()
+          .transform((value) => value ?? null)
+          .describe('How far apart, for one that comes again and again.'),
+        heldWithinDays: wholeNumber('Days within which it must be held and signed.', 1, 60),
+        attendedBy: dutyIds('Duties whose holders attend; the first leads it.'),
+        looksAt: z
+          .array(choice(REVIEW_LOOKS, 'A part of the pack.'))
+          .max(REVIEW_LOOKS.length)
+          .prefault([])
+          .describe('What its pack holds beside the figures of every review.'),
+        asks: z
+          .array(
+            z.strictObject({
+              id: slugField('Unique in the review.'),
+              question: sentence('What is to be answered.'),
+            }),
+          )
+          .max(20)
+          .prefault([])
+          .describe('What is answered in it besides the verdict.'),
+        countsAs: choice(['weekly-review', 'monthly-review'], 'The act that it is evidence of once it was held.')
+          .optional()
+          .transform((value) => value ?? null),
+      }),
+    )
+    .max(50)
+    .prefault([])
+    .describe('Scheduled looks at the numbers, counted from the one date of the workflow.'),
 })
 
 // The author's form becomes core's playbook without a further step: this line fails to compile where they part.

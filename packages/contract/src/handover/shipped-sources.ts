@@ -813,6 +813,62 @@ documents:
         name: Specification
         hint: Which decisions are regulated; what is kept of each, where, for how long, and who may see it.
     signedBy: [compliance]
+
+reviews:
+  - id: weekly
+    name: Weekly review
+    question: What departed from what was expected, however small, and does it come back?
+    every: { weeks: 1, times: 6 }
+    heldWithinDays: 3
+    attendedBy: [business-owner, product-manager, end-user]
+    looksAt: [operator]
+    countsAs: weekly-review
+  - id: first-90-days
+    name: 30, 60 and 90 days
+    question: Does it meet the thresholds that were written down in the first stage?
+    onDays: [30, 60, 90]
+    heldWithinDays: 7
+    attendedBy: [business-owner, product-manager, ai-operations]
+    countsAs: monthly-review
+  - id: monthly
+    name: Monthly performance review
+    question: How does it do against the thresholds of the first stage?
+    every: { months: 1, first: 4 }
+    heldWithinDays: 7
+    attendedBy: [business-owner, ai-operations]
+    countsAs: monthly-review
+  - id: retraining
+    name: Quarterly retraining assessment
+    question: Do model, prompt and examples still fit what comes in?
+    every: { months: 3 }
+    heldWithinDays: 14
+    attendedBy: [retraining, data-engineer, ai-operations]
+    asks:
+      - id: retrain
+        question: Is it to be retrained, given another model or another prompt? By when, and who approves it?
+      - id: inputs
+        question: Which inputs of the quarter were unlike those that it was made for?
+  - id: governance
+    name: Biannual governance review
+    question: Is it still allowed, explained and answered for?
+    every: { months: 6 }
+    heldWithinDays: 21
+    attendedBy: [compliance, business-owner]
+    asks:
+      - id: documents
+        question: Do the six governance documents still say what is so?
+      - id: accountability
+        question: Is the business owner held to the same standard as for any other system? How does that show?
+  - id: scope
+    name: Annual scope planning
+    question: Should it do more, less or nothing at all next year?
+    every: { months: 12 }
+    heldWithinDays: 30
+    attendedBy: [business-owner, product-manager, change-owner]
+    looksAt: [scope]
+    asks:
+      - id: scope
+        question: Should it do more, the same or less next year, and why?
 `,
   lean: `# The light way: two owners, one page, a week. Copy it with "dayshift playbook show lean --yaml > ours.yaml", give the
 # copy an id of its own, and change what you like; "dayshift playbook validate ours.yaml" says what is wrong with it.
@@ -1031,5 +1087,39 @@ documents:
         name: What only the builder knows
         hint: Which model breaks on long inputs, which version of the prompt behaves best, which edge cases need a check by hand.
     signedBy: [change-owner, operational-owner]
+
+reviews:
+  - id: weekly
+    name: Weekly operator review
+    question: What does it really write, how often is that put right, and has the world around it moved?
+    every: { weeks: 1 }
+    heldWithinDays: 3
+    attendedBy: [daily-care]
+    looksAt: [operator]
+    countsAs: weekly-review
+  - id: first-90-days
+    name: 30, 60 and 90 days
+    question: Does it meet the numbers that were written down before it ran?
+    onDays: [30, 60, 90]
+    heldWithinDays: 7
+    attendedBy: [business-owner, daily-care, change-owner]
+    countsAs: monthly-review
+  - id: monthly
+    name: Monthly review
+    question: Does it still help, and does somebody still care?
+    every: { months: 1, first: 4 }
+    heldWithinDays: 7
+    attendedBy: [business-owner, daily-care]
+    countsAs: monthly-review
+  - id: scope
+    name: Yearly look at its scope
+    question: Should it do more, less or nothing at all next year?
+    every: { months: 12 }
+    heldWithinDays: 21
+    attendedBy: [business-owner, change-owner, daily-care]
+    looksAt: [scope]
+    asks:
+      - id: scope
+        question: Should it do more, the same or less next year, and why?
 `,
 } as const

@@ -1,4 +1,4 @@
-import { STAGES } from '@dayshift/core'
+import { REVIEW_LOOKS, STAGES } from '@dayshift/core'
 import { z } from 'zod'
 import { hash, instant, PersonRef, slug } from '../common/primitives.ts'
 import { Diagnostic } from '../workflows/workflow-wire.ts'
@@ -61,6 +61,27 @@ export const Playbook = z
         sections: z.array(z.object({ id: z.string(), name: z.string(), hint: z.string() })),
         signedBy: z.array(z.string()),
         readBy: z.array(z.string()),
+      }),
+    ),
+    reviews: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        question: z.string(),
+        onDays: z.array(z.number().int()),
+        every: z
+          .object({
+            weeks: z.number().int(),
+            months: z.number().int(),
+            first: z.number().int(),
+            times: z.number().int().nullable(),
+          })
+          .nullable(),
+        heldWithinDays: z.number().int(),
+        attendedBy: z.array(z.string()),
+        looksAt: z.array(z.enum(REVIEW_LOOKS)),
+        asks: z.array(z.object({ id: z.string(), question: z.string() })),
+        countsAs: z.enum(['weekly-review', 'monthly-review']).nullable(),
       }),
     ),
   })

@@ -27,6 +27,7 @@ function factsOf(moves: readonly { readonly at: number; readonly person: string 
       transfer: { parallelDays: 0, settleDays: 0, supportDays: 0 },
       stages: [],
       documents: [],
+      reviews: [],
       duties: [],
     },
     assignments: [

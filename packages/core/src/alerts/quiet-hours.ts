@@ -1,4 +1,4 @@
-import { zoneOffsetMs } from '../drills/calendar-day.ts'
+import { instantOf, zoneOffsetMs } from '../drills/calendar-day.ts'
 import { DAY_MS } from '../time.ts'
 
 /** Hours of the day in which people are left alone, by the clocks of a zone; over midnight where `to` is before `from`. */
@@ -48,23 +48,6 @@ function wallClock(at: number, zone: string): { midnight: number; minute: number
   const midnight = Math.floor(local / DAY_MS) * DAY_MS
   const weekday = new Date(midnight).getUTCDay()
   return { midnight, minute: Math.floor((local - midnight) / MINUTE_MS), weekday: weekday === 0 ? 7 : weekday }
-}
-
-/** The instant at which the clocks show this; one that they skip is the first after the gap. */
-function instantOf(local: number, zone: string): number {
-  const [before, after] = [zoneOffsetMs(local - DAY_MS, zone), zoneOffsetMs(local + DAY_MS, zone)]
-  const early = local - Math.max(before, after)
-  const late = local - Math.min(before, after)
-  if (early + zoneOffsetMs(early, zone) === local) return early
-  if (late + zoneOffsetMs(late, zone) === local) return late
-  // The clocks jump between the two.
-  let [from, to] = [early, late]
-  while (to - from > 1) {
-    const middle = Math.floor((from + to) / 2)
-    if (zoneOffsetMs(middle, zone) === after) to = middle
-    else from = middle
-  }
-  return to
 }
 
 function minutesOf(time: string): number {

@@ -32,6 +32,26 @@ export function zoneOffsetMs(at: number, zone: string): number {
   return local - Math.floor(at / 1000) * 1000
 }
 
+/**
+ * The instant (ms) at which a zone's clocks show `local`, which is told as if it were UTC. What they show twice is the
+ * first of the two, what they skip the first instant after the gap.
+ */
+export function instantOf(local: number, zone: string): number {
+  const [before, after] = [zoneOffsetMs(local - DAY_MS, zone), zoneOffsetMs(local + DAY_MS, zone)]
+  const early = local - Math.max(before, after)
+  const late = local - Math.min(before, after)
+  if (early + zoneOffsetMs(early, zone) === local) return early
+  if (late + zoneOffsetMs(late, zone) === local) return late
+  // The clocks jump between the two.
+  let [from, to] = [early, late]
+  while (to - from > 1) {
+    const middle = Math.floor((from + to) / 2)
+    if (zoneOffsetMs(middle, zone) === after) to = middle
+    else from = middle
+  }
+  return to
+}
+
 /** Making one takes longer than asking it a thousand times; there are a few hundred zones. */
 const clocks = new Map<string, Intl.DateTimeFormat>()
 

@@ -15,6 +15,7 @@ const ASPECT_OF: { readonly [M in Measure]: TargetAspect } = {
   'edit-share': 'output',
   'kept-share': 'output',
   'flag-share': 'output',
+  'input-quality': 'output',
   'latency-p95': 'speed',
   'cost-per-run': 'cost',
 }

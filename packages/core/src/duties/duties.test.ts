@@ -33,6 +33,7 @@ const playbook: Playbook = {
   transfer: { parallelDays: 5, settleDays: 5, supportDays: 7 },
   stages: [],
   documents: [],
+  reviews: [],
   duties: [
     duty('change-owner', { requiredFrom: 'design' }),
     duty('daily-care', { layer: 'performance', movesAtTransfer: true, notWith: ['backup'] }),

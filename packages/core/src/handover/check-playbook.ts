@@ -17,6 +17,7 @@ export function checkPlaybook(playbook: Playbook): readonly PlaybookFault[] {
   checkStages(playbook, fault)
   checkDuties(playbook, fault)
   checkDocuments(playbook, fault)
+  checkReviews(playbook, fault)
   const criteria = playbook.stages.flatMap((stage, s) =>
     stage.criteria.map((criterion, c) => ({ id: criterion.id, criterion, path: `/stages/${s}/criteria/${c}` })),
   )
@@ -109,6 +110,53 @@ function checkDocuments({ documents, duties }: Playbook, fault: Report): void {
     signedBy.forEach((duty, at) => checkNamed('duty', duty, ids, `/documents/${index}/signedBy/${at}`, fault))
     readBy.forEach((duty, at) => checkNamed('duty', duty, ids, `/documents/${index}/readBy/${at}`, fault))
   })
+}
+
+function checkReviews({ reviews, duties }: Playbook, fault: Report): void {
+  checkTwice(
+    'review',
+    reviews.map(({ id }, index) => ({ id, path: `/reviews/${index}` })),
+    fault,
+  )
+  const ids = duties.map(({ id }) => id)
+  reviews.forEach((review, index) => {
+    const path = `/reviews/${index}`
+    review.attendedBy.forEach((duty, at) => checkNamed('duty', duty, ids, `${path}/attendedBy/${at}`, fault))
+    checkTwice(
+      'question',
+      review.asks.map(({ id }, at) => ({ id, path: `${path}/asks/${at}` })),
+      fault,
+    )
+    if (review.attendedBy.length === 0) {
+      fault('review-nobody', `${path}/attendedBy`, `Nobody attends review "${review.id}": name at least one duty.`)
+    }
+    const { onDays, every } = review
+    if (onDays.length > 0 === (every !== null) || (every !== null && every.weeks > 0 === every.months > 0)) {
+      fault(
+        'review-rhythm',
+        path,
+        `Review "${review.id}" must say one of "onDays", "every" so many "weeks", and "every" so many "months".`,
+      )
+      return
+    }
+    if (onDays.some((day, at) => day <= (onDays[at - 1] ?? 0))) {
+      fault('review-rhythm', `${path}/onDays`, `The days of review "${review.id}" must come one after the other.`)
+    }
+    const apart = daysApart(review)
+    if (review.heldWithinDays >= apart) {
+      fault(
+        'review-overlaps',
+        `${path}/heldWithinDays`,
+        `Review "${review.id}" could wait ${review.heldWithinDays} days while the next one comes after ${apart}: give it less.`,
+      )
+    }
+  })
+}
+
+/** The fewest days from one of its kind to the next. */
+function daysApart({ onDays, every }: Playbook['reviews'][number]): number {
+  if (every !== null) return every.weeks > 0 ? every.weeks * 7 : every.months * 28
+  return Math.min(...onDays.slice(1).map((day, at) => day - (onDays[at] ?? 0)), 366)
 }
 
 function checkCriterion(criterion: Criterion, path: string, { duties, documents }: Playbook, fault: Report): void {

@@ -17,6 +17,7 @@ export interface Playbook {
   readonly stages: readonly PlaybookStage[]
   readonly duties: readonly PlaybookDuty[]
   readonly documents: readonly PlaybookDocument[]
+  readonly reviews: readonly PlaybookReview[]
 }
 
 export interface PlaybookStage {
@@ -86,4 +87,34 @@ export interface PlaybookDocument {
   readonly signedBy: readonly string[]
   /** Duties whose holders confirm that they have read it. */
   readonly readBy: readonly string[]
+}
+
+/** What a review looks at beside the figures of every review. */
+export const REVIEW_LOOKS = ['operator', 'scope'] as const
+export type ReviewLook = (typeof REVIEW_LOOKS)[number]
+
+/** A kind of review with its rhythm, counted from the workflow's one date. */
+export interface PlaybookReview {
+  readonly id: string
+  readonly name: string
+  /** The question that it answers. */
+  readonly question: string
+  /** So many days after the date; empty where it comes again and again. */
+  readonly onDays: readonly number[]
+  /** Every so many weeks or months (one of the two) from the `first`th on, so often; `times` null: for ever. */
+  readonly every: {
+    readonly weeks: number
+    readonly months: number
+    readonly first: number
+    readonly times: number | null
+  } | null
+  /** Days after its instant within which it must be held and signed. */
+  readonly heldWithinDays: number
+  /** Duties whose holders attend; the first leads it. */
+  readonly attendedBy: readonly string[]
+  readonly looksAt: readonly ReviewLook[]
+  /** What is answered in it besides the verdict. */
+  readonly asks: readonly { readonly id: string; readonly question: string }[]
+  /** The act that a review which was held is evidence of. */
+  readonly countsAs: 'weekly-review' | 'monthly-review' | null
 }

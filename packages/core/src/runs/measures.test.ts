@@ -10,6 +10,7 @@ function day(overrides: Partial<RunDay> = {}): RunDay {
     review: 20,
     human: 15,
     existingProcess: 5,
+    faultyInputs: 4,
     called: 80,
     failed: 8,
     retries: 2,

@@ -12,6 +12,8 @@ export interface RunDay {
   readonly review: number
   readonly human: number
   readonly existingProcess: number
+  /** Runs whose input broke its contract. */
+  readonly faultyInputs: number
   /** Runs in which a model was called; those that failed are among them. */
   readonly called: number
   readonly failed: number
@@ -39,6 +41,7 @@ export function emptyRunDay(day: string): RunDay {
     review: 0,
     human: 0,
     existingProcess: 0,
+    faultyInputs: 0,
     called: 0,
     failed: 0,
     retries: 0,
@@ -63,6 +66,7 @@ export const MEASURES = {
   'edit-share': { name: 'Drafts that people edit', unit: '%', better: 'lower' },
   'kept-share': { name: 'Drafts kept as they are', unit: '%', better: 'higher' },
   'flag-share': { name: 'Outputs flagged as wrong', unit: '%', better: 'lower' },
+  'input-quality': { name: 'Inputs that keep their contract', unit: '%', better: 'higher' },
   'latency-p95': { name: 'Time to an answer, 95 % within', unit: 'ms', better: 'lower' },
   'cost-per-run': { name: 'Cost of an AI call', unit: 'money', better: 'lower' },
 } as const satisfies Record<
@@ -141,6 +145,12 @@ export function measure(days: readonly RunDay[], which: Measure, minimum: number
       return share(
         sum((day) => Math.min(day.flags, day.called - day.failed)),
         sum((day) => day.called - day.failed),
+        minimum,
+      )
+    case 'input-quality':
+      return share(
+        sum((day) => day.n - day.faultyInputs),
+        sum((day) => day.n),
         minimum,
       )
     case 'latency-p95':

@@ -1,4 +1,5 @@
 import { counted } from '../../workflows/in-words.ts'
+import { deviationsSeen } from '../deviations.ts'
 import { evidenceOf, weekOf } from './acts.ts'
 import { defineEvaluator } from './evaluator.ts'
 import { wholeNumber } from './params.ts'
@@ -13,20 +14,10 @@ export const deviationsFollowed = defineEvaluator({
   },
   judge({ params: { reviews, weeks }, facts }) {
     const noted = facts.acts.filter(({ kind }) => kind === 'deviation-noted')
-    const closed = facts.acts.filter(({ kind }) => kind === 'concern-closed')
     const held = new Set(facts.acts.filter(({ kind }) => kind === 'weekly-review').map(({ at }) => weekOf(at))).size
-    const key = (text: string | undefined) => (text ?? '').trim().toLowerCase()
-    const patterns = [...new Set(noted.map(({ details }) => key(details['what'])))].flatMap((what) => {
-      const told = noted.filter(({ details }) => key(details['what']) === what)
-      const last = told.at(-1)
-      const inWeeks = new Set(told.map(({ at }) => weekOf(at))).size
-      const isClosed = closed.some(
-        ({ at, details }) => key(details['what']) === what && last !== undefined && at >= last.at,
-      )
-      return inWeeks >= weeks && !isClosed
-        ? [`Close "${last?.details['what']?.trim() ?? what}": it came in ${inWeeks} different weeks.`]
-        : []
-    })
+    const patterns = deviationsSeen(facts.acts)
+      .filter((seen) => seen.weeks >= weeks && !seen.closed)
+      .map((seen) => `Close "${seen.what}": it came in ${seen.weeks} different weeks.`)
     const evidence = evidenceOf(noted, facts)
     if (patterns.length > 0) {
       return {

@@ -141,6 +141,7 @@ export function playbookWith(criteria: readonly Criterion[] = [], overrides: Par
     })),
     duties: CORE_DUTIES.map((id) => duty(id)),
     documents: [],
+    reviews: [],
     ...overrides,
   }
 }

@@ -45,6 +45,7 @@ const playbook: Playbook = {
   transfer: { parallelDays: 5, settleDays: 7, supportDays: 7 },
   stages: [],
   documents: [],
+  reviews: [],
   duties: [
     duty('change-owner', false),
     duty('daily-care', true, ['backup']),

@@ -26,7 +26,7 @@ export async function readRunWindow(
   ]
   const { rows } = await sql<WindowRow>`
     with within as materialized (
-      select id, route, status, retries, latency_ms, cost_amount, cost_currency, input_tokens, output_tokens
+      select id, route, reason_code, status, retries, latency_ms, cost_amount, cost_currency, input_tokens, output_tokens
       from runs
       where workspace_id = ${workspaceId} and workflow_id = ${workflowId} and id between ${firstId} and ${lastId}
         and started_at >= ${from} and started_at < ${to} and duplicate_of is null and drill_id is null
@@ -54,6 +54,7 @@ export async function readRunWindow(
       count(*) filter (where route = 'review') as review,
       count(*) filter (where route = 'human') as human,
       count(*) filter (where route = 'existing-process') as "existingProcess",
+      count(*) filter (where reason_code = 'input-contract') as "faultyInputs",
       count(*) filter (where status <> 'not-called') as called,
       count(*) filter (where status = 'failed') as failed,
       coalesce(sum(retries), 0)::bigint as retries,

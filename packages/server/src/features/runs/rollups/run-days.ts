@@ -53,7 +53,7 @@ interface Within {
 
 type CountDay = Pick<
   RunDay,
-  'day' | 'n' | 'automatic' | 'review' | 'human' | 'existingProcess' | 'called' | 'failed' | 'retries' | 'priced'
+  'day' | 'n' | 'automatic' | 'review' | 'human' | 'existingProcess' | 'faultyInputs' | 'called' | 'failed' | 'retries' | 'priced'
 >
 
 async function readCounts({ trx, workspaceId, workflowId, from, to }: Within): Promise<readonly CountDay[]> {
@@ -63,6 +63,7 @@ async function readCounts({ trx, workspaceId, workflowId, from, to }: Within): P
       coalesce(sum(n) filter (where route = 'review'), 0)::bigint as review,
       coalesce(sum(n) filter (where route = 'human'), 0)::bigint as human,
       coalesce(sum(n) filter (where route = 'existing-process'), 0)::bigint as "existingProcess",
+      coalesce(sum(n) filter (where reason_code = 'input-contract'), 0)::bigint as "faultyInputs",
       sum(called)::bigint as called, sum(failed)::bigint as failed, sum(retries)::bigint as retries,
       sum(priced)::bigint as priced
     from ${countedRuns(workspaceId, workflowId)} as both_places
