@@ -5869,6 +5869,26 @@ export interface components {
                 signedBy: string[];
                 readBy: string[];
             }[];
+            reviews: {
+                id: string;
+                name: string;
+                question: string;
+                onDays: number[];
+                every: {
+                    weeks: number;
+                    months: number;
+                    first: number;
+                    times: number | null;
+                } | null;
+                heldWithinDays: number;
+                attendedBy: string[];
+                looksAt: ("operator" | "scope")[];
+                asks: {
+                    id: string;
+                    question: string;
+                }[];
+                countsAs: ("weekly-review" | "monthly-review") | null;
+            }[];
         };
         PlaybookAdded: {
             summary: components["schemas"]["PlaybookSummary"];
@@ -6875,7 +6895,7 @@ export interface components {
                 /** @enum {string} */
                 aspect: "output" | "speed" | "cost";
                 /** @enum {string} */
-                measure: "failure-share" | "automatic-share" | "human-share" | "override-share" | "edit-share" | "kept-share" | "flag-share" | "latency-p95" | "cost-per-run";
+                measure: "failure-share" | "automatic-share" | "human-share" | "override-share" | "edit-share" | "kept-share" | "flag-share" | "input-quality" | "latency-p95" | "cost-per-run";
                 name: string;
                 unit: string;
                 /** @enum {string} */
@@ -6895,14 +6915,14 @@ export interface components {
         };
         TargetRequest: {
             /** @enum {string} */
-            measure: "failure-share" | "automatic-share" | "human-share" | "override-share" | "edit-share" | "kept-share" | "flag-share" | "latency-p95" | "cost-per-run";
+            measure: "failure-share" | "automatic-share" | "human-share" | "override-share" | "edit-share" | "kept-share" | "flag-share" | "input-quality" | "latency-p95" | "cost-per-run";
             /** @enum {string} */
             bound: "at-least" | "at-most";
             value: number | null;
         };
         TargetState: {
             /** @enum {string} */
-            measure: "failure-share" | "automatic-share" | "human-share" | "override-share" | "edit-share" | "kept-share" | "flag-share" | "latency-p95" | "cost-per-run";
+            measure: "failure-share" | "automatic-share" | "human-share" | "override-share" | "edit-share" | "kept-share" | "flag-share" | "input-quality" | "latency-p95" | "cost-per-run";
             name: string;
             unit: string;
             /** @enum {string} */

@@ -53,7 +53,17 @@ interface Within {
 
 type CountDay = Pick<
   RunDay,
-  'day' | 'n' | 'automatic' | 'review' | 'human' | 'existingProcess' | 'faultyInputs' | 'called' | 'failed' | 'retries' | 'priced'
+  | 'day'
+  | 'n'
+  | 'automatic'
+  | 'review'
+  | 'human'
+  | 'existingProcess'
+  | 'faultyInputs'
+  | 'called'
+  | 'failed'
+  | 'retries'
+  | 'priced'
 >
 
 async function readCounts({ trx, workspaceId, workflowId, from, to }: Within): Promise<readonly CountDay[]> {
