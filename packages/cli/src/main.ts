@@ -74,6 +74,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/adoption.ts')).adoptionCommand(),
   },
   {
+    name: 'import',
+    summary: 'take in runs that were recorded elsewhere: Langfuse, OpenTelemetry, tables',
+    load: async () => (await import('./commands/import.ts')).importCommand(),
+  },
+  {
     name: 'units',
     summary: 'feed the units of a process, also those that never come to the AI',
     load: async () => (await import('./commands/units.ts')).unitsCommand(),

@@ -40,7 +40,7 @@ export function costCommand(): Command {
       const as = flags.json === true ? 'json' : 'words'
       if (file !== undefined) {
         const { printFileCosts } = await import('../cost/file-costs.ts')
-        printFileCosts(file, { prices: flags.prices ?? null, model: flags.model ?? null }, as)
+        await printFileCosts(file, { prices: flags.prices ?? null, model: flags.model ?? null }, as)
         return
       }
       const { printServerCosts } = await import('../cost/server-costs.ts')

@@ -1,13 +1,18 @@
-/** A run as a file of somebody else's tells it; what the file leaves out is null. */
+/** A run as a file of somebody else's, or a trace, tells it; what it leaves out is null. */
 export interface ImportedRun {
   /** Its id where it comes from. */
   readonly id: string | null
   readonly name: string | null
   readonly workflow: string | null
   readonly release: string | null
+  /** The piece of work it was for, where something names it. */
+  readonly unitKey: string | null
   /** Milliseconds since 1970. */
   readonly startedAt: number | null
-  /** Calls of models, tools and steps that the file lists, those of models included. */
+  readonly endedAt: number | null
+  /** Why it gave nothing that can be used; null where nothing says that it failed. */
+  readonly failure: string | null
+  /** Calls of models, tools and steps that are listed, those of models included. */
   readonly observations: number
   readonly calls: readonly ImportedCall[]
   readonly scores: readonly ImportedScore[]
@@ -20,10 +25,12 @@ export interface ImportedCall {
   readonly startedAt: number | null
   readonly inputTokens: number | null
   readonly outputTokens: number | null
+  /** As the source gives it, where it gives one: it may be known although its two parts are not. */
+  readonly totalTokens: number | null
   /** Parts of the input tokens. */
   readonly cacheReadTokens: number
   readonly cacheWriteTokens: number
-  /** What the file says that it cost, in 10⁻¹² of the currency; null where it says nothing. */
+  /** What the source says that it cost, in 10⁻¹² of the currency; null where it says nothing. */
   readonly cost: { readonly amount: bigint; readonly currency: string } | null
 }
 
@@ -33,9 +40,11 @@ export interface ImportedScore {
   readonly value: number | string | boolean | null
   readonly source: string | null
   readonly comment: string | null
+  /** Milliseconds since 1970. */
+  readonly at: number | null
 }
 
-export const IMPORT_FORMATS = ['run-records', 'langfuse', 'table'] as const
+export const IMPORT_FORMATS = ['run-records', 'langfuse', 'otlp', 'csv', 'jsonl'] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
 /** A record that can't be used, and where it stands. */
@@ -45,11 +54,13 @@ export interface RejectedRecord {
   readonly why: string
 }
 
-export type ReadRuns =
-  | {
-      readonly kind: 'read'
-      readonly format: ImportFormat
-      readonly runs: readonly ImportedRun[]
-      readonly rejected: readonly RejectedRecord[]
-    }
-  | { readonly kind: 'refused'; readonly why: string }
+/** Where a reader puts what it finds. */
+export interface RunSink {
+  run(run: ImportedRun): void
+  reject(rejected: RejectedRecord): void
+}
+
+/** Tokens of a call: what the source sums, else its parts. */
+export function tokensOf({ totalTokens, inputTokens, outputTokens }: ImportedCall): number {
+  return totalTokens ?? (inputTokens ?? 0) + (outputTokens ?? 0)
+}

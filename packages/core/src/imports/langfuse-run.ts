@@ -7,7 +7,37 @@ import { countIn, instantOf, isJsonRecord, type JsonRecord, textIn } from './mem
 /** True for a trace as Langfuse exports it: `{ trace, observations }`, or a trace that carries its observations. */
 export function isLangfuseTrace(value: unknown): value is JsonRecord {
   if (!isJsonRecord(value)) return false
-  return Array.isArray(value['observations']) && (isJsonRecord(value['trace']) || textIn(value, 'id') !== null)
+  const trace = isJsonRecord(value['trace']) ? value['trace'] : value
+  return (
+    (trace !== value || textIn(trace, 'id') !== null) &&
+    (Array.isArray(value['observations']) || Array.isArray(trace['observations']))
+  )
+}
+
+/** True for one observation, as Langfuse's exports by lines give them: it names its trace. */
+export function isLangfuseObservation(value: unknown): value is JsonRecord {
+  return (
+    isJsonRecord(value) &&
+    traceOf(value) !== null &&
+    textIn(value, 'type') !== null &&
+    OBSERVATION_KEYS.some((key) => Object.hasOwn(value, key))
+  )
+}
+
+const OBSERVATION_KEYS = ['startTime', 'start_time']
+
+export function traceOf(observation: JsonRecord): string | null {
+  return textIn(observation, 'traceId') ?? textIn(observation, 'trace_id')
+}
+
+/** Observations of one trace, where the export has no trace of its own around them. */
+export function langfuseRunOfObservations(id: string, observations: readonly JsonRecord[]): ImportedRun {
+  const root = observations.find(
+    (each) => (each['parentObservationId'] ?? each['parent_observation_id'] ?? null) === null,
+  )
+  const name =
+    root === undefined ? null : (textIn(root, 'traceName') ?? textIn(root, 'trace_name') ?? textIn(root, 'name'))
+  return langfuseRun({ trace: { id, name }, observations })
 }
 
 /**
@@ -16,60 +46,155 @@ export function isLangfuseTrace(value: unknown): value is JsonRecord {
  */
 export function langfuseRun(value: JsonRecord): ImportedRun {
   const trace = isJsonRecord(value['trace']) ? value['trace'] : value
-  const observations = listIn(value, 'observations')
-  const scores = [...listIn(trace, 'scores'), ...(trace === value ? [] : listIn(value, 'scores'))]
+  const list = Array.isArray(value['observations']) ? value['observations'] : trace['observations']
+  const listed: readonly unknown[] = Array.isArray(list) ? list : []
+  const observations = listed.filter(isJsonRecord)
+  const scores = onceEach([...listIn(trace, 'scores'), ...(trace === value ? [] : listIn(value, 'scores'))])
+  const times = observations.map((each) => instantIn(each, ['startTime', 'start_time'])).filter((at) => at !== null)
+  const ends = observations.map((each) => instantIn(each, ['endTime', 'end_time'])).filter((at) => at !== null)
+  const calls = observations.flatMap((each) => (isCall(each) ? [callOf(each)] : []))
+  const startedAt =
+    instantIn(trace, ['timestamp']) ?? times.reduce<number | null>((a, b) => (a === null || b < a ? b : a), null)
+  const latency = trace['latency']
   return {
     id: textIn(trace, 'id'),
     name: textIn(trace, 'name'),
     workflow: null,
     release: textIn(trace, 'release') ?? textIn(trace, 'version'),
-    startedAt: instantOf(textIn(trace, 'timestamp')),
-    observations: observations.length,
-    calls: observations.flatMap((each) => (isCall(each) ? [callOf(each)] : [])),
+    unitKey: textIn(trace, 'sessionId'),
+    startedAt,
+    endedAt:
+      ends.reduce<number | null>((a, b) => (a === null || b > a ? b : a), null) ??
+      (startedAt !== null && typeof latency === 'number' && latency >= 0 ? startedAt + latency * 1000 : null),
+    failure: failureOf(observations),
+    observations: listed.length,
+    // The API's list of traces names observations by their ids alone: what is known is the trace's own sum.
+    calls: observations.length === 0 ? sumOf(trace, startedAt) : calls,
     scores: scores.map(scoreOf),
   }
+}
+
+/** The outermost step that failed decides; an inner one may have been tried again. */
+function failureOf(observations: readonly JsonRecord[]): string | null {
+  const failed = observations.find(
+    (each) =>
+      textIn(each, 'level') === 'ERROR' &&
+      (each['parentObservationId'] ?? each['parent_observation_id'] ?? null) === null,
+  )
+  return failed === undefined
+    ? null
+    : (textIn(failed, 'statusMessage') ?? textIn(failed, 'status_message') ?? 'it failed')
+}
+
+function sumOf(trace: JsonRecord, startedAt: number | null): readonly ImportedCall[] {
+  const cost = costOf(trace)
+  if (cost === null || cost.amount === 0n) return []
+  return [
+    {
+      model: null,
+      provider: null,
+      startedAt,
+      inputTokens: null,
+      outputTokens: null,
+      totalTokens: null,
+      cacheReadTokens: 0,
+      cacheWriteTokens: 0,
+      cost,
+    },
+  ]
 }
 
 const CALL_TYPES = new Set(['GENERATION', 'EMBEDDING'])
 
 function isCall(observation: JsonRecord): boolean {
-  return CALL_TYPES.has(textIn(observation, 'type') ?? '') || textIn(observation, 'model') !== null
+  return (
+    CALL_TYPES.has((textIn(observation, 'type') ?? '').toUpperCase()) ||
+    modelOf(observation) !== null ||
+    Object.keys(detailsIn(observation, ['usageDetails', 'usage_details'])).length > 0
+  )
+}
+
+function modelOf(observation: JsonRecord): string | null {
+  return (
+    textIn(observation, 'model') ??
+    textIn(observation, 'providedModelName') ??
+    textIn(observation, 'provided_model_name')
+  )
 }
 
 /** Names of the same thing in the conventions of vendors and versions. */
-const CACHE_READ = ['input_cached_tokens', 'input_cache_read', 'cache_read_input_tokens', 'prompt_details.cache_read']
+const INPUT = ['input', 'input_tokens', 'prompt_tokens', 'promptTokens']
+const OUTPUT = ['output', 'output_tokens', 'completion_tokens', 'completionTokens']
+const TOTAL = ['total', 'total_tokens', 'totalTokens']
+const CACHE_READ = [
+  'input_cached_tokens',
+  'input_cache_read',
+  'cache_read_input_tokens',
+  'prompt_details.cache_read',
+  'prompt_details.cached_tokens',
+]
 const CACHE_WRITE = ['input_cache_creation', 'cache_creation_input_tokens', 'prompt_details.cache_write']
 
 function callOf(observation: JsonRecord): ImportedCall {
-  const usage = isJsonRecord(observation['usageDetails']) ? observation['usageDetails'] : {}
+  const usage = detailsIn(observation, ['usageDetails', 'usage_details'])
   const legacy = isJsonRecord(observation['usage']) ? observation['usage'] : {}
-  const input = countIn(usage, 'input') ?? countIn(legacy, 'input') ?? countIn(observation, 'promptTokens')
-  const output = countIn(usage, 'output') ?? countIn(legacy, 'output') ?? countIn(observation, 'completionTokens')
-  const total = countIn(usage, 'total') ?? countIn(legacy, 'total') ?? countIn(observation, 'totalTokens')
-  const [cacheRead, cacheWrite] = [firstOf(usage, CACHE_READ), firstOf(usage, CACHE_WRITE)]
-  // Some vendors count what the cache gave beside the input, and some within it: the total tells.
-  const isBeside = input !== null && total !== null && input + (output ?? 0) + cacheRead + cacheWrite === total
+  const sources = [usage, legacy, observation]
+  const input = countOf(sources, INPUT, ['promptTokens', 'inputUsage'])
+  const output = countOf(sources, OUTPUT, ['completionTokens', 'outputUsage'])
+  const total = countOf(sources, TOTAL, ['totalTokens', 'totalUsage'])
+  const [cacheRead, cacheWrite] = [firstOf(usage, CACHE_READ) ?? 0, firstOf(usage, CACHE_WRITE) ?? 0]
+  // Some vendors count what the cache gave, and what was thought, beside the input and the output, and some within: the total tells.
+  const beside = total === null || input === null ? 0 : total - input - (output ?? 0)
+  const isCacheBeside = beside > 0 && beside >= cacheRead + cacheWrite
+  const thought = beside - (isCacheBeside ? cacheRead + cacheWrite : 0)
   return {
-    model: textIn(observation, 'model') ?? textIn(observation, 'providedModelName'),
+    model: modelOf(observation),
     provider: null,
-    startedAt: instantOf(textIn(observation, 'startTime')),
-    inputTokens: input === null ? null : isBeside ? input + cacheRead + cacheWrite : input,
+    startedAt: instantIn(observation, ['startTime', 'start_time']),
+    inputTokens: input === null ? null : isCacheBeside ? input + cacheRead + cacheWrite : input,
     // Embeddings read and say nothing.
-    outputTokens: output ?? (input === null ? null : 0),
+    outputTokens: input === null ? output : (output ?? 0) + Math.max(0, thought),
+    totalTokens: total,
     cacheReadTokens: cacheRead,
     cacheWriteTokens: cacheWrite,
     cost: costOf(observation),
   }
 }
 
+function countOf(
+  [usage, legacy, observation]: readonly JsonRecord[],
+  names: readonly string[],
+  own: readonly string[],
+): number | null {
+  const told = firstOf(usage ?? {}, names) ?? firstOf(legacy ?? {}, names)
+  if (told !== null) return told
+  // An observation's own sums are 0 where nothing is known.
+  const sum = firstOf(observation ?? {}, own)
+  return sum === 0 ? null : sum
+}
+
 function costOf(observation: JsonRecord): ImportedCall['cost'] {
-  const details = isJsonRecord(observation['costDetails']) ? observation['costDetails'] : {}
-  const total = [details['total'], observation['totalCost'], observation['calculatedTotalCost']].find(
-    (each): each is number => typeof each === 'number',
-  )
+  const details = detailsIn(observation, ['costDetails', 'cost_details'])
+  const total = [
+    details['total'],
+    observation['totalCost'],
+    observation['total_cost'],
+    observation['calculatedTotalCost'],
+  ]
+    .map((each) => (typeof each === 'string' && each.trim() !== '' ? Number(each) : each))
+    .find((each): each is number => typeof each === 'number')
   const amount = total === undefined ? null : decimalOfNumber(total, AMOUNT_DECIMALS)
   if (amount === null || (amount === 0n && Object.keys(details).length === 0)) return null
   return { amount, currency: PRICE_CURRENCY }
+}
+
+/** What was counted, by name; exports by lines give it as text. */
+function detailsIn(observation: JsonRecord, names: readonly string[]): JsonRecord {
+  for (const name of names) {
+    const value = observation[name]
+    if (isJsonRecord(value)) return value
+  }
+  return {}
 }
 
 function scoreOf(score: JsonRecord): ImportedScore {
@@ -80,11 +205,32 @@ function scoreOf(score: JsonRecord): ImportedScore {
     value: typeof stringValue === 'string' ? stringValue : isPlain ? value : null,
     source: textIn(score, 'source'),
     comment: textIn(score, 'comment'),
+    at: instantIn(score, ['timestamp', 'createdAt']),
   }
 }
 
-function firstOf(usage: JsonRecord, names: readonly string[]): number {
-  return names.map((name) => countIn(usage, name)).find((count) => count !== null) ?? 0
+/** A score may stand at the trace and at the top. */
+function onceEach(scores: readonly JsonRecord[]): readonly JsonRecord[] {
+  const seen = new Set<string>()
+  return scores.filter((score) => {
+    const id = textIn(score, 'id')
+    if (id === null) return true
+    const isNew = !seen.has(id)
+    seen.add(id)
+    return isNew
+  })
+}
+
+function firstOf(usage: JsonRecord, names: readonly string[]): number | null {
+  return names.map((name) => countIn(usage, name)).find((count) => count !== null) ?? null
+}
+
+function instantIn(record: JsonRecord, names: readonly string[]): number | null {
+  for (const name of names) {
+    const at = instantOf(textIn(record, name))
+    if (at !== null) return at
+  }
+  return null
 }
 
 function listIn(record: JsonRecord, name: string): readonly JsonRecord[] {

@@ -17,9 +17,11 @@ export function countIn(record: JsonRecord, name: string): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
 }
 
-/** Milliseconds since 1970 of a time as text; without a zone it is taken as UTC. */
+/** Milliseconds since 1970 of a time as text, also of Unix time; without a zone it is taken as UTC. */
 export function instantOf(text: string | null): number | null {
   if (text === null) return null
+  const unix = /^(\d{10})(?:\.\d+)?$|^(\d{13})$/.exec(text.trim())
+  if (unix !== null) return unix[2] === undefined ? Math.floor(Number(text) * 1000) : Number(unix[2])
   const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d:?\d\d)?$/i.exec(
     text.trim(),
   )

@@ -4,7 +4,12 @@ import { countIn, instantOf, isJsonRecord, type JsonRecord, textIn } from './mem
 
 /** True for a run as hosts record it, or as the server lists it. */
 export function isRunRecord(value: unknown): value is JsonRecord {
-  return isJsonRecord(value) && textIn(value, 'unitKey') !== null && textIn(value, 'startedAt') !== null
+  return (
+    isJsonRecord(value) &&
+    textIn(value, 'unitKey') !== null &&
+    textIn(value, 'startedAt') !== null &&
+    ['route', 'status', 'release', 'reasonCode', 'resolvedModel'].some((name) => Object.hasOwn(value, name))
+  )
 }
 
 /** A run of ours; a drill's and one that called no model have no call. A sentence where it can't be used. */
@@ -20,7 +25,10 @@ export function recordRun(record: JsonRecord): ImportedRun | string {
     name: null,
     workflow: nameIn(record, 'workflow'),
     release: nameIn(record, 'release'),
+    unitKey: textIn(record, 'unitKey'),
     startedAt,
+    endedAt: instantOf(textIn(record, 'endedAt')),
+    failure: record['status'] === 'failed' ? (textIn(record, 'failureMessage') ?? 'it failed') : null,
     observations: isCalled ? 1 : 0,
     calls: isCalled
       ? [
@@ -30,6 +38,7 @@ export function recordRun(record: JsonRecord): ImportedRun | string {
             startedAt,
             inputTokens: countIn(record, 'inputTokens'),
             outputTokens: countIn(record, 'outputTokens'),
+            totalTokens: null,
             cacheReadTokens: countIn(record, 'cacheReadTokens') ?? 0,
             cacheWriteTokens: countIn(record, 'cacheWriteTokens') ?? 0,
             cost,

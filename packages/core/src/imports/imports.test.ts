@@ -1,0 +1,453 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { formatAmount } from '../spend/amount.ts'
+import { costReport } from '../spend/cost-report.ts'
+import { type PriceList, readPriceList } from '../spend/prices.ts'
+import { type ImportedRun, type RejectedRecord, tokensOf } from './imported-run.ts'
+import { TableReader } from '../tables/table-reader.ts'
+import { createJsonRuns } from './json-runs.ts'
+import { parseExactJson } from './parse-json.ts'
+import { createRunPricing } from './price-runs.ts'
+import { spansOfJson } from './spans-of-json.ts'
+import { createTableRuns } from './table-runs.ts'
+
+const DATA = new URL('../../../../../shared/data/', import.meta.url)
+const found = existsSync(DATA)
+const absent = found ? '' : ' (skipped: ../shared/data is absent)'
+
+function listOf(value: unknown): PriceList {
+  const read = readPriceList(value)
+  if (read.kind === 'unreadable') throw new Error(read.message)
+  return read.list
+}
+/** By parts of any size, as a file comes. */
+function readRuns(text: string, part = 7919) {
+  const runs: ImportedRun[] = []
+  const rejected: RejectedRecord[] = []
+  const sink = {
+    run: (run: ImportedRun) => void runs.push(run),
+    reject: (each: RejectedRecord) => void rejected.push(each),
+  }
+  if (/^\s*[[{]/.test(text)) {
+    const reader = createJsonRuns(sink)
+    for (let at = 0; at < text.length; at += part) reader.push(text.slice(at, at + part))
+    const end = reader.end()
+    return end.kind === 'refused' ? end : { ...end, runs, rejected }
+  }
+  const table = createTableRuns(sink)
+  const reader = new TableReader(table)
+  const bytes = new TextEncoder().encode(text)
+  for (let at = 0; at < bytes.length; at += part) reader.push(bytes.subarray(at, at + part))
+  reader.end()
+  if (typeof table.found === 'string') return { kind: 'refused' as const, why: table.found }
+  rejected.push(...reader.rejected.first.map(({ line, why }) => ({ place: line, why })))
+  return {
+    kind: 'read' as const,
+    format: 'csv' as const,
+    runs,
+    rejected: rejected.toSorted((x, y) => x.place - y.place),
+  }
+}
+function read(text: string, part?: number) {
+  const runs = readRuns(text, part)
+  if (runs.kind === 'refused') throw new Error(runs.why)
+  return runs
+}
+function priceRuns(runs: readonly ImportedRun[], list: PriceList | null, model: string | null = null) {
+  const pricing = createRunPricing(list, model)
+  const entries = runs.flatMap((run) => pricing.price(run))
+  return { entries, unpriced: pricing.unpriced() }
+}
+const LIST = listOf({ 'gpt-4o': { input_cost_per_token: 2.5e-6, output_cost_per_token: 1e-5 } })
+const reportOf = (runs: readonly ImportedRun[], list: PriceList | null = LIST, model: string | null = null) =>
+  costReport(priceRuns(runs, list, model).entries)
+
+const record = (more: object) => ({
+  id: '01',
+  workflow: 'replies',
+  release: 'aa',
+  unitKey: 'u1',
+  startedAt: '2026-11-20T23:30:00-02:00',
+  status: 'ok',
+  requestedModel: 'gpt-4o',
+  inputTokens: 1000,
+  outputTokens: 100,
+  ...more,
+})
+const lines = (...records: object[]) => records.map((each) => JSON.stringify(each)).join('\n')
+
+describe.skipIf(!found)(`real files${absent}`, () => {
+  test('S254 the real traces of nine frameworks give the observations, tokens and costs of the study’s README', () => {
+    const folder = new URL('langfuse_traces/', DATA)
+    const figures = Object.fromEntries(
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.trace.json'))
+        .map((name) => {
+          const { format, runs, rejected } = read(readFileSync(new URL(name, folder), 'utf8'))
+          expect([format, runs.length, rejected]).toEqual(['langfuse', 1, []])
+          const { tokens, costs, unpriced } = reportOf(runs, null)
+          expect(unpriced).toBe(0)
+          const observations = runs[0]?.observations
+          return [name.split('-20')[0], [observations, tokens, costs[0]?.amount, runs[0]?.scores.length]]
+        }),
+    )
+    expect(figures).toMatchObject({
+      agno: [6, 3839, '0.000982199999', 0],
+      'openai-agents': [5, 184, '0.000632', 2],
+      'vercel-aisdk': [3, 204, '0.001374999999', 2],
+      crewai: [6, 354, '0.0001269', 2],
+    })
+    expect(Object.keys(figures)).toHaveLength(9)
+  })
+
+  test('S254 S324 an hour of 19,366 real requests costs $96.791325, to the last digit', () => {
+    const packed = readFileSync(new URL('azure_llm_trace_2023/AzureLLMInferenceTrace_conv.csv.gz', DATA))
+    const { format, runs, rejected } = read(gunzipSync(packed).toString('utf8'))
+    const prices = listOf(
+      JSON.parse(readFileSync(new URL('model_prices/model_prices_and_context_window.json', DATA), 'utf8')),
+    )
+    const report = reportOf(runs, prices, 'gpt-4o')
+    expect([format, runs.length, rejected]).toEqual(['csv', 19_366, []])
+    expect(report).toMatchObject({
+      calls: 19_366,
+      unpriced: 0,
+      inputTokens: 22_361_870,
+      outputTokens: 4_088_665,
+      costs: [{ amount: '96.791325', currency: 'USD' }],
+      by: { day: [{ name: '2023-11-16' }] },
+    })
+    // Without the name of its model nobody knows what it cost.
+    const nameless = priceRuns(runs, prices)
+    expect(nameless.unpriced).toEqual([{ model: null, why: 'no-model', n: 19_366 }])
+    expect(costReport(nameless.entries).costs).toEqual([])
+  })
+})
+
+test('run records are read by lines, as a batch, and as the server’s page; days are those of UTC', () => {
+  const told = record({ costAmount: '0.5', costCurrency: 'EUR', resolvedModel: 'gpt-4o-2024' })
+  const listed = record({ release: { hash: 'aa', name: '2026-11-20' }, status: 'not-called' })
+  for (const text of [
+    lines(told, listed, record({})),
+    JSON.stringify({ records: [told, listed, record({})] }),
+    JSON.stringify({ items: [told, listed, record({})], next: null }),
+  ]) {
+    const { format, runs } = read(text)
+    expect(format).toBe('run-records')
+    expect(reportOf(runs)).toMatchObject({
+      calls: 2,
+      costs: [
+        { amount: '0.5', currency: 'EUR' },
+        { amount: '0.0035', currency: 'USD' },
+      ],
+      by: {
+        day: [{ name: '2026-11-21', calls: 2 }],
+        workflow: [{ name: 'replies' }],
+        model: [{ name: 'gpt-4o-2024' }, { name: 'gpt-4o' }],
+        release: [{ name: 'aa' }],
+      },
+    })
+  }
+})
+
+test('S254 an unknown model is unpriced and says why, never 0', () => {
+  const { runs } = read(lines(record({ requestedModel: 'nobody-knows-it' }), record({ inputTokens: null })))
+  const { entries, unpriced } = priceRuns(runs, LIST)
+  expect(unpriced).toEqual([
+    { model: 'nobody-knows-it', why: 'unknown-model', n: 1 },
+    { model: 'gpt-4o', why: 'no-tokens', n: 1 },
+  ])
+  expect(costReport(entries)).toMatchObject({ calls: 2, unpriced: 2, costs: [] })
+  const trace = {
+    trace: { id: 't' },
+    observations: [
+      {
+        type: 'GENERATION',
+        model: 'x',
+        usageDetails: { input: 5, output: 1, total: 6 },
+        totalCost: 0,
+        costDetails: {},
+      },
+    ],
+  }
+  expect(reportOf(read(JSON.stringify(trace)).runs)).toMatchObject({ tokens: 6, unpriced: 1, costs: [] })
+})
+
+test('tokens that a cache gave are parts of the input, however the vendor counts them', () => {
+  const generation = (usageDetails: object) => ({ type: 'GENERATION', model: 'gpt-4o', usageDetails })
+  const trace = (usage: object) => JSON.stringify([{ trace: { id: 't' }, observations: [generation(usage)] }])
+  const within = { input: 100, output: 10, total: 110, 'prompt_details.cache_read': 80 }
+  const beside = { input: 20, output: 10, total: 110, input_cached_tokens: 80 }
+  for (const usage of [within, beside]) {
+    expect(read(trace(usage)).runs[0]?.calls).toMatchObject([
+      { inputTokens: 100, outputTokens: 10, cacheReadTokens: 80 },
+    ])
+  }
+})
+
+test('a row that can’t be used is rejected with its line, and the rest is read', () => {
+  const text =
+    'time,model,prompt_tokens,completion_tokens\n2026-11-20,gpt-4o,10,1\n2026-11-20,gpt-4o,many,1\n2026,gpt-4o,1,1\nshort\n'
+  expect(read(text)).toMatchObject({
+    runs: [{ calls: [{ inputTokens: 10, outputTokens: 1 }] }],
+    rejected: [
+      { place: 3, why: '"many" is no number of tokens' },
+      { place: 4, why: '"2026" is no time' },
+      { place: 5, why: 'it has 1 cells, and the first line names 4 columns' },
+    ],
+  })
+  expect(read(`${lines(record({}))}\n{"broken`).rejected).toEqual([{ place: 2, why: 'it is no JSON' }])
+  expect(read(lines(record({}), record({ costAmount: 'much', costCurrency: 'EUR' }))).rejected).toEqual([
+    { place: 2, why: '"costAmount" is "much", which is no amount' },
+  ])
+})
+
+test.each([
+  [
+    'a,b\n1,2\n',
+    'its columns "a", "b" name neither tokens (like "inputTokens" and "outputTokens") nor a cost (like "cost")',
+  ],
+  ['{"a":1}', 'record 1: it is neither a run record nor a trace with its observations'],
+  ['[]', 'it names no run'],
+  ['{"__proto__":{"observations":[]}}', 'record 1: it is neither a run record nor a trace with its observations'],
+])('%j is refused: %s', (text, why) => {
+  expect(readRuns(text)).toEqual({ kind: 'refused', why })
+})
+
+test('the sum of each grouping is the whole', () => {
+  const { runs } = read(
+    lines(
+      ...Array.from({ length: 40 }, (_, n) =>
+        record({
+          workflow: `w${n % 3}`,
+          release: `r${n % 5}`,
+          requestedModel: n % 4 === 0 ? 'unknown' : 'gpt-4o',
+          startedAt: `2026-11-${String(1 + (n % 7)).padStart(2, '0')}T09:00:00Z`,
+        }),
+      ),
+    ),
+  )
+  const { entries } = priceRuns(runs, LIST)
+  const report = costReport(entries)
+  for (const rows of Object.values(report.by)) {
+    expect(rows.reduce((sum, row) => sum + row.calls, 0)).toBe(40)
+    expect(rows.reduce((sum, row) => sum + row.unpriced, 0)).toBe(10)
+    expect(rows.reduce((sum, row) => sum + Number(row.costs[0]?.amount ?? 0), 0)).toBeCloseTo(30 * 0.0035, 12)
+  }
+  expect(report.costs).toEqual([{ amount: formatAmount(30n * 3_500_000_000n), currency: 'USD' }])
+})
+
+const span = (more: object) => ({
+  traceId: '5B8EFFF798038103D269B633813FC60C',
+  spanId: 'eee19b7ec3c1b174',
+  name: 'a step',
+  startTimeUnixNano: '1700000000000000000',
+  endTimeUnixNano: '1700000001000000000',
+  ...more,
+})
+const attribute = (key: string, value: string | number) => ({
+  key,
+  value: typeof value === 'string' ? { stringValue: value } : { intValue: String(value) },
+})
+const otlp = (...spans: readonly object[]) => ({
+  resourceSpans: [
+    {
+      resource: { attributes: [attribute('service.name', 'replies'), attribute('service.version', '7')] },
+      scopeSpans: [{ scope: { name: 'lib' }, spans }],
+    },
+  ],
+})
+const chat = (spanId: string, more: readonly object[], parentSpanId = 'aaaaaaaaaaaaaaaa') =>
+  span({ spanId, parentSpanId, name: 'chat', attributes: [attribute('gen_ai.operation.name', 'chat'), ...more] })
+
+describe('traces of OpenTelemetry', () => {
+  const root = span({ spanId: 'aaaaaaaaaaaaaaaa', name: 'answer the ticket' })
+  const usage = [attribute('gen_ai.usage.input_tokens', 100), attribute('gen_ai.usage.output_tokens', 7)]
+
+  test('one workflow span with its calls, tools and retries is one run, wherever in the file its spans stand', () => {
+    const first = otlp(
+      chat('1111111111111111', [attribute('gen_ai.request.model', 'gpt-4o'), ...usage]),
+      span({ spanId: '2222222222222222', parentSpanId: 'aaaaaaaaaaaaaaaa', name: 'execute_tool lookup' }),
+    )
+    const second = otlp(
+      root,
+      { ...chat('3333333333333333', []), status: { code: 2, message: 'timeout' } },
+      chat('4444444444444444', usage),
+    )
+    for (const text of [JSON.stringify([first, second]), lines(first, second), lines(second, first, first)]) {
+      const { format, runs } = read(text, 50)
+      expect(format).toBe('otlp')
+      expect(runs).toMatchObject([
+        {
+          id: '5b8efff798038103d269b633813fc60c',
+          name: 'answer the ticket',
+          workflow: 'replies',
+          release: '7',
+          observations: 5,
+          failure: null,
+        },
+      ])
+      expect(runs[0]?.calls).toHaveLength(3)
+      expect(runs[0]?.calls.reduce((sum, call) => sum + tokensOf(call), 0)).toBe(214)
+    }
+  })
+
+  test('a framework’s span around the vendor’s own counts its tokens once', () => {
+    const outer = chat('1111111111111111', usage)
+    const inner = chat('2222222222222222', usage, '1111111111111111')
+    const { runs } = read(JSON.stringify(otlp(root, outer, inner)))
+    expect(runs[0]?.calls).toMatchObject([{ inputTokens: 100, outputTokens: 7 }])
+  })
+
+  test.each([
+    [
+      'GenAI, new',
+      {
+        'gen_ai.provider.name': 'openai',
+        'gen_ai.request.model': 'm',
+        'gen_ai.usage.input_tokens': 5,
+        'gen_ai.usage.output_tokens': 2,
+      },
+    ],
+    [
+      'GenAI, old',
+      {
+        'gen_ai.system': 'openai',
+        'gen_ai.request.model': 'm',
+        'gen_ai.usage.prompt_tokens': 5,
+        'gen_ai.usage.completion_tokens': 2,
+      },
+    ],
+    [
+      'OpenInference',
+      {
+        'openinference.span.kind': 'LLM',
+        'llm.provider': 'openai',
+        'llm.model_name': 'm',
+        'llm.token_count.prompt': 5,
+        'llm.token_count.completion': 2,
+      },
+    ],
+    [
+      'OpenLLMetry',
+      {
+        'llm.request.type': 'chat',
+        'gen_ai.system': 'openai',
+        'gen_ai.request.model': 'm',
+        'gen_ai.usage.prompt_tokens': 5,
+        'gen_ai.usage.completion_tokens': 2,
+        'llm.usage.total_tokens': 7,
+      },
+    ],
+  ])('%s names the same call', (_convention, attributes) => {
+    const named = Object.entries(attributes).map(([key, value]) => attribute(key, value))
+    const { runs } = read(JSON.stringify(otlp(span({ attributes: named }))))
+    expect(runs[0]?.calls).toMatchObject([{ provider: 'openai', model: 'm', inputTokens: 5, outputTokens: 2 }])
+  })
+
+  test('an evaluator’s result is a score with its label; a key like __proto__ is a key like any other', () => {
+    const evaluation = {
+      name: 'gen_ai.evaluation.result',
+      timeUnixNano: '1700000000500000000',
+      attributes: [
+        attribute('gen_ai.evaluation.name', 'relevance'),
+        attribute('gen_ai.evaluation.score.label', 'pass'),
+        attribute('__proto__', 'polluted'),
+        attribute('constructor', 'polluted'),
+      ],
+    }
+    const { runs } = read(
+      JSON.stringify(otlp(span({ events: [evaluation], attributes: [attribute('__proto__', 'x')] }))),
+    )
+    expect(runs[0]?.scores).toEqual([
+      { name: 'relevance', value: 'pass', source: 'gen_ai.evaluation', comment: null, at: 1_700_000_000_500 },
+    ])
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+  })
+
+  test('times above 2^53 lose nothing, as text and as number', () => {
+    for (const nanos of ['1544712660123456789', '"1544712660123456789"']) {
+      const text = JSON.stringify(otlp(span({ startTimeUnixNano: 0 }))).replace(
+        '"startTimeUnixNano":0',
+        `"startTimeUnixNano":${nanos}`,
+      )
+      const value: unknown = parseExactJson(text)
+      const spans = spansOfJson(value)
+      expect(spans).toMatchObject({ kind: 'read', spans: [{ startedAt: 1_544_712_660_123_456_789n }] })
+    }
+  })
+
+  test('a span without a time or an id is told with its place, and the others are read', () => {
+    const { runs, rejected } = read(
+      JSON.stringify(otlp(span({}), span({ spanId: 'x' }), span({ spanId: 'bbbbbbbbbbbbbbbb', startTimeUnixNano: 0 }))),
+    )
+    expect(runs).toHaveLength(1)
+    expect(rejected.map(({ why }) => why)).toEqual([
+      'span 2: "x" is no span id',
+      'span 3: it has no time of its start ("startTimeUnixNano")',
+    ])
+  })
+})
+
+test('a file is read the same in parts of any size', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ unitKey: fc.string({ minLength: 1 }), note: fc.jsonValue() }), {
+        minLength: 1,
+        maxLength: 8,
+      }),
+      fc.integer({ min: 1, max: 60 }),
+      fc.constantFrom('list', 'lines', 'pretty'),
+      (made, part, form) => {
+        const records = made.map((each) => record(each))
+        const text =
+          form === 'list'
+            ? JSON.stringify(records, null, 1)
+            : records.map((each) => JSON.stringify(each, null, form === 'pretty' ? 2 : 0)).join('\n')
+        expect(read(text, part).runs.map(({ unitKey }) => unitKey)).toEqual(made.map(({ unitKey }) => unitKey))
+      },
+    ),
+  )
+})
+
+test('Langfuse’s exports by lines, its API’s list and rows with plain names are read too', () => {
+  const observation = (traceId: string, id: string, more: object) => ({
+    id,
+    traceId,
+    type: 'GENERATION',
+    startTime: '2026-11-20T09:00:00.000Z',
+    parentObservationId: null,
+    ...more,
+  })
+  const observed = read(
+    lines(
+      observation('t1', 'a', { model: 'gpt-4o', usageDetails: { input: 5, output: 2, total: 7 } }),
+      observation('t2', 'b', { type: 'SPAN', name: 'x' }),
+      observation('t1', 'c', { usageDetails: { input: 1, output: 1, output_reasoning_tokens: 4, total: 6 } }),
+    ),
+  )
+  expect(observed.format).toBe('langfuse')
+  expect(
+    observed.runs.map(({ id, observations, calls }) => [
+      id,
+      observations,
+      calls.reduce((sum, each) => sum + tokensOf(each), 0),
+    ]),
+  ).toEqual([
+    ['t1', 2, 13],
+    ['t2', 1, 0],
+  ])
+  const listed = read(
+    JSON.stringify({
+      data: [{ id: 't', timestamp: '2026-11-20T09:00:00Z', observations: ['a', 'b'], totalCost: 0.5, scores: ['s'] }],
+      meta: {},
+    }),
+  )
+  expect(listed).toMatchObject({
+    format: 'langfuse',
+    runs: [{ id: 't', observations: 2, calls: [{ cost: { amount: 500_000_000_000n } }] }],
+  })
+  const rows = read(lines({ time: 1_700_000_000, model: 'm', prompt_tokens: 5, completion_tokens: 1 }))
+  expect(rows).toMatchObject({ format: 'jsonl', runs: [{ startedAt: 1_700_000_000_000, calls: [{ inputTokens: 5 }] }] })
+})

@@ -1,0 +1,154 @@
+import { parseExactJson } from './parse-json.ts'
+
+export interface JsonValue {
+  /** The line on which it begins, in a list its place there; from 1. */
+  readonly place: number
+  /** Undefined where it is no JSON. */
+  readonly value: unknown
+}
+
+/** Takes JSON in by parts and gives each value as soon as it is whole. */
+export interface JsonValues {
+  push(text: string): readonly JsonValue[]
+  /** What was left; a value that the text breaks off in is no JSON. */
+  end(): readonly JsonValue[]
+}
+
+/** A value that is longer than this many characters is refused. */
+const LONGEST_VALUE = 256 * 1024 * 1024
+
+/**
+ * Splits a text into its JSON values, so that a file of any size will do: the items of a list, values by lines, or values
+ * one after the other over several lines. Which of them it is shows in the first two lines.
+ */
+export function createJsonValues(): JsonValues {
+  let head = ''
+  let splitter: JsonValues | null = null
+  return {
+    push(text) {
+      if (splitter !== null) return splitter.push(text)
+      head += text
+      const kind = kindOf(head, false)
+      if (kind === null) return []
+      splitter = kind === 'lines' ? lineValues() : nestedValues(kind === 'list')
+      return splitter.push(head)
+    },
+    end() {
+      if (splitter !== null) return splitter.end()
+      const kind = kindOf(head, true)
+      if (kind === null) return []
+      splitter = kind === 'lines' ? lineValues() : nestedValues(kind === 'list')
+      return [...splitter.push(head), ...splitter.end()]
+    },
+  }
+}
+
+/** Null while it can't be told; values of one line that is longer than this need no lines to be told apart. */
+const LONG_LINE = 1024 * 1024
+
+function kindOf(head: string, isWhole: boolean): 'list' | 'lines' | 'nested' | null {
+  const start = head.replace(/^\uFEFF/, '').trimStart()
+  if (start === '') return null
+  if (start.startsWith('[')) return 'list'
+  const lines = start.split('\n')
+  const whole = (isWhole ? lines : lines.slice(0, -1)).filter((line) => line.trim() !== '').slice(0, 2)
+  if (whole.some((line) => isObject(parseExactJson(line)))) return 'lines'
+  return whole.length === 2 || isWhole || start.length > LONG_LINE ? 'nested' : null
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}
+
+function lineValues(): JsonValues {
+  let rest = ''
+  let line = 0
+  const valueOf = (text: string): readonly JsonValue[] => {
+    line += 1
+    const trimmed = text.replace(/^\uFEFF/, '').trim()
+    return trimmed === '' ? [] : [{ place: line, value: parseExactJson(trimmed) }]
+  }
+  return {
+    push(text) {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      if (rest.length > LONGEST_VALUE) throw new RangeError(`line ${String(line + 1)} is too long`)
+      return lines.flatMap(valueOf)
+    },
+    end: () => (rest === '' ? [] : valueOf(rest)),
+  }
+}
+
+/** The items of a list, or values that stand one after the other. */
+function nestedValues(isList: boolean): JsonValues {
+  const base = isList ? 1 : 0
+  let parts: string[] = []
+  let length = 0
+  let [depth, place, line] = [0, 0, 1]
+  let startLine = 1
+  let [inString, escaped, open] = [false, false, false]
+
+  return {
+    push(text) {
+      const values: JsonValue[] = []
+      let from = 0
+      for (let at = 0; at < text.length; at++) {
+        const code = text.charCodeAt(at)
+        if (code === 10) line += 1
+        if (inString) {
+          if (escaped) escaped = false
+          else if (code === 92) escaped = true
+          else if (code === 34) inString = false
+          continue
+        }
+        const isSpace = code === 32 || (code >= 9 && code <= 13) || code === 0xfeff
+        if (isSpace) continue
+        if (depth === 0 && isList && code === 91) {
+          depth = 1
+          from = at + 1
+          continue
+        }
+        if (depth === base && !open) {
+          // Between two items, or after the list.
+          if (isList && (code === 44 || code === 93)) {
+            if (code === 93) depth = 0
+            continue
+          }
+          open = true
+          from = at
+          startLine = line
+        }
+        if (code === 34) inString = true
+        else if (code === 123 || code === 91) depth += 1
+        else if (code === 125 || (code === 93 && depth > base)) depth -= 1
+        else if (depth === base && isList && (code === 44 || code === 93)) {
+          values.push(closed(text.slice(from, at)))
+          if (code === 93) depth = 0
+          continue
+        }
+        if (depth === base && (code === 125 || code === 93)) values.push(closed(text.slice(from, at + 1)))
+        if (depth < base) depth = base
+      }
+      if (open) {
+        parts.push(text.slice(from))
+        length += text.length - from
+        if (length > LONGEST_VALUE)
+          throw new RangeError(`the value that begins on line ${String(startLine)} is too long`)
+      }
+      return values
+    },
+    end() {
+      if (open) return [closed('')]
+      return depth > 0 ? [{ place: place + 1, value: undefined }] : []
+    },
+  }
+
+  function closed(last: string): JsonValue {
+    const text = parts.length === 0 ? last : `${parts.join('')}${last}`
+    parts = []
+    length = 0
+    open = false
+    place += 1
+    return { place: isList ? place : startLine, value: parseExactJson(text.trim()) }
+  }
+}
