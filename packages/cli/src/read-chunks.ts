@@ -6,7 +6,7 @@ import { CliFailure, fileTrouble } from './failure.ts'
 export type OnBytes = (read: number, whole: number) => void
 
 /** A packed file that gives more than this, and so many times as many bytes as it has, is a bomb. */
-const MOST_UNSUSPECTED = 256 * 1024 * 1024
+const MOST_UNSUSPECTED = 64 * 1024 * 1024
 const MOST_TIMES = 250
 
 /** The bytes of a file in parts, unpacked where it is gzipped, so that a file of any size will do. */

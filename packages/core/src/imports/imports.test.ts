@@ -42,12 +42,11 @@ function readRuns(text: string, part = 7919) {
   for (let at = 0; at < bytes.length; at += part) reader.push(bytes.subarray(at, at + part))
   reader.end()
   if (typeof table.found === 'string') return { kind: 'refused' as const, why: table.found }
-  rejected.push(...reader.rejected.first.map(({ line, why }) => ({ place: line, why })))
   return {
     kind: 'read' as const,
     format: 'csv' as const,
     runs,
-    rejected: rejected.toSorted((x, y) => x.place - y.place),
+    rejected,
   }
 }
 function read(text: string, part?: number) {

@@ -50,8 +50,7 @@ export function createJsonRuns(sink: RunSink, said: ReadonlyMap<RunField, string
       const fault = firstFault
       return {
         kind: 'refused',
-        why:
-          fault === null ? 'it names no run' : `record ${String(fault.place)}: ${fault.why}`,
+        why: fault === null ? 'it names no run' : `record ${String(fault.place)}: ${fault.why}`,
       }
     },
   }
