@@ -10,6 +10,7 @@ import {
   ReassignRequest,
   RerunRequest,
 } from './cases/case-wire.ts'
+import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
 import { trustRoutes } from './trust/trust-routes.ts'
 import { outcomesRoutes } from './outcomes/outcomes-routes.ts'
 import { adoptionRoutes } from './adoption/adoption-routes.ts'
@@ -476,6 +477,7 @@ export const api = {
   ...adoptionRoutes,
   ...trustRoutes,
   ...outcomesRoutes,
+  ...portfolioRoutes,
   ...feedbackRoutes,
   ...channelRoutes,
 } as const satisfies Record<string, ApiRoute>
@@ -500,6 +502,7 @@ export const LIVE_TOPICS = [
   'feedback',
   'adoption',
   'trust',
+  'portfolio',
   'channels',
   'people',
   'ledger',

@@ -31,10 +31,18 @@ import {
 import { type DutiesMoved, endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, supportOf, transferTasks } from './features/handover/transfer/index.ts'
 import { createTallyRuns, type HealthNeeds, healthTasks, registerHealth, watchOf } from './features/health/index.ts'
-import { freezeOf, handoffOf, registerHandover, stageOf, targetsOf } from './features/handover/index.ts'
+import {
+  freezeOf,
+  handoffOf,
+  readStanding,
+  registerHandover,
+  stageOf,
+  targetsOf,
+} from './features/handover/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
 import { registerPlaybooks } from './features/playbooks/index.ts'
+import { type PortfolioNeeds, portfolioTask, registerPortfolio } from './features/portfolio/index.ts'
 import { registerRunbook } from './features/runbook/index.ts'
 import { registerRuns, runTasks } from './features/runs/index.ts'
 import { createPriceBook, onRuns, onShadowRuns, registerSpend, spendOf, spendWatch } from './features/spend/index.ts'
@@ -172,6 +180,10 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     reportsOf: reliabilityReports,
     unreadOf: overdueOf,
   }
+  const portfolioNeeds: PortfolioNeeds = {
+    standingOf: (trx, at, workspaceId, workflow, unanswered) =>
+      readStanding(trx, at, { watchOf }, workspaceId, workflow, unanswered),
+  }
   const tasks: readonly Task[] = [
     ...runTasks,
     ...contentTasks,
@@ -184,7 +196,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...identityTasks,
     ...changeTasks(changesNeeds),
     ...channelTasks(sender),
-    ...(options.looksAtHealth === false ? [] : [...healthTasks(healthNeeds), adoptionWatch]),
+    ...(options.looksAtHealth === false ? [] : [...healthTasks(healthNeeds), adoptionWatch, portfolioTask(portfolioNeeds)]),
   ]
   let jobsRun = false
   if (concurrency > 0) {
@@ -279,6 +291,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerChanges(app, world, changesNeeds)
   registerHandover(app, world, { watchOf })
   registerAdoption(app, world, { handoffOf, changesOf: changeMarks })
+  registerPortfolio(app, world, portfolioNeeds)
   registerChannels(app, {
     world,
     sender,

@@ -22,6 +22,7 @@ const HEARD: { readonly [T in LiveTopic]: true } = {
   feedback: true,
   adoption: true,
   trust: true,
+  portfolio: true,
   channels: true,
   people: true,
   ledger: true,

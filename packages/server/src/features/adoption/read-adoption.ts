@@ -44,6 +44,7 @@ import {
 
 /** What figures and verdicts speak of unless asked otherwise: now, with the weeks of a pilot behind it. */
 export const WINDOW_WEEKS = 5
+export const ADOPTION_WINDOW_DAYS = WINDOW_WEEKS * 7
 /** Week by week a quarter of a year is shown. */
 const SHOWN_WEEKS = 13
 /** From so many units on a count takes longer than a page may wait for each of its workflows. */
@@ -167,11 +168,11 @@ export async function influenceFact(
     look.at >= chosen.at &&
     clock.now().getTime() - look.at.getTime() <= FRESH_MS
   ) {
-    return { influenced: look.influenced, toInform: look.toInform, windowDays: WINDOW_WEEKS * 7 }
+    return { influenced: look.influenced, toInform: look.toInform, windowDays: ADOPTION_WINDOW_DAYS }
   }
   const figures = await presentFigures(trx, place, clock.now())
   if (figures === null || figures.influence.n === 0) return null
-  return { influenced: figures.influence.k, toInform: figures.influence.n, windowDays: WINDOW_WEEKS * 7 }
+  return { influenced: figures.influence.k, toInform: figures.influence.n, windowDays: ADOPTION_WINDOW_DAYS }
 }
 
 /** The figures of the present window alone; null where nothing is measured. */

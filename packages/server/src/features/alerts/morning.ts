@@ -6,6 +6,7 @@ import { dutiesFacts } from '../duties/index.ts'
 import { actsSince } from '../ledger/index.ts'
 import { readRunsByDay } from '../runs/index.ts'
 import { allWorkflows } from '../workflows/index.ts'
+import { openAlertCounts } from './open-counts.ts'
 
 const DAYS_SHOWN = 14
 const MOST_ACTS = 5
@@ -27,7 +28,7 @@ export async function readMorning(
   const workflows = (await allWorkflows(trx, workspaceId)).filter(({ activeReleaseId }) => activeReleaseId !== null)
   const runs = await readRunsByDay(trx, workspaceId, new Date(today - (USUAL_WEEKS * 7 + 1) * DAY_MS))
   const cases = await waitingCases(trx, workspaceId, now)
-  const alerts = await openCounts(trx, workspaceId)
+  const alerts = await openAlertCounts(trx, workspaceId)
   const acts = await actsSince(trx, workspaceId, {
     subjects: workflows.map(({ slug }) => `workflow:${slug}`),
     since,
@@ -76,25 +77,4 @@ export async function readMorning(
 
 function rankOf({ verdict, isMine }: Morning['items'][number]): number {
   return { attention: 0, unknown: 1, well: 2 }[verdict] * 2 + (isMine ? 0 : 1)
-}
-
-async function openCounts(
-  trx: Trx,
-  workspaceId: string,
-): Promise<ReadonlyMap<string, { readonly open: number; readonly urgent: number; readonly unanswered: number }>> {
-  const rows = await trx
-    .selectFrom('alerts')
-    .select((of) => [
-      'workflow_id',
-      of.fn.countAll<number>().as('open'),
-      of.fn.countAll<number>().filterWhere('severity', '=', 'urgent').as('urgent'),
-      of.fn.countAll<number>().filterWhere('unanswered_at', 'is not', null).as('unanswered'),
-    ])
-    .where('workspace_id', '=', workspaceId)
-    .where('state', 'in', ['open', 'acknowledged', 'snoozed'])
-    .where('pages', '=', true)
-    .where('severity', '<>', 'note')
-    .groupBy('workflow_id')
-    .execute()
-  return new Map(rows.map(({ workflow_id: id, open, urgent, unanswered }) => [id, { open, urgent, unanswered }]))
 }

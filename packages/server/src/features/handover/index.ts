@@ -1,4 +1,5 @@
 export { registerHandover } from './register-handover.ts'
 export { freezeOf, stageOf } from './stage-rule.ts'
 export { readTargets as targetsOf } from './evidence-store.ts'
+export { readStanding, type WorkflowStanding } from './read-standing.ts'
 export { handoffOf } from './handoff-record.ts'

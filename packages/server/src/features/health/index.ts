@@ -1,5 +1,6 @@
 export { registerHealth } from './register-health.ts'
 export { healthTasks } from './tasks.ts'
 export { createTallyRuns } from './tally-runs.ts'
+export { healthStates } from './health-states.ts'
 export { watchOf } from './watch-of.ts'
 export type { HealthNeeds } from './needs.ts'

@@ -12,6 +12,7 @@ import type { TransferTables } from './tables/transfer.ts'
 import type { AlertsTables } from './tables/alerts.ts'
 import type { TrustTables } from './tables/trust.ts'
 import type { ValueTables } from './tables/value.ts'
+import type { PortfolioTables } from './tables/portfolio.ts'
 import type { HealthTables } from './tables/health.ts'
 
 type Uuid = string
@@ -322,6 +323,7 @@ export interface Database
     FeedbackTables,
     TrustTables,
     ValueTables,
+    PortfolioTables,
     HealthTables {
   workspaces: WorkspacesTable
   members: MembersTable

@@ -76,6 +76,7 @@ describe('every route of the contract', () => {
         alertId: UNKNOWN,
         flagId: UNKNOWN,
         failureCaseId: UNKNOWN,
+        initiativeId: UNKNOWN,
         playbookId: 'nobodys',
       }
       const missing = await server.request(route.method, addressOf(route, nowhere), { ...bodyFor(name, nowhere), as })
@@ -160,6 +161,7 @@ interface Foreign {
   readonly alertId: string
   readonly flagId: string
   readonly failureCaseId: string
+  readonly initiativeId: string
   readonly channelId: string
   readonly playbookId: string
 }
@@ -172,7 +174,7 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
   const [workflowId, releaseId, runId, caseId] = [world.newId(), world.newId(), world.newId(), world.newId()]
   const drillId = world.newId()
   const alertId = world.newId()
-  const [flagId, failureCaseId] = [world.newId(), world.newId()]
+  const [flagId, failureCaseId, initiativeId] = [world.newId(), world.newId(), world.newId()]
   const changeId = world.newId()
   const slug = 'foreign-workflow'
   const hash = 'f0e1'.repeat(16)
@@ -258,6 +260,27 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
         opened_by_name: admin.name,
       })
       .execute()
+    await trx
+      .insertInto('initiatives')
+      .values({
+        id: initiativeId,
+        workspace_id: workspaceId,
+        name: 'foreign initiative',
+        unit: '',
+        nth: 1,
+        stage: 'pilot',
+        stage_written: 'foreign stage',
+        owner: '',
+        risk: '',
+        started_on: null,
+        due_on: null,
+        source: 'foreign.csv',
+        imported_at: now,
+        imported_by: admin.id,
+        imported_by_name: admin.name,
+        workflow_id: null,
+      })
+      .execute()
     const by = { planned_by: admin.id, planned_by_name: admin.name }
     await trx
       .insertInto('drills')
@@ -331,7 +354,7 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
     body: { kind: 'webhook', name: 'foreign-channel', url: 'https://foreign-hooks.example.com/', severities: [] },
   })
   const channelId: string = channel.body.channel.id
-  const ids = { runId, caseId, changeId, drillId, alertId, flagId, failureCaseId, channelId }
+  const ids = { runId, caseId, changeId, drillId, alertId, flagId, failureCaseId, initiativeId, channelId }
   return { slug, hash, ...ids, personId: admin.id, playbookId, keyId: made.body.key.id }
 }
 
@@ -347,6 +370,7 @@ const KINDS_OF_ID: readonly (readonly [string, keyof Foreign])[] = [
   ['/changes/:id', 'changeId'],
   ['/feedback/:id', 'flagId'],
   ['/failure-cases/:id', 'failureCaseId'],
+  ['/initiatives/:id', 'initiativeId'],
 ]
 
 function addressOf(route: ApiRoute, ids: Foreign): string {
@@ -414,6 +438,24 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
       judge: ids.personId,
     },
     judgeSample: { draw: UNKNOWN, unitKey: 'u', verdict: 'right' },
+    setUnit: { unit: 'Finance' },
+    takeInitiatives: {
+      source: 'a test',
+      items: [
+        {
+          name: 'A',
+          unit: '',
+          nth: 1,
+          stage: 'pilot',
+          stageWritten: '',
+          owner: '',
+          risk: '',
+          startedOn: null,
+          dueOn: null,
+        },
+      ],
+    },
+    linkInitiative: { slug: null },
     eraseSubject: { subject: 'somebody' },
     renewClaim: { token: 1 },
     releaseClaim: { token: 1 },
