@@ -31,14 +31,7 @@ import {
 import { type DutiesMoved, endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, supportOf, transferTasks } from './features/handover/transfer/index.ts'
 import { createTallyRuns, type HealthNeeds, healthTasks, registerHealth, watchOf } from './features/health/index.ts'
-import {
-  freezeOf,
-  handoffOf,
-  readStanding,
-  registerHandover,
-  stageOf,
-  targetsOf,
-} from './features/handover/index.ts'
+import { freezeOf, handoffOf, readStanding, registerHandover, stageOf, targetsOf } from './features/handover/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
 import { registerPlaybooks } from './features/playbooks/index.ts'
@@ -196,7 +189,9 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...identityTasks,
     ...changeTasks(changesNeeds),
     ...channelTasks(sender),
-    ...(options.looksAtHealth === false ? [] : [...healthTasks(healthNeeds), adoptionWatch, portfolioTask(portfolioNeeds)]),
+    ...(options.looksAtHealth === false
+      ? []
+      : [...healthTasks(healthNeeds), adoptionWatch, portfolioTask(portfolioNeeds)]),
   ]
   let jobsRun = false
   if (concurrency > 0) {

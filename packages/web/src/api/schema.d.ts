@@ -2932,6 +2932,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every initiative in a row: where it stands, whose it is, whether it arrived, what warns early, what it costs
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/workflows/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The row of one workflow, looked at now
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getPortfolioItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/workflows/{slug}/unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says to which unit of the organisation a workflow belongs
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/initiatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes rows of a list of initiatives in; the same row again changes nothing
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["takeInitiatives"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/initiatives/{id}/workflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says which workflow a listed initiative is; null where it is none any more
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["linkInitiative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/flags": {
         parameters: {
             query?: never;
@@ -5475,6 +5575,33 @@ export interface components {
             name: string;
             text: string;
         };
+        InitiativeRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            by: components["schemas"]["PersonRef"];
+        };
+        InitiativeRow: {
+            name: string;
+            unit: string;
+            nth: number;
+            /** @enum {string} */
+            stage: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation" | "paused" | "retired" | "unknown";
+            stageWritten: string;
+            owner: string;
+            risk: string;
+            startedOn: string | null;
+            dueOn: string | null;
+        };
+        InitiativesRequest: {
+            source: string;
+            items: components["schemas"]["InitiativeRow"][];
+        };
+        InitiativesTaken: {
+            added: number;
+            changed: number;
+            same: number;
+        };
         KeptFlag: {
             /** Format: uuid */
             id: string;
@@ -5528,6 +5655,9 @@ export interface components {
         LedgerPage: {
             items: components["schemas"]["LedgerEntry"][];
             next: string | null;
+        };
+        LinkInitiativeRequest: {
+            slug: string | null;
         };
         ListRequest: {
             lines: components["schemas"]["ListedLine"][];
@@ -5923,6 +6053,85 @@ export interface components {
         /** @description The text of the playbook, YAML. */
         PlaybookText: {
             playbook: string;
+        };
+        Portfolio: {
+            totals: {
+                initiatives: number;
+                stages: {
+                    [key: string]: number;
+                };
+                deployed: number;
+                adopted: number;
+                deployedNotAdopted: number;
+                deployedUnknown: number;
+                inLimbo: number;
+                listedOnly: number;
+            };
+            windowDays: number;
+            items: components["schemas"]["PortfolioItem"][];
+        };
+        PortfolioItem: {
+            id: string;
+            slug: string | null;
+            name: string;
+            unit: string;
+            /** @enum {string} */
+            stage: "design" | "pilot" | "readiness" | "transfer" | "launch" | "operation" | "paused" | "retired" | "unknown";
+            stageName: string;
+            days: number | null;
+            owner: string | null;
+            onWatch: {
+                name: string;
+                orphaned: boolean;
+            } | null;
+            /** @enum {string} */
+            deployed: "met" | "unmet" | "unknown";
+            /** @enum {string} */
+            adopted: "met" | "unmet" | "unknown";
+            influence: components["schemas"]["Proportion"] | null;
+            health: {
+                /** @enum {string} */
+                state: "well" | "departed" | "unknown";
+                departed: number;
+            };
+            alerts: {
+                open: number;
+                urgent: number;
+                unanswered: number;
+            };
+            limbo: string | null;
+            care: {
+                /** @enum {string} */
+                with: "builders" | "operators" | "nobody";
+                /** @enum {string} */
+                pile: "changing" | "stable";
+                lookAgain: string | null;
+                question: string | null;
+            } | null;
+            nextDate: {
+                /** Format: date */
+                day: string;
+                what: string;
+            } | null;
+            costs: {
+                currency: string;
+                amount: string;
+                perInfluenced: string | null;
+            }[];
+            money: {
+                currency: string;
+                planned: string;
+                actual: string | null;
+                committedValue: string | null;
+            } | null;
+            risk: string;
+            signs: {
+                /** @enum {string} */
+                sign: "not-adopted" | "in-limbo" | "nobody-cares" | "pilot-overruns" | "only-prototype" | "counted-on" | "builders-carry-both" | "no-second-look" | "question-open" | "unwatched" | "alerts-unanswered";
+                sentence: string;
+            }[];
+            /** Format: date-time */
+            asOf: string;
         };
         PostponeTransferRequest: {
             /** Format: date-time */
@@ -6643,6 +6852,9 @@ export interface components {
             period: "run" | "day" | "month";
             limit: components["schemas"]["Amount"] | null;
             reason: string;
+        };
+        SetUnitRequest: {
+            unit: string;
         };
         SetWarningsRequest: {
             percents: number[];
@@ -12750,6 +12962,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MySamples"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortfolio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portfolio"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortfolioItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioItem"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUnitRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioItem"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeInitiatives: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InitiativesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitiativesTaken"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkInitiative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkInitiativeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitiativeRef"];
                 };
             };
             /** @description Not done, and why */
