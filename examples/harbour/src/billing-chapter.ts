@@ -24,6 +24,8 @@ import {
 import { practise } from './practise.ts'
 
 const SLUG = 'billing-replies'
+/** Replies of which the desk's list tells what came of them. */
+const TURNED_OUT = 120
 
 /** The long way, told until the middle of the transfer: what is done, what is open, and the date four days ahead. */
 export function billingChapter({ people, host, draw, now }: Telling): Chapter {
@@ -242,6 +244,19 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
     },
     49: async () => {
       await closeOperatorDay(olu, operatorDay, 'Nothing that was not expected.')
+    },
+    52: async () => {
+      // What went out and drew no second question within a week was right; what an agent set aside was not.
+      const turned = [...desk.memory].slice(-TURNED_OUT)
+      await host.post('/outcomes', {
+        workflow: SLUG,
+        outcomes: turned.map(([unitKey, kind]) => ({
+          unitKey,
+          verdict: kind === 'overridden' ? 'wrong' : 'right',
+          at: now().toISOString(),
+          source: 'second questions and credit notes within a week',
+        })),
+      })
     },
     56: async () => {
       await tom.post(`/workflows/${SLUG}/adoption/claims`, {

@@ -17,10 +17,18 @@ import {
 } from './handover.ts'
 import { INVOICE_DOCUMENTS } from './invoice-documents.ts'
 import { exampleInvoice, sortInvoice, type Invoice } from './invoices.ts'
+import { judgeSome, type Verdict } from './judge-some.ts'
 import { practise } from './practise.ts'
 import { keepAsWrong, reportBooking } from './reports.ts'
 
 const SLUG = 'invoice-sorting'
+
+/** What Ines says of a booking that she is shown: a laptop is a fixed asset, racks are rent as often as repairs. */
+function bookedRight({ line, amount }: Invoice, { account }: { readonly account: string }): Verdict {
+  if (account === 'none' || line === 'As agreed by phone') return 'cannot-tell'
+  if (line.startsWith('Laptop') && amount > 800) return 'wrong'
+  return line.includes('racks') && account.startsWith('6300') ? 'wrong' : 'right'
+}
 
 /** The light way in three weeks: from a proposal to somebody who runs it every day without its builder. */
 export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
@@ -168,6 +176,18 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
     },
     48: async () => {
       await keepAsWrong(ines, report, 'Kept with the first one; Bea has both.', { id: failureCase })
+    },
+    50: async () => {
+      await nadia.post(`/workflows/${SLUG}/sampling/plan`, {
+        slices: [],
+        byConfidence: true,
+        byRoute: false,
+        within: 0.06,
+        expected: 0.9,
+        days: 28,
+        judge: ines.id,
+      })
+      await judgeSome(ines, SLUG, 44, bookedRight)
     },
     53: async () => {
       report = await reportBooking(fay, SLUG, '6700 Repairs', { note: 'Is a spare part a repair?' })

@@ -33,6 +33,8 @@ export const paths = {
   release: (slug: string, hash: string) => `/workflows/${slug}/releases/${hash}`,
   /** Of one workflow, or of all. */
   trust: (slug: string) => `/workflows/${slug}/trust`,
+  /** Where drawn answers are judged. */
+  sample: (slug: string) => `/workflows/${slug}/trust/sample`,
   spend: (slug: string) => `/workflows/${slug}/spend`,
   workspaceSpend: '/spend',
   health: (slug: string, search: HealthSearch = {}) => withSearch(`/workflows/${slug}/health`, search),

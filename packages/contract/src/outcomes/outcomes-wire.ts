@@ -68,15 +68,18 @@ export const SamplingSize = z
   .meta({ id: 'SamplingSize' })
 export type SamplingSize = z.output<typeof SamplingSize>
 
-const ShareEstimate = z.object({
-  /** Right ones among all, 0..1. */
-  share,
-  standardError: z.number(),
-  interval: z.object({ low: z.number(), high: z.number() }),
-  designEffect: z.number(),
-  judged: z.number().int(),
-  units: z.number().int(),
-})
+/** A share among all, from a sample by parts. */
+export const ShareEstimate = z
+  .object({
+    /** Right ones among all, 0..1. */
+    share,
+    standardError: z.number(),
+    interval: z.object({ low: z.number(), high: z.number() }),
+    designEffect: z.number(),
+    judged: z.number().int(),
+    units: z.number().int(),
+  })
+  .meta({ id: 'ShareEstimate' })
 
 const draw = {
   id: uuid,

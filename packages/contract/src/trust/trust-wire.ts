@@ -1,5 +1,6 @@
 import { LINE_KINDS, type LineKind } from '@dayshift/core'
 import { z } from 'zod'
+import { ShareEstimate } from '../outcomes/outcomes-wire.ts'
 import { hash, instant, PersonRef, slug, text, uuid } from '../common/primitives.ts'
 
 const KINDS = Object.keys(LINE_KINDS) as [LineKind, ...LineKind[]] // its own keys
@@ -51,6 +52,8 @@ export const TrustPage = z
     from: instant,
     /** Right ones among the answers of which it is known whether they were. */
     right: Counted,
+    /** What a sample says of all answers, where enough of one was judged lately. */
+    sampled: ShareEstimate.nullable(),
     /** Share of right answers from which on nobody needs to check, 0..1, and who said so; null: nobody did. */
     enough: z.object({ share: z.number(), by: PersonRef.nullable(), at: instant.nullable() }),
     calibration: CalibrationFigures.nullable(),

@@ -162,6 +162,11 @@ const trustRoute = createRoute({
   path: '/workflows/$slug/trust',
   component: lazyRouteComponent(() => import('../pages/trust/trust-page.tsx'), 'TrustPage'),
 })
+const sample = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/trust/sample',
+  component: lazyRouteComponent(() => import('../pages/trust/sample-page.tsx'), 'SamplePage'),
+})
 const workspaceSpend = createRoute({
   getParentRoute: () => signedIn,
   path: '/spend',
@@ -269,6 +274,7 @@ const routeTree = root.addChildren([
     newRelease,
     workflow,
     trustRoute,
+    sample,
     workflowSpend,
     workspaceSpend,
     health,

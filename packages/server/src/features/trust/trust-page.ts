@@ -15,6 +15,7 @@ import {
 } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { dutiesOf } from '../duties/index.ts'
+import { sampledShare } from '../outcomes/index.ts'
 import { knownWorkflow, workflowToRun } from '../workflows/index.ts'
 import { type Place, type ReadAnswer, readAnswers, readOpenFailures, unitKeysOf } from './read-answers.ts'
 import { enoughOf, newestGuidance } from './store.ts'
@@ -61,6 +62,7 @@ export async function readTrust(
     release,
     from: from.toISOString(),
     right: rightOf(answers),
+    sampled: await sampledShare(trx, place, clock.now()),
     enough: { share: enough.share, by: enough.by, at: enough.at?.toISOString() ?? null },
     ...diagramOf(answers, workflow.id),
     parts: partsOf(answers),

@@ -24,6 +24,7 @@ import { MyDrills } from '../drills/my-drills.tsx'
 import { MyReports } from '../feedback/my-reports.tsx'
 import { MyHandovers } from '../handover/my-handovers.tsx'
 import { ChangesForMe } from '../changes/changes-for-me.tsx'
+import { MySamples } from '../trust/my-samples.tsx'
 import { WorkflowState } from '../workflows/workflow-state.tsx'
 import classes from './today-page.module.css'
 import { MorningSection } from './morning.tsx'
@@ -85,6 +86,7 @@ export function TodayPage() {
           <MyHandovers />
           <MyDrills />
           <MyReports />
+          <MySamples />
           {mine.isError && <ProblemNotice error={mine.error} again={() => void mine.refetch()} />}
           {changes.data !== undefined && changes.data.items.length > 0 && (
             <Section title="Changes that wait for you">

@@ -20,6 +20,7 @@ import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { ConfirmGuidanceDialog } from './confirm-guidance-dialog.tsx'
 import { EnoughDialog } from './enough-dialog.tsx'
 import { ReliabilityChart } from './reliability-chart.tsx'
+import { SamplingSection } from './sampling-section.tsx'
 import classes from './trust.module.css'
 import { intervalOf, percent, trustSentence } from './trust-words.ts'
 
@@ -62,6 +63,7 @@ export function TrustPage() {
         <Lines lines={trust.guidance.lines} />
         <Stands trust={trust} />
       </Section>
+      <SamplingSection slug={slug} />
       <Section
         title="Is it as sure as it is right?"
         note={trust.calibration === null ? undefined : `n ${formatNumber(trust.calibration.n)}, last 180 days`}
@@ -164,12 +166,11 @@ function Diagram({ trust }: { readonly trust: Trust }) {
     return (
       <Empty
         title={noDiagram ?? ''}
-        commands={[
-          `curl -X POST ${location.origin}/api/v1/outcomes -H "authorization: Bearer $KEY" -H "content-type: application/json" -d '{"workflow":"${workflow.slug}","outcomes":[{"unitKey":"…","verdict":"right","at":"…","source":"…"}]}'`,
-        ]}
+        commands={[`npx dayshift outcomes import outcomes.csv --workflow ${workflow.slug} --server ${location.origin}`]}
       >
-        It shows how often answers were right against how sure they said they were. Tell what turned out, judge flags,
-        or decide quality checks.
+        It shows how often answers were right against how sure they said they were. Tell what turned out (a table with
+        the columns unitKey, verdict, at and source, or POST /api/v1/outcomes), answer flags, decide quality checks, or
+        have answers judged above.
       </Empty>
     )
   }

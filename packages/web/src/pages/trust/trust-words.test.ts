@@ -15,6 +15,7 @@ const page = (more: Partial<TrustPage> = {}): TrustPage => ({
   release: { hash: 'a'.repeat(64), name: '2' },
   from: '2026-06-01T00:00:00.000Z',
   right: { k: 190, n: 200, interval: { low: 0.91, high: 0.97 } },
+  sampled: null,
   enough: { share: 0.95, by: null, at: null },
   calibration: null,
   noDiagram: null,
@@ -34,6 +35,14 @@ const said = (more: Partial<TrustPage> = {}) => textOf(trustSentence(page(more))
 test('S019 how often it is right, when to act on it, and that nobody stands by it', () => {
   expect(said()).toBe(
     'Replies was right in 95 % of 200 answers that turned out (95 % interval 91 % to 97 %). Act on it when it is at least 90 % sure. Nobody stands by this page yet.',
+  )
+})
+
+test('where a sample was judged, what it says of all answers comes before what happened to turn out', () => {
+  const interval = { low: 0.89, high: 0.94 }
+  const sampled = { share: 0.92, standardError: 0.014, interval, designEffect: 0.9, judged: 310, units: 4200 }
+  expect(said({ sampled })).toMatch(
+    /^Replies is right in 92 % of all answers \(95 % 89 % to 94 %, 310 judged of 4200\)\. /,
   )
 })
 
