@@ -6744,17 +6744,7 @@ export interface components {
                 drawn: number;
                 judged: number;
                 cannotTell: number;
-                estimate: {
-                    share: number;
-                    standardError: number;
-                    interval: {
-                        low: number;
-                        high: number;
-                    };
-                    designEffect: number;
-                    judged: number;
-                    units: number;
-                } | null;
+                estimate: components["schemas"]["ShareEstimate"] | null;
                 strata: {
                     name: string;
                     units: number;
@@ -6778,17 +6768,7 @@ export interface components {
                 drawn: number;
                 judged: number;
                 cannotTell: number;
-                estimate: {
-                    share: number;
-                    standardError: number;
-                    interval: {
-                        low: number;
-                        high: number;
-                    };
-                    designEffect: number;
-                    judged: number;
-                    units: number;
-                } | null;
+                estimate: components["schemas"]["ShareEstimate"] | null;
             }[];
             slices: string[];
             known: number | null;
@@ -6940,6 +6920,17 @@ export interface components {
                 at: string;
             }[];
             sentence: string;
+        };
+        ShareEstimate: {
+            share: number;
+            standardError: number;
+            interval: {
+                low: number;
+                high: number;
+            };
+            designEffect: number;
+            judged: number;
+            units: number;
         };
         SignRequest: {
             duty: string;
@@ -7340,6 +7331,7 @@ export interface components {
                     high: number;
                 } | null;
             };
+            sampled: components["schemas"]["ShareEstimate"] | null;
             enough: {
                 share: number;
                 by: components["schemas"]["PersonRef"] | null;

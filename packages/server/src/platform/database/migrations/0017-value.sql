@@ -95,7 +95,7 @@ create table struck_money_entries (
   by_name text not null
 );
 
--- What one influenced decision is worth, and what was projected; append-only, the newest counts.
+-- What one influenced decision is worth, as the business owner says; append-only, the newest counts.
 create table value_statements (
   id uuid primary key,
   workspace_id uuid not null references workspaces (id),
@@ -104,16 +104,10 @@ create table value_statements (
   per_decision_low numeric(30, 12) not null check (per_decision_low >= 0),
   per_decision_high numeric(30, 12) not null,
   basis text not null,
-  -- Return a month that was promised, and from which day on; null where nobody did.
-  projected_monthly numeric(30, 12),
-  projected_from date,
-  -- The part of the organisation in which it is used: later deployments there are compared with earlier ones.
-  business_unit text,
   at timestamptz not null,
   by_id text not null,
   by_name text not null,
-  check (per_decision_high >= per_decision_low),
-  check ((projected_monthly is null) = (projected_from is null))
+  check (per_decision_high >= per_decision_low)
 );
 create index value_statements_newest on value_statements (workflow_id, at desc, id desc);
 

@@ -96,9 +96,6 @@ interface ValueStatementsTable {
   per_decision_low: Numeric
   per_decision_high: Numeric
   basis: string
-  projected_monthly: ColumnType<string | null, string | null, never>
-  projected_from: string | null
-  business_unit: string | null
   at: Date
   by_id: string
   by_name: string
