@@ -2,12 +2,16 @@ import {
   ACT_KINDS,
   CALL_STATUSES,
   CASE_KINDS,
+  EARLY_SIGNS,
+  PORTFOLIO_STAGES,
   REASON_CODES,
   ROUTES,
   STAGES,
   type ActKind,
   type CallStatus,
   type CaseKind,
+  type EarlySign,
+  type PortfolioStage,
   type ReasonCode,
   type Route,
   type StageId,
@@ -19,6 +23,7 @@ export const paths = {
   inbox: (search: InboxSearch = {}) => withSearch('/inbox', search),
   alerts: (search: AlertsSearch = {}) => withSearch('/alerts', search),
   alert: (id: string) => `/alerts/${id}`,
+  portfolio: (search: PortfolioSearch = {}) => withSearch('/portfolio', search),
   workflows: '/workflows',
   workflow: (slug: string, search: WorkflowSearch = {}) => withSearch(`/workflows/${slug}`, search),
   handover: (slug: string, search: HandoverSearch = {}) => withSearch(`/workflows/${slug}/handover`, search),
@@ -86,6 +91,36 @@ export interface AlertsSearch {
 }
 export function readAlertsSearch(raw: RawSearch): AlertsSearch {
   return { set: oneOf(raw, 'set', ['hours'] as const) }
+}
+
+export const PORTFOLIO_VIEWS = ['lead', 'coo', 'operations'] as const
+export const PORTFOLIO_SORTS = ['name', 'stage', 'days', 'adopted', 'cost', 'alerts', 'date', 'signs'] as const
+export const PORTFOLIO_GROUPS = ['unit', 'stage', 'with'] as const
+export interface PortfolioSearch {
+  /** Who reads it; the transformation lead where there is none. */
+  readonly view?: (typeof PORTFOLIO_VIEWS)[number] | undefined
+  /** By what is worst where there is none. */
+  readonly sort?: (typeof PORTFOLIO_SORTS)[number] | undefined
+  readonly order?: 'asc' | 'desc' | undefined
+  readonly by?: (typeof PORTFOLIO_GROUPS)[number] | undefined
+  readonly stage?: PortfolioStage | undefined
+  readonly sign?: EarlySign | undefined
+  /** Words that narrow the list down. */
+  readonly q?: string | undefined
+  /** All rows, however many. */
+  readonly rows?: 'all' | undefined
+}
+export function readPortfolioSearch(raw: RawSearch): PortfolioSearch {
+  return {
+    view: oneOf(raw, 'view', PORTFOLIO_VIEWS),
+    sort: oneOf(raw, 'sort', PORTFOLIO_SORTS),
+    order: oneOf(raw, 'order', ['asc', 'desc'] as const),
+    by: oneOf(raw, 'by', PORTFOLIO_GROUPS),
+    stage: oneOf(raw, 'stage', PORTFOLIO_STAGES),
+    sign: oneOf(raw, 'sign', EARLY_SIGNS),
+    q: textIn(raw, 'q'),
+    rows: oneOf(raw, 'rows', ['all'] as const),
+  }
 }
 
 export const WINDOWS = ['24h', '7d', '30d'] as const

@@ -1,6 +1,7 @@
 import {
   IconBell,
   IconBooks,
+  IconBriefcase,
   IconFlag,
   IconInbox,
   IconRoute,
@@ -16,6 +17,7 @@ export const PLACES = [
   { label: 'Inbox', href: paths.inbox(), icon: IconInbox },
   { label: 'Alerts', href: paths.alerts(), icon: IconBell },
   { label: 'Feedback', href: paths.feedback(), icon: IconFlag },
+  { label: 'Portfolio', href: paths.portfolio(), icon: IconBriefcase },
   { label: 'Workflows', href: paths.workflows, icon: IconRoute },
   { label: 'Runs', href: paths.runs(), icon: IconTimelineEvent },
   { label: 'People', href: paths.people(), icon: IconUsers },

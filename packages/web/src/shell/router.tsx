@@ -25,6 +25,7 @@ import {
   readLedgerSearch,
   readNewPlaybookSearch,
   readPeopleSearch,
+  readPortfolioSearch,
   readRunsSearch,
   readSignInSearch,
   readWorkflowSearch,
@@ -80,6 +81,12 @@ const alert = createRoute({
   getParentRoute: () => signedIn,
   path: '/alerts/$id',
   component: lazyRouteComponent(() => import('../pages/alerts/alert-page.tsx'), 'AlertPage'),
+})
+const portfolio = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/portfolio',
+  validateSearch: readPortfolioSearch,
+  component: lazyRouteComponent(() => import('../pages/portfolio/portfolio-page.tsx'), 'PortfolioPage'),
 })
 const workflows = createRoute({
   getParentRoute: () => signedIn,
@@ -270,6 +277,7 @@ const routeTree = root.addChildren([
     inbox,
     alerts,
     alert,
+    portfolio,
     workflows,
     newRelease,
     workflow,

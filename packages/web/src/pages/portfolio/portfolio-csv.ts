@@ -1,0 +1,45 @@
+import type { PortfolioItem } from '../../api/portfolio.ts'
+import { STAGE_NAMES, whose, WITH_NAMES } from './portfolio-words.ts'
+
+const COLUMNS: readonly (readonly [name: string, of: (item: PortfolioItem) => string | number | null])[] = [
+  ['initiative', ({ name }) => name],
+  ['workflow', ({ slug }) => slug],
+  ['unit', ({ unit }) => unit],
+  ['stage', ({ stage }) => STAGE_NAMES[stage]],
+  ['stage as written', ({ stageName }) => stageName],
+  ['days in stage', ({ days }) => days],
+  ['whose', (item) => WITH_NAMES[whose(item)]],
+  ['owner', ({ owner }) => owner],
+  ['on watch', ({ onWatch }) => onWatch?.name ?? null],
+  ['deployed', ({ deployed }) => deployed],
+  ['adopted', ({ adopted }) => adopted],
+  ['influenced', ({ influence }) => influence?.k ?? null],
+  ['to inform', ({ influence }) => influence?.n ?? null],
+  ['influence low', ({ influence }) => influence?.interval?.low ?? null],
+  ['influence high', ({ influence }) => influence?.interval?.high ?? null],
+  ['health', ({ health }) => health.state],
+  ['open alerts', ({ alerts }) => alerts.open],
+  ['alerts unanswered', ({ alerts }) => alerts.unanswered],
+  ['next date', ({ nextDate }) => nextDate?.day ?? null],
+  ['what then', ({ nextDate }) => nextDate?.what ?? null],
+  ['cost 30 d', ({ costs }) => costs.map(({ amount, currency }) => `${amount} ${currency}`).join('; ')],
+  ['cost per influenced decision', ({ costs }) => costs.map(({ perInfluenced }) => perInfluenced ?? '').join('; ')],
+  ['planned', ({ money }) => (money === null ? null : `${money.planned} ${money.currency}`)],
+  ['actual', ({ money }) => (money?.actual == null ? null : `${money.actual} ${money.currency}`)],
+  ['risk', ({ risk }) => risk],
+  ['early signs', ({ signs }) => signs.map(({ sentence }) => sentence).join(' ')],
+  ['as of', ({ asOf }) => asOf],
+]
+
+/** The rows as RFC 4180; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
+export function csvOf(items: readonly PortfolioItem[]): string {
+  const lines = [COLUMNS.map(([name]) => name), ...items.map((item) => COLUMNS.map(([, of]) => cell(of(item))))]
+  return lines.map((cells) => cells.join(',')).join('\r\n') + '\r\n'
+}
+
+function cell(value: string | number | null): string {
+  if (value === null) return ''
+  if (typeof value === 'number') return String(value)
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,94 @@
+import type { PortfolioStage } from '@dayshift/core'
+import type { Portfolio, PortfolioItem } from '../../api/portfolio.ts'
+import { paths } from '../../paths.ts'
+import { formatCount, formatMoney, formatNumber } from '../../words/format.ts'
+import type { Piece, Sentence } from '../../words/sentence.ts'
+
+export const STAGE_NAMES: { readonly [S in PortfolioStage]: string } = {
+  design: 'Design',
+  pilot: 'Pilot',
+  readiness: 'Readiness',
+  transfer: 'Transfer',
+  launch: 'Launch',
+  operation: 'Operation',
+  paused: 'On hold',
+  retired: 'Retired',
+  unknown: 'Unknown',
+}
+
+export const SIGN_NAMES: { readonly [S in PortfolioItem['signs'][number]['sign']]: string } = {
+  'not-adopted': 'Deployed, not adopted',
+  'in-limbo': 'In limbo',
+  'nobody-cares': 'Nobody cares for it',
+  'pilot-overruns': 'Pilot overruns',
+  'only-prototype': 'Only the prototype is funded',
+  'counted-on': 'Counted on, called an experiment',
+  'builders-carry-both': 'Builders carry both',
+  'no-second-look': 'No second look',
+  'question-open': 'Builders’ question open',
+  unwatched: 'Not watched',
+  'alerts-unanswered': 'Alerts unanswered',
+}
+
+export const WITH_NAMES = {
+  builders: 'With builders',
+  operators: 'With operators',
+  nobody: 'Nobody’s',
+  list: 'Only in a list',
+} as const
+
+/** What counted as a success at deployment and is not adopted comes first: nobody else says it. */
+export function portfolioSentence({ totals }: Portfolio): Sentence {
+  const { initiatives, deployed, adopted, deployedNotAdopted, deployedUnknown, inLimbo, listedOnly } = totals
+  const lead: Piece = { text: formatCount(initiatives, 'initiative'), strong: true }
+  if (deployed === 0) {
+    const known = initiatives - listedOnly
+    return [
+      lead,
+      known === 0
+        ? ', known from a list alone: of none is it known whether it arrived.'
+        : `; none of the ${formatNumber(known)} that run here is deployed.`,
+      ...limboPart(inLimbo),
+    ]
+  }
+  return [
+    lead,
+    '; ',
+    { text: `${formatNumber(deployed)} deployed`, strong: true },
+    `, ${adopted === 0 ? 'none' : formatNumber(adopted)} of them adopted. `,
+    deployedNotAdopted === 0
+      ? 'None that counted as a success at deployment is known not to be adopted'
+      : {
+          text: `${formatNumber(deployedNotAdopted)} counted as ${deployedNotAdopted === 1 ? 'a success' : 'successes'} at deployment and ${deployedNotAdopted === 1 ? 'is' : 'are'} not adopted`,
+          tone: 'alarm',
+          href: paths.portfolio({ sign: 'not-adopted' }),
+        },
+    deployedUnknown === 0 ? '.' : `; of ${formatNumber(deployedUnknown)} nobody knows.`,
+    ...limboPart(inLimbo),
+  ]
+}
+
+function limboPart(inLimbo: number): Sentence {
+  if (inLimbo === 0) return []
+  const text = `${formatNumber(inLimbo)} in limbo`
+  return [' ', { text, tone: 'alarm', href: paths.portfolio({ sign: 'in-limbo' }) }, '.']
+}
+
+/** `412.50 EUR`; `–` where nothing was priced. */
+export function costWords({ costs }: Pick<PortfolioItem, 'costs'>): string {
+  return costs.length === 0 ? '–' : costs.map(({ amount, currency }) => formatMoney(amount, currency)).join(', ')
+}
+
+export function perDecisionWords({ costs, influence }: Pick<PortfolioItem, 'costs' | 'influence'>): string {
+  if (costs.length === 0) return '–'
+  if (influence === null) return 'unknown'
+  if (influence.k === 0) return 'none influenced'
+  return costs
+    .flatMap(({ perInfluenced, currency }) => (perInfluenced === null ? [] : [formatMoney(perInfluenced, currency)]))
+    .join(', ')
+}
+
+/** Whose it is, by where it stands in a list of who carries what. */
+export function whose({ care }: Pick<PortfolioItem, 'care'>): keyof typeof WITH_NAMES {
+  return care === null ? 'list' : care.with
+}
