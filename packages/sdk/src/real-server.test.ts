@@ -175,3 +175,29 @@ test('a record that was delivered twice changes nothing', async () => {
   const again = await server.request('POST', '/api/v1/runs', { as: server.key, body: { lost: 3, records: [record] } })
   expect(again.body).toMatchObject({ accepted: 0, duplicates: 1 })
 })
+
+test('a host asks the same units first as the inbox does, and tells the own answer with the decision', async () => {
+  await server.giveDuties(SLUG, { 'daily-care': server.member })
+  const set = await server.request('POST', `/api/v1/workflows/${SLUG}/trust/human-first`, {
+    as: server.member,
+    body: { percent: 100, field: 'topic', reason: 'To see how we rely on it.' },
+  })
+  expect(set.status).toBe(200)
+  const { dayshift, replies } = host()
+  await dayshift.ready()
+  expect((await replies.run(ticket('first-0'))).answerFirst).toBeNull()
+  const result = await replies.run(ticket('first-1', 'I want a refund'))
+  expect([result.route, result.answerFirst]).toEqual(['review', 'topic'])
+  await replies.decided(result, {
+    kind: 'accepted',
+    by: 'host:ina',
+    ownAnswer: { answer: 'refund', answeredAt: new Date(Date.now() - 1000) },
+  })
+  await dayshift.flush()
+  const reliance = async () =>
+    (await server.request('GET', `/api/v1/workflows/${SLUG}/trust`, { as: server.admin })).body.reliance
+  await waits(dayshift, async () => (await reliance()).people === 1)
+  const own = await server.request('GET', `/api/v1/workflows/${SLUG}/trust`, { as: server.admin })
+  // One person alone: the figures are hers.
+  expect(own.body.reliance).toMatchObject({ share: { percent: 100, field: 'topic' }, people: 1, figures: null })
+})

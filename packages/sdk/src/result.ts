@@ -19,6 +19,11 @@ interface Routed {
    * and says after the decision what it was.
    */
   readonly wrongOnPurpose: boolean
+  /**
+   * The field of the output that a person is to answer before she sees it, '' for all of it; null where she need not. A host
+   * that shows drafts in screens of its own asks first, and tells the answer with the decision (`ownAnswer`).
+   */
+  readonly answerFirst: string | null
 }
 
 /**

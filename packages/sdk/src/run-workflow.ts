@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto'
 import {
+  answeredPart,
+  answersFirst,
   atLimitOf,
   canonicalJson,
   heldForPerson,
   noReleaseVerdict,
   rolloutBucket,
+  withAnswer,
   type CallResult,
   type Failure,
   type Gate,
   type Json,
   type Limits,
+  type Manifest,
   type ModelReference,
   type Money,
   type Usage,
@@ -364,7 +368,13 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
       )
     }
     endSpan(unit, verdict)
-    return resultFor(unit, verdict, output)
+    return resultFor(unit, verdict, output, fieldAnsweredFirst(unit, verdict))
+  }
+
+  /** Drills are in no figure: nobody is asked for them. */
+  function fieldAnsweredFirst({ unitKey, drill, duplicateOf, state: { humanFirst } }: Unit, verdict: Verdict) {
+    if (humanFirst === null || verdict.route !== 'review' || drill !== null || duplicateOf !== null) return null
+    return answersFirst(slug, unitKey, humanFirst) ? humanFirst.field : null
   }
 
   function keeperOf({ state }: Unit): typeof keepRun {
@@ -416,7 +426,7 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
     } catch {
       // Told above.
     }
-    return resultFor(unit, verdict, undefined)
+    return resultFor(unit, verdict, undefined, null)
   }
 
   function dedupeKeyOf(unit: Unit): string | null {
@@ -452,7 +462,17 @@ export function createWorkflow(world: WorkflowWorld): WorkflowParts {
       shownAt: decision.shownAt?.toISOString(),
       decidedAt: (decision.decidedAt ?? new Date(clock.now())).toISOString(),
       finalOutput: policy === undefined ? undefined : keptContent(policy, 'output', decision.finalOutput),
+      ownAnswer: policy === undefined ? undefined : ownAnswerOf(policy, decision),
     })
+  }
+
+  /** As much of it as may be kept of an output; nothing where nothing is. */
+  function ownAnswerOf(policy: Manifest['data'], { ownAnswer }: DecisionMade): unknown {
+    if (ownAnswer === undefined) return undefined
+    const field = control.state().humanFirst?.field ?? ''
+    const kept = keptContent(policy, 'output', withAnswer({}, field, ownAnswer.answer as Json)) // checked by what keeps it
+    const answer = kept === undefined ? undefined : answeredPart(kept, field)
+    return answer === undefined ? undefined : { answer, answeredAt: ownAnswer.answeredAt.toISOString() }
   }
 
   async function rerun(asked: RerunAsked): Promise<void> {
@@ -515,10 +535,20 @@ function cheaperUsage(usage: Usage, asked: string, cheaper: ModelReference): Usa
   return { ...usage, requestedModel: asked, resolvedModel: usage.resolvedModel ?? usage.requestedModel ?? cheaper.name }
 }
 
-function resultFor(unit: Unit, verdict: Verdict, output: unknown): RunResult<unknown> {
+function resultFor(unit: Unit, verdict: Verdict, output: unknown, answerFirst: string | null): RunResult<unknown> {
   const { reason, bucket } = verdict
   const { id: runId, unitKey, duplicateOf, failure, confidence } = unit
-  const said = { reason, bucket, runId, unitKey, duplicateOf, failure, confidence, wrongOnPurpose: unit.isWrong }
+  const said = {
+    reason,
+    bucket,
+    runId,
+    unitKey,
+    duplicateOf,
+    failure,
+    confidence,
+    wrongOnPurpose: unit.isWrong,
+    answerFirst,
+  }
   switch (verdict.route) {
     case 'automatic':
       return { route: 'automatic', ...said, output }

@@ -47,4 +47,6 @@ export interface DecisionMade {
   /** Now, where it isn't given. */
   readonly decidedAt?: Date | undefined
   readonly finalOutput?: unknown
+  /** What the person said before the output was shown to her. */
+  readonly ownAnswer?: { readonly answer: unknown; readonly answeredAt: Date } | undefined
 }

@@ -26,6 +26,11 @@ export const UnitOutcome = z
     at: instant,
     /** How it is known, like "credit notes" or "quality check". */
     source: text(200).trim().min(1),
+    /**
+     * What would have been right: the field that people answer first, or the whole output. It tells who was right where
+     * the AI was wrong; kept as a digest alone.
+     */
+    answer: z.unknown().optional(),
   })
   .meta({ id: 'UnitOutcome' })
 export type UnitOutcome = z.output<typeof UnitOutcome>
@@ -176,6 +181,8 @@ export const AdoptionPage = z
     releases: z.array(AdoptionGroup),
     teams: z.array(AdoptionGroup),
     hiddenTeams: z.number().int(),
+    /** Why teams are missing; null where none is. */
+    whyHidden: z.string().nullish(),
     slices: z.array(group.extend({ slice: z.string() })),
     /** Beside the figures and in none of them. */
     utilisation: z.object({

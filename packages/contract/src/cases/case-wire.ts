@@ -78,6 +78,18 @@ export const CaseDetail = z
     events: z.array(CaseEvent),
     decisions: z.array(Decision),
     flags: z.array(Flag),
+    /** In some units a person answers before she sees the output; absent in the others. */
+    ownAnswer: z
+      .object({
+        /** The reader has not answered yet: nothing of the output is here. */
+        isAsked: z.boolean(),
+        /** The field of the output that is answered; empty: the output as a whole. */
+        field: z.string(),
+        /** What the reader said; absent before, or where it was erased. */
+        answer: json.optional(),
+        answeredAt: instant.nullable(),
+      })
+      .optional(),
   })
   .meta({ id: 'CaseDetail' })
 
@@ -108,6 +120,10 @@ export const DecideRequest = z
   ])
   .meta({ id: 'DecideRequest' })
 export type DecideRequest = z.infer<typeof DecideRequest>
+/** What the person would answer, before the output is shown to her: the field that is asked for, or the whole output. */
+export const OwnAnswerRequest = z
+  .object({ token, answer: json.refine((answer) => answer !== undefined, 'is needed') })
+  .meta({ id: 'OwnAnswerRequest' })
 export const ReassignRequest = z
   .object({ to: z.string(), note: text(1000).default('') })
   .meta({ id: 'ReassignRequest' })

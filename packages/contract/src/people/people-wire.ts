@@ -1,6 +1,6 @@
 import { ROLES, SCOPES } from '@dayshift/core'
 import { z } from 'zod'
-import { instant, text } from '../common/primitives.ts'
+import { instant, PersonRef, text } from '../common/primitives.ts'
 
 export const Session = z
   .object({
@@ -74,3 +74,17 @@ export const CreateKeyRequest = z
   .meta({ id: 'CreateKeyRequest' })
 /** The secret is shown this once and kept only as a hash. */
 export const CreatedKey = z.object({ key: ApiKey, secret: z.string() }).meta({ id: 'CreatedKey' })
+
+/** How small a group may be shown, and who besides the person herself may see figures of a person. */
+export const Privacy = z
+  .object({
+    leastGroup: z.number().int(),
+    maySee: z.array(PersonRef),
+    /** Null where nobody has set it yet. */
+    at: instant.nullable(),
+    by: PersonRef.nullable(),
+  })
+  .meta({ id: 'Privacy' })
+export const PrivacyRequest = z
+  .object({ leastGroup: z.number().int().min(2).max(50), maySee: z.array(z.string()).max(50) })
+  .meta({ id: 'PrivacyRequest' })

@@ -179,6 +179,8 @@ export const RunDetail = z
     decisions: z.array(Decision),
     flags: z.array(Flag),
     reruns: z.array(z.object({ id: uuid, startedAt: instant })),
+    /** Its unit waits for the reader's own answer: until she has given it, nothing of the output is told to her. */
+    outputHidden: z.literal(true).optional(),
   })
   .meta({ id: 'RunDetail' })
 
@@ -195,8 +197,23 @@ export const DecisionRequest = z
     shownAt: instant.nullish(),
     decidedAt: instant,
     finalOutput: json.optional(),
+    /** What the person said before the output was shown to her; kept as the own answer of the run where none stands yet. */
+    ownAnswer: z.object({ answer: json, answeredAt: instant }).nullish(),
   })
   .meta({ id: 'DecisionRequest' })
+
+/** What a person said in the host's own screen before the output of a run was shown to her. */
+export const HostAnswerRequest = z
+  .object({
+    /** Who answered, as the host knows the person; the same as in the decision that follows. */
+    by: text(200).min(1),
+    /** The field that is answered first, or the whole output: as the gate's state says. */
+    answer: json.refine((answer) => answer !== undefined, 'is needed'),
+    answeredAt: instant,
+  })
+  .meta({ id: 'HostAnswerRequest' })
+/** `kept` is false where this person's answer for the run stands already: it never changes. */
+export const HostAnswerKept = z.object({ kept: z.boolean() }).meta({ id: 'HostAnswerKept' })
 
 export const QuarantinedRecord = z
   .object({

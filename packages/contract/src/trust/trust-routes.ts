@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { slug, uuid } from '../common/primitives.ts'
 import { route } from '../common/route.ts'
-import { CaseGuidance, ConfirmGuidanceRequest, SetEnoughRequest, TrustPage } from './trust-wire.ts'
+import {
+  CaseGuidance,
+  ConfirmGuidanceRequest,
+  PersonReliance,
+  SetEnoughRequest,
+  SetHumanFirstRequest,
+  TrustPage,
+} from './trust-wire.ts'
 
 const bySlug = z.object({ slug })
 
@@ -38,6 +45,28 @@ export const trustRoutes = {
     body: SetEnoughRequest,
     status: 200,
     response: TrustPage,
+  }),
+  setHumanFirst: route({
+    method: 'POST',
+    path: '/workflows/:slug/trust/human-first',
+    tag: 'trust',
+    summary:
+      'Sets for which share of the units a person answers before she sees the output; for whoever runs or answers for it',
+    permission: 'handover:write',
+    params: bySlug,
+    body: SetHumanFirstRequest,
+    status: 200,
+    response: TrustPage,
+  }),
+  personReliance: route({
+    method: 'GET',
+    path: '/workflows/:slug/trust/people/:person',
+    tag: 'trust',
+    summary: 'How one person relies on the output; for that person, and for those whom the workspace allows',
+    permission: 'workflows:read',
+    params: bySlug.extend({ person: z.string().max(200) }),
+    status: 200,
+    response: PersonReliance,
   }),
   caseGuidance: route({
     method: 'GET',

@@ -1,7 +1,7 @@
 import { LINE_KINDS, type LineKind } from '@dayshift/core'
 import { z } from 'zod'
 import { ShareEstimate } from '../outcomes/outcomes-wire.ts'
-import { hash, instant, PersonRef, slug, text, uuid } from '../common/primitives.ts'
+import { hash, instant, PersonRef, Proportion, slug, text, uuid } from '../common/primitives.ts'
 
 const KINDS = Object.keys(LINE_KINDS) as [LineKind, ...LineKind[]] // its own keys
 const interval = z.object({ low: z.number(), high: z.number() })
@@ -43,6 +43,53 @@ const GuidanceConfirmation = z.object({
   /** Why it no longer holds: another release runs, or other words stand there; null while it holds. */
   stale: z.enum(['release', 'words']).nullable(),
 })
+
+/** How people decided who had answered themselves before. A proportion of too few has no interval, and no share is told. */
+export const RelianceFigures = z
+  .object({
+    /** Units that were answered first and then decided. */
+    n: z.number().int(),
+    /** Decided as the AI said, of those in which the own answer differed from it. */
+    switched: Proportion,
+    /** Relative AI reliance: went over to it where the own answer was wrong and the AI's right. */
+    rair: Proportion,
+    /** Relative self-reliance: stayed where the own answer was right and the AI's wrong. */
+    rsr: Proportion,
+    /** Right ones of the person alone, of both together, of the AI alone; where it is known what was right. */
+    accuracy: z.object({ before: Proportion, after: Proportion, ai: Proportion }),
+    /** Cohen's κ of decision and AI's answer; null where chance explains all of it. */
+    agreement: z.number().nullable(),
+    /** Mean weight of advice, 0 to 1, where answers are numbers and differed. */
+    weight: z.object({ mean: z.number(), n: z.number().int() }).nullable(),
+    sentences: z.array(z.string()),
+  })
+  .meta({ id: 'RelianceFigures' })
+export type RelianceFigures = z.output<typeof RelianceFigures>
+
+/** From the units in which people answer before they see the output. */
+const RelianceSection = z.object({
+  /** Percent of the units that come before a person, and the field that is answered; null: nobody has set one. */
+  share: z.object({ percent: z.number(), field: z.string(), by: PersonRef, at: instant }).nullable(),
+  /** Whoever may set it. */
+  maySet: z.array(PersonRef),
+  /** Fields of the output that could be answered first. */
+  fields: z.array(z.string()),
+  /** Below so many units no share is told. */
+  least: z.number().int(),
+  people: z.number().int(),
+  /** Null where one person alone has answered and the reader may not see figures of persons. */
+  figures: RelianceFigures.nullable(),
+  /** Teams of the feed of units with enough people, by name. */
+  teams: z.array(z.object({ team: z.string(), people: z.number().int(), figures: RelianceFigures })),
+  /** Why teams are missing; null where none is. */
+  hiddenTeams: z.string().nullable(),
+  /** The reader's own. */
+  mine: RelianceFigures.nullable(),
+  /** Others whose figures the reader may look at, by name. */
+  persons: z.array(PersonRef),
+})
+export type RelianceSection = z.output<typeof RelianceSection>
+export const PersonReliance = z.object({ person: PersonRef, figures: RelianceFigures }).meta({ id: 'PersonReliance' })
 
 export const TrustPage = z
   .object({
@@ -88,6 +135,7 @@ export const TrustPage = z
       /** Whoever may confirm it. */
       mayConfirm: z.array(PersonRef),
     }),
+    reliance: RelianceSection,
   })
   .meta({ id: 'TrustPage' })
 export type TrustPage = z.output<typeof TrustPage>
@@ -102,6 +150,17 @@ export const SetEnoughRequest = z
   .object({ share: z.number().min(0.5).max(0.999), reason: text(500).trim().min(1) })
   .meta({ id: 'SetEnoughRequest' })
 export type SetEnoughRequest = z.output<typeof SetEnoughRequest>
+
+export const SetHumanFirstRequest = z
+  .object({
+    /** Of the units that come before a person; a unit's place never changes, so that more percent only add units. */
+    percent: z.number().min(0).max(100).multipleOf(0.01),
+    /** The field of the output that is answered; empty: the output as a whole. */
+    field: text(120).default(''),
+    reason: text(500).trim().min(1),
+  })
+  .meta({ id: 'SetHumanFirstRequest' })
+export type SetHumanFirstRequest = z.output<typeof SetHumanFirstRequest>
 
 /** What was confirmed, for the slices of one unit. */
 export const CaseGuidance = z

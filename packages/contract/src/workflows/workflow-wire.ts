@@ -85,6 +85,11 @@ export const GateState = z
     faults: z.array(ForcedFaultWire).optional(),
     /** The limits that hosts hold by leases of the budget. */
     spend: GateSpend.nullish(),
+    /**
+     * For which share of the units a person answers before the output is shown to her, and which field of the output
+     * (empty: all of it). A host with screens of its own asks the same units. Absent where nobody is asked.
+     */
+    humanFirst: z.object({ percent: z.number(), field: z.string() }).nullish(),
   })
   .meta({ id: 'GateState' })
 export type GateState = z.infer<typeof GateState>

@@ -4,7 +4,7 @@ import { adoptionReport } from './adoption-report.ts'
 import { attribute, journeyOf, OUTCOMES, outcomeOf } from './attribution.ts'
 import type { DecisionMap } from './decision-map.ts'
 import { CellFault, readDecisions, type ReadDecision } from './read-decisions.ts'
-import { relianceOf } from './reliance.ts'
+import { relianceOf, switchingInWords } from './reliance.ts'
 
 const MAP: DecisionMap = {
   unit: null,
@@ -59,6 +59,36 @@ describe('reliance', () => {
       'Use is up and value is left behind: people improve with the AI and stay below the AI alone.',
     ])
     expect(relianceOf([decision({ truth: 'no' })]).sentences).toEqual(['People don’t improve with it.'])
+  })
+
+  test('only what was right tells of the person: that the AI was wrong does not, and would favour it if it counted', () => {
+    const told = relianceOf([
+      { own: 'no', ai: 'yes', final: 'yes', truth: null, aiRight: true, n: 4 },
+      { own: 'no', ai: 'yes', final: 'no', truth: null, aiRight: false, n: 3 },
+      { own: 'no', ai: 'yes', final: 'no', truth: 'no', aiRight: false, n: 2 },
+    ])
+    expect(told).toMatchObject({
+      disagreements: 9,
+      switched: 4,
+      rair: { k: 4, n: 4 },
+      rsr: { k: 2, n: 2 },
+      accuracy: { before: { k: 2, n: 2 }, after: { k: 2, n: 2 }, ai: { k: 0, n: 2 } },
+    })
+  })
+
+  test('going over to the AI often is never called good by itself', () => {
+    const often = relianceOf([
+      { own: 'no', ai: 'yes', final: 'yes', truth: 'yes', n: 9 },
+      { own: 'no', ai: 'yes', final: 'yes', truth: 'no', n: 1 },
+    ])
+    expect(switchingInWords(often)).toBe(
+      'Where the two differed, people went over to the AI in 10 of 10. That alone is neither good nor bad: they took it 9 of 9 times when it was right and they were not, and they kept their own 0 of 1 times when they were right and it was not.',
+    )
+    const unknown = relianceOf([decision({ truth: null })])
+    expect(switchingInWords(unknown)).toBe(
+      'Where the two differed, people went over to the AI in 1 of 1. Whether that was good isn’t known: nothing tells yet what was right in these.',
+    )
+    expect(switchingInWords(relianceOf([decision({ own: 'yes' })]))).toMatch(/^Nobody’s own answer differed/)
   })
 
   test('agreement beyond chance is none where the AI always says the same', () => {

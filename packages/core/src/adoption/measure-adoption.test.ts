@@ -29,6 +29,7 @@ const measure = (counts: readonly CountedUnits[], over: Partial<AdoptionFacts> =
     counts,
     slices: [],
     deciders: new Map([['billing', 9]]),
+    leastGroup: 5,
     ...over,
   })
 
@@ -103,16 +104,17 @@ describe('what came of the units', () => {
     expect(spans.map(({ measured }) => measured?.influence.n)).toEqual([10, 30])
   })
 
-  test('a team in which single people could be told is not shown, and is counted in the whole', () => {
-    const counts = [units(40), units(30, { team: 'refunds' }), units(5, { team: null })]
+  test('a team in which single people could be told is not shown, nor the one that would tell it, and both are counted in the whole', () => {
+    const counts = [units(40), units(30, { team: 'refunds' }), units(20, { team: 'claims' }), units(5, { team: null })]
     const { teams, hiddenTeams, funnel } = measure(counts, {
       deciders: new Map([
-        ['billing', 3],
-        ['refunds', 2],
+        ['billing', 6],
+        ['refunds', 4],
+        ['claims', 5],
       ]),
     })
     expect(teams.map(({ name }) => name)).toEqual(['billing'])
-    expect([hiddenTeams, funnel.toInform]).toEqual([1, 75])
+    expect([hiddenTeams, funnel.toInform]).toEqual([2, 95])
   })
 })
 

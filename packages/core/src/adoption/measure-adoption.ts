@@ -2,6 +2,7 @@ import { attribute, type Attribution } from './attribution.ts'
 import type { Span } from './denominator.ts'
 import { influenceOf } from './influence.ts'
 import { funnelOf, type JourneyCount, type Journeys } from './journey.ts'
+import { showGroups } from '../people/privacy.ts'
 import { shareOf, type Proportion } from '../runs/proportion.ts'
 
 /** Units that went the same way, in one span of time, by one release, of one team. */
@@ -23,6 +24,8 @@ export interface AdoptionFacts {
   readonly slices: readonly (JourneyCount & { readonly slice: string; readonly label: string })[]
   /** How many people decided, by team. */
   readonly deciders: ReadonlyMap<string, number>
+  /** A team of fewer deciding people is a figure about persons, and isn't shown. */
+  readonly leastGroup: number
 }
 
 export interface MeasuredUnits extends Journeys {
@@ -46,11 +49,15 @@ export interface AdoptionMeasured extends MeasuredUnits {
   readonly hiddenTeams: number
 }
 
-/** A team of fewer deciding people is a figure about persons, and isn't shown. */
-export const LEAST_PEOPLE = 3
-
 /** All figures of adoption from what was counted. The order of the counts plays no part. */
-export function measureAdoption({ spans, wholeFrom, counts, slices, deciders }: AdoptionFacts): AdoptionMeasured {
+export function measureAdoption({
+  spans,
+  wholeFrom,
+  counts,
+  slices,
+  deciders,
+  leastGroup,
+}: AdoptionFacts): AdoptionMeasured {
   const bySpan = spans.map((span, place) => {
     const own = counts.filter((count) => count.span === place)
     const seenUnits = sumOf(own)
@@ -64,7 +71,7 @@ export function measureAdoption({ spans, wholeFrom, counts, slices, deciders }: 
   const all = sumOf(whole)
   const { handoff, model, unknown, none } = attribution.gaps
   const teams = groupsOf(whole, ({ team }) => team)
-  const shown = teams.filter(({ name }) => (deciders.get(name) ?? 0) >= LEAST_PEOPLE)
+  const { shown, hidden } = showGroups(teams, ({ name }) => deciders.get(name) ?? 0, { leastGroup })
   const sliceNames = [...new Set(slices.map(({ slice }) => slice))].toSorted()
   return {
     ...measured(whole),
@@ -82,7 +89,7 @@ export function measureAdoption({ spans, wholeFrom, counts, slices, deciders }: 
     })),
     releases: groupsOf(whole, ({ release }) => release),
     teams: shown,
-    hiddenTeams: teams.length - shown.length,
+    hiddenTeams: hidden,
     slices: sliceNames.flatMap((slice) =>
       groupsOf(
         slices.filter((count) => count.slice === slice),

@@ -1,6 +1,14 @@
 import { shareOf, type Proportion } from '../runs/proportion.ts'
 import type { InformedDecision } from './decision.ts'
 
+/** Units that were answered the same way. */
+export interface AnsweredUnits extends Pick<InformedDecision, 'own' | 'ai' | 'final' | 'truth'> {
+  /** One, unless said. */
+  readonly n?: number
+  /** Whether the AI's answer was right, where that is known without what would have been; null where it isn't known. */
+  readonly aiRight?: boolean | null
+}
+
 export interface Reliance {
   /** Right answers of the person alone, of what was decided in the end, and of the AI alone. */
   readonly accuracy: { readonly before: Proportion; readonly after: Proportion; readonly ai: Proportion }
@@ -25,7 +33,7 @@ export interface Reliance {
  * good in itself (arXiv 2304.08804): a team that stays below the AI alone leaves value behind, one that is above both is
  * what it is for. κ: Cohen, Educational and Psychological Measurement 20 (1960).
  */
-export function relianceOf(decisions: readonly InformedDecision[]): Reliance {
+export function relianceOf(decisions: readonly AnsweredUnits[]): Reliance {
   let disagreements = 0
   let switched = 0
   const rair = tally()
@@ -33,18 +41,18 @@ export function relianceOf(decisions: readonly InformedDecision[]): Reliance {
   const before = tally()
   const after = tally()
   const alone = tally()
-  for (const { own, ai, final, truth } of decisions) {
+  for (const { own, ai, final, truth, n = 1, aiRight = null } of decisions) {
+    // Those of which it is only known whether the AI was right say nothing of the person: they would favour the AI.
     if (truth !== null) {
-      if (own !== null) count(before, own === truth)
-      if (final !== null) count(after, final === truth)
-      if (ai !== null) count(alone, ai === truth)
+      if (own !== null) count(before, own === truth, n)
+      if (final !== null) count(after, final === truth, n)
+      if (ai !== null) count(alone, ai === truth, n)
     }
     if (own === null || ai === null || final === null || own === ai) continue
-    disagreements += 1
-    if (final === ai) switched += 1
-    if (truth === null) continue
-    if (own !== truth && ai === truth) count(rair, final === ai)
-    if (own === truth && ai !== truth) count(rsr, final === own)
+    disagreements += n
+    if (final === ai) switched += n
+    if (truth === null ? aiRight === true : ai === truth) count(rair, final === ai, n)
+    if (own === truth) count(rsr, final === own, n)
   }
   const accuracy = { before: shareOf(before), after: shareOf(after), ai: shareOf(alone) }
   return {
@@ -58,6 +66,27 @@ export function relianceOf(decisions: readonly InformedDecision[]): Reliance {
   }
 }
 
+/** Units that were answered first: of fewer no share is told. */
+export const LEAST_ANSWERED = 20
+
+/** How often people went over to the AI, and what that is worth: a high share of it is never good by itself. */
+export function switchingInWords({ disagreements, switched, rair, rsr }: Reliance): string {
+  if (disagreements === 0)
+    return 'Nobody’s own answer differed from the AI’s, so nothing is known of how they rely on it.'
+  const went = `Where the two differed, people went over to the AI in ${of(switched, disagreements)}.`
+  if (rair.n === 0 && rsr.n === 0)
+    return `${went} Whether that was good isn’t known: nothing tells yet what was right in these.`
+  const worth = [
+    ...(rair.n === 0 ? [] : [`they took it ${of(rair.k, rair.n)} times when it was right and they were not`]),
+    ...(rsr.n === 0 ? [] : [`they kept their own ${of(rsr.k, rsr.n)} times when they were right and it was not`]),
+  ].join(', and ')
+  return `${went} That alone is neither good nor bad: ${worth}.`
+}
+
+function of(k: number, n: number): string {
+  return `${String(k)} of ${String(n)}`
+}
+
 interface Tally {
   k: number
   n: number
@@ -67,26 +96,29 @@ function tally(): Tally {
   return { k: 0, n: 0 }
 }
 
-function count(of: Tally, hit: boolean): void {
-  of.n += 1
-  if (hit) of.k += 1
+function count(of: Tally, hit: boolean, n: number): void {
+  of.n += n
+  if (hit) of.k += n
 }
 
-function agreementOf(decisions: readonly InformedDecision[]): number | null {
+function agreementOf(decisions: readonly AnsweredUnits[]): number | null {
   const said = new Map<string, number>()
   const decided = new Map<string, number>()
-  let n = 0
+  let all = 0
   let agreed = 0
-  for (const { ai, final } of decisions) {
+  for (const { ai, final, n = 1 } of decisions) {
     if (ai === null || final === null) continue
-    n += 1
-    if (ai === final) agreed += 1
-    said.set(ai, (said.get(ai) ?? 0) + 1)
-    decided.set(final, (decided.get(final) ?? 0) + 1)
+    all += n
+    if (ai === final) agreed += n
+    said.set(ai, (said.get(ai) ?? 0) + n)
+    decided.set(final, (decided.get(final) ?? 0) + n)
   }
-  if (n === 0) return null
-  const byChance = [...said].reduce((sum, [answer, times]) => sum + (times / n) * ((decided.get(answer) ?? 0) / n), 0)
-  return byChance === 1 ? null : (agreed / n - byChance) / (1 - byChance)
+  if (all === 0) return null
+  const byChance = [...said].reduce(
+    (sum, [answer, times]) => sum + (times / all) * ((decided.get(answer) ?? 0) / all),
+    0,
+  )
+  return byChance === 1 ? null : (agreed / all - byChance) / (1 - byChance)
 }
 
 function sentencesOf({ before, after, ai }: Reliance['accuracy']): string[] {

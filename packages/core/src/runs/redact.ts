@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../json/json.ts'
 import { redactText } from './redact-text.ts'
 
-const REMOVED = '[removed]'
+/** What is left of a value that a pointer names. */
+export const REMOVED = '[removed]'
 const TOO_DEEP = '[nested too deep]'
 /** Deeper than any input that a contract lets through; what lies below is not kept. */
 const MAX_DEPTH = 200

@@ -3,6 +3,7 @@ import {
   compileRelease,
   type ForcedFault,
   type Gate,
+  type HumanFirst,
   type Json,
   type Manifest,
   meetsCandidate,
@@ -26,6 +27,8 @@ export interface ControlState {
   readonly faults: readonly ForcedFault[]
   /** The limits that hosts hold by leases of the budget; null where nothing is limited, or the server gives no leases. */
   readonly spend: NonNullable<GateState['spend']> | null
+  /** For which share of the units a person answers first; null where nobody is asked. */
+  readonly humanFirst: HumanFirst | null
   /** A release that rolls out beside the active one; null where there is none, or it doesn't compile here. */
   readonly candidate: Candidate | null
   /** A release that runs beside the live one without effect; null where there is none, or it doesn't compile here. */
@@ -82,6 +85,7 @@ export function readGateState(value: unknown, before: ControlState | null): Stat
     reruns: Array.isArray(reruns) ? reruns.filter(isRerun) : [],
     faults: readFaults(faults),
     spend: spendOf(wire.spend),
+    humanFirst: humanFirstOf(wire.humanFirst),
     candidate: null,
     shadow: shadowOf(wire.shadow, before),
   }
@@ -105,6 +109,7 @@ export function localState(manifest: Manifest, hash: string): ControlState {
     reruns: [],
     faults: [],
     spend: null,
+    humanFirst: null,
     candidate: null,
     shadow: null,
   }
@@ -122,6 +127,7 @@ export function noState(why: string): ControlState {
     reruns: [],
     faults: [],
     spend: null,
+    humanFirst: null,
     candidate: null,
     shadow: null,
   }
@@ -136,6 +142,12 @@ function candidateOf(wire: unknown, state: ControlState, before: ControlState | 
   const known = before?.candidate?.hash === hash ? before.candidate.state : null
   const other = compiled({ hash, name, manifest }, known)
   return other.gate === null ? null : { hash, percent, state: { ...state, ...other } }
+}
+
+function humanFirstOf(wire: unknown): HumanFirst | null {
+  if (!isRecord(wire)) return null
+  const { percent, field } = wire
+  return typeof percent === 'number' && typeof field === 'string' ? { percent, field } : null
 }
 
 function shadowOf(wire: unknown, before: ControlState | null): Shadow | null {

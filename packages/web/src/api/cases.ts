@@ -51,6 +51,8 @@ export const releaseClaim = (id: string, token: number) =>
   dataOf(client.POST('/api/v1/cases/{id}/release', { ...at(id), body: { token } }))
 export const decideCase = (id: string, body: DecideRequest) =>
   dataOf(client.POST('/api/v1/cases/{id}/decide', { ...at(id), body }))
+export const answerCaseFirst = (id: string, body: Wire['OwnAnswerRequest']) =>
+  dataOf(client.POST('/api/v1/cases/{id}/own-answer', { ...at(id), body }))
 export const reassignCase = (id: string, to: string, note: string) =>
   dataOf(client.POST('/api/v1/cases/{id}/reassign', { ...at(id), body: { to, note } }))
 export const correctCase = (id: string, body: Wire['CorrectRequest']) =>

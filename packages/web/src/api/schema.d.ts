@@ -108,6 +108,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How small a group may be shown, and who may see figures of other persons
+         * @description Needs the permission `people:read`.
+         */
+        get: operations["getPrivacy"];
+        put?: never;
+        /**
+         * Sets how small a group may be shown, and who may see figures of other persons
+         * @description Needs the permission `people:write`.
+         */
+        post: operations["setPrivacy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -360,6 +384,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/own-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in what a person said in a host's own screen before the output was shown to her; her decision on the run is laid beside it
+         * @description Needs the permission `runs:write`.
+         */
+        post: operations["sendOwnAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions": {
         parameters: {
             query?: never;
@@ -554,6 +598,26 @@ export interface paths {
          * @description Needs the permission `cases:write`.
          */
         post: operations["decideCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/own-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says one’s own answer before the output is shown; it stands, and the output is then shown to that person
+         * @description Needs the permission `cases:write`.
+         */
+        post: operations["answerCaseFirst"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2772,6 +2836,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/trust/human-first": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets for which share of the units a person answers before she sees the output; for whoever runs or answers for it
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setHumanFirst"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/trust/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one person relies on the output; for that person, and for those whom the workspace allows
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["personReliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/guidance": {
         parameters: {
             query?: never;
@@ -3628,6 +3732,7 @@ export interface components {
             releases: components["schemas"]["AdoptionGroup"][];
             teams: components["schemas"]["AdoptionGroup"][];
             hiddenTeams: number;
+            whyHidden?: string | null;
             slices: {
                 funnel: {
                     toInform: number;
@@ -4044,6 +4149,12 @@ export interface components {
             events: components["schemas"]["CaseEvent"][];
             decisions: components["schemas"]["Decision"][];
             flags: components["schemas"]["Flag"][];
+            ownAnswer?: {
+                isAsked: boolean;
+                field: string;
+                answer?: unknown;
+                answeredAt: string | null;
+            };
         };
         CaseEvent: {
             /** Format: date-time */
@@ -4582,6 +4693,11 @@ export interface components {
             /** Format: date-time */
             decidedAt: string;
             finalOutput?: unknown;
+            ownAnswer?: {
+                answer: unknown;
+                /** Format: date-time */
+                answeredAt: string;
+            } | null;
         };
         DeclareUnitsRequest: {
             /** Format: date */
@@ -5336,6 +5452,10 @@ export interface components {
             }[];
             faults?: components["schemas"]["ForcedFault"][];
             spend?: components["schemas"]["GateSpend"] | null;
+            humanFirst?: {
+                percent: number;
+                field: string;
+            } | null;
         };
         GiveFeedbackRequest: {
             token: string;
@@ -5570,6 +5690,15 @@ export interface components {
                 route: string | null;
                 reason: string | null;
             };
+        };
+        HostAnswerKept: {
+            kept: boolean;
+        };
+        HostAnswerRequest: {
+            by: string;
+            answer: unknown;
+            /** Format: date-time */
+            answeredAt: string;
         };
         ImportRunbookRequest: {
             name: string;
@@ -5911,6 +6040,10 @@ export interface components {
             /** @default false */
             preview: boolean;
         };
+        OwnAnswerRequest: {
+            token: number;
+            answer: unknown;
+        };
         PastHold: {
             person: components["schemas"]["PersonRef"];
             /** Format: date-time */
@@ -5942,6 +6075,10 @@ export interface components {
         PersonRef: {
             id: string;
             name: string;
+        };
+        PersonReliance: {
+            person: components["schemas"]["PersonRef"];
+            figures: components["schemas"]["RelianceFigures"];
         };
         PlanTransferRequest: {
             /** Format: date-time */
@@ -6203,6 +6340,16 @@ export interface components {
             models: number;
             hash: string;
         };
+        Privacy: {
+            leastGroup: number;
+            maySee: components["schemas"]["PersonRef"][];
+            at: string | null;
+            by: components["schemas"]["PersonRef"] | null;
+        };
+        PrivacyRequest: {
+            leastGroup: number;
+            maySee: string[];
+        };
         Problem: {
             type: string;
             title: string;
@@ -6348,6 +6495,23 @@ export interface components {
         ReleaseRef: {
             hash: string;
             name: string;
+        };
+        RelianceFigures: {
+            n: number;
+            switched: components["schemas"]["Proportion"];
+            rair: components["schemas"]["Proportion"];
+            rsr: components["schemas"]["Proportion"];
+            accuracy: {
+                before: components["schemas"]["Proportion"];
+                after: components["schemas"]["Proportion"];
+                ai: components["schemas"]["Proportion"];
+            };
+            agreement: number | null;
+            weight: {
+                mean: number;
+                n: number;
+            } | null;
+            sentences: string[];
         };
         RepeatedError: {
             digest: string;
@@ -6504,6 +6668,8 @@ export interface components {
                 /** Format: date-time */
                 startedAt: string;
             }[];
+            /** @constant */
+            outputHidden?: true;
         };
         RunPage: {
             items: components["schemas"]["Run"][];
@@ -6825,6 +6991,12 @@ export interface components {
         };
         SetEnoughRequest: {
             share: number;
+            reason: string;
+        };
+        SetHumanFirstRequest: {
+            percent: number;
+            /** @default  */
+            field: string;
             reason: string;
         };
         SetSpendLimitRequest: {
@@ -7407,6 +7579,28 @@ export interface components {
                 } | null;
                 mayConfirm: components["schemas"]["PersonRef"][];
             };
+            reliance: {
+                share: {
+                    percent: number;
+                    field: string;
+                    by: components["schemas"]["PersonRef"];
+                    /** Format: date-time */
+                    at: string;
+                } | null;
+                maySet: components["schemas"]["PersonRef"][];
+                fields: string[];
+                least: number;
+                people: number;
+                figures: components["schemas"]["RelianceFigures"] | null;
+                teams: {
+                    team: string;
+                    people: number;
+                    figures: components["schemas"]["RelianceFigures"];
+                }[];
+                hiddenTeams: string | null;
+                mine: components["schemas"]["RelianceFigures"] | null;
+                persons: components["schemas"]["PersonRef"][];
+            };
         };
         TrustWeek: {
             /** Format: date-time */
@@ -7916,6 +8110,68 @@ export interface operations {
             };
         };
     };
+    getPrivacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Privacy"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPrivacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivacyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Privacy"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listKeys: {
         parameters: {
             query?: never;
@@ -8407,6 +8663,41 @@ export interface operations {
             };
         };
     };
+    sendOwnAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostAnswerKept"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sendDecisions: {
         parameters: {
             query?: never;
@@ -8729,6 +9020,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DecideRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerCaseFirst: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnAnswerRequest"];
             };
         };
         responses: {
@@ -12693,6 +13019,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrustPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setHumanFirst: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetHumanFirstRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personReliance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonReliance"];
                 };
             };
             /** @description Not done, and why */

@@ -356,17 +356,19 @@ describe('what came of the units', () => {
     const { say, feed, runs, decide, page } = await begin('teams')
     await feed(keys('b', 40), 'billing')
     await feed(keys('r', 40), 'refunds')
-    await runs([...keys('b', 40), ...keys('r', 40)])
+    await feed(keys('c', 5), 'claims')
+    await runs([...keys('b', 40), ...keys('r', 40), ...keys('c', 5)])
     for (const [i, key] of keys('b', 40).entries())
-      await decide([key], 'accepted', { by: `host:${i % 4}`, dwellMs: 5000 })
+      await decide([key], 'accepted', { by: `host:${i % 6}`, dwellMs: 5000 })
     await decide(keys('r', 40), 'edited', { by: 'host:one' })
+    for (const [i, key] of keys('c', 5).entries()) await decide([key], 'edited', { by: `host:c${i}` })
     await say('/denominator', { kind: 'feed' })
     const { teams, hiddenTeams, figures } = await page()
     expect(teams).toMatchObject([{ name: 'billing', influence: { k: 40, n: 40 } }])
-    expect([hiddenTeams, figures.unchecked]).toEqual([1, 0])
+    expect([hiddenTeams, figures.unchecked]).toEqual([2, 0])
     const strict = await say('/least-dwell', { seconds: 10 })
     expect(strict.body).toMatchObject({
-      figures: { unchecked: 40, influence: { k: 40, n: 80 } },
+      figures: { unchecked: 40, influence: { k: 45, n: 85 } },
       leastDwell: { seconds: 10 },
     })
   })

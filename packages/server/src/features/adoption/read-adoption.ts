@@ -1,5 +1,6 @@
 import type { AdoptionFigures, AdoptionPage } from '@dayshift/contract'
 import {
+  hiddenGroupsInWords,
   LEAST_DWELL_MS,
   DAY_MS,
   type AdoptionMeasured,
@@ -25,6 +26,7 @@ import {
 import type { Trx, World } from '../../platform/world.ts'
 import { dutiesFacts } from '../duties/index.ts'
 import { sampledShare } from '../outcomes/index.ts'
+import { privacyOf } from '../people/index.ts'
 import { readCostDays } from '../runs/index.ts'
 import { knownWorkflow, type StoredWorkflow } from '../workflows/index.ts'
 import { countUnits, type UnitCounts } from './count-units.ts'
@@ -123,6 +125,7 @@ export async function readAdoption(
     releases: figures?.releases.map(wireGroup) ?? [],
     teams: figures?.teams.map(wireGroup) ?? [],
     hiddenTeams: figures?.hiddenTeams ?? 0,
+    whyHidden: hiddenGroupsInWords(figures?.hiddenTeams ?? 0, (await privacyOf(trx, workspaceId)).leastGroup),
     slices: figures?.slices.map((group) => ({ ...wireGroup(group), slice: group.slice })) ?? [],
     utilisation: await utilisationOf(trx, place, from),
     costs: await costs(trx, place, from, now, figures?.influence.k ?? 0),
@@ -227,7 +230,8 @@ async function measure(trx: Trx, place: Place, now: Date, weeks: number, parts: 
     wholeFrom,
     parts,
   })
-  const figures = measureAdoption({ ...counted, spans, wholeFrom })
+  const { leastGroup } = await privacyOf(trx, place.workspaceId)
+  const figures = measureAdoption({ ...counted, spans, wholeFrom, leastGroup })
   const { accuracy, notOffered, notInFeed } = counted
   return {
     kind: 'measured',

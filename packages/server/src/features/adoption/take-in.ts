@@ -1,10 +1,13 @@
 import { type TakenIn, Unit, UnitOutcome } from '@dayshift/contract'
+import { answerText, type Json } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { inWorkspace, storable } from '../../platform/database/index.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
+import { answerDigest } from '../contents/index.ts'
+import { humanFirstOf } from '../decisions/index.ts'
 
 interface Feed {
   readonly workflow: string
@@ -35,20 +38,28 @@ export async function takeInUnits(world: World, workspaceId: string, feed: Feed)
 /** Keeps what turned out, once each: the same word of the same instant again changes nothing. */
 export async function takeInOutcomes(world: World, workspaceId: string, feed: Feed): Promise<TakenIn> {
   return await takeIn(world, workspaceId, feed, UnitOutcome, async (trx, workflowId, outcomes) => {
+    const field = (await humanFirstOf(trx, workflowId))?.field ?? ''
+    const answers = outcomes.map(
+      ({ answer }) =>
+        answer === undefined ? null : answerDigest(world.secret, workflowId, answerText(answer as Json)), // out of JSON.parse
+    )
     const { rows } = await sql<{ n: number }>`
       with told as (
-        select distinct on (unit_key, at, is_right, source) *
+        select distinct on (unit_key, at, is_right, source, answer) *
         from unnest(${outcomes.map(({ unitKey }) => storable(unitKey))}::text[],
           ${outcomes.map(({ verdict }) => verdict === 'right')}::boolean[],
           ${outcomes.map(({ at }) => at)}::timestamptz[],
-          ${outcomes.map(({ source }) => storable(source))}::text[])
-          with ordinality as told (unit_key, is_right, at, source, place)
+          ${outcomes.map(({ source }) => storable(source))}::text[], ${answers}::text[])
+          with ordinality as told (unit_key, is_right, at, source, answer, place)
       ), added as (
-        insert into outcomes (workspace_id, workflow_id, unit_key, is_right, at, source, received_at)
-        select ${workspaceId}, ${workflowId}, unit_key, is_right, at, source, ${world.clock.now()} from told
+        insert into outcomes (workspace_id, workflow_id, unit_key, is_right, at, source, received_at, answer, answer_field)
+        select ${workspaceId}, ${workflowId}, unit_key, is_right, at, source, ${world.clock.now()}, answer,
+          case when answer is null then null else ${field} end
+        from told
         where not exists (
           select from outcomes o where o.workflow_id = ${workflowId} and o.unit_key = told.unit_key
-            and o.at = told.at and o.is_right = told.is_right and o.source = told.source)
+            and o.at = told.at and o.is_right = told.is_right and o.source = told.source
+            and o.answer is not distinct from told.answer)
         order by place
         returning 1
       )

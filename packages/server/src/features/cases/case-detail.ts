@@ -3,22 +3,30 @@ import { excerptOf } from '@dayshift/core'
 import type { z } from 'zod'
 import type { Trx, World } from '../../platform/world.ts'
 import { openBeside } from '../contents/index.ts'
-import { decisionsOf, flagsOf } from '../decisions/index.ts'
+import { decisionsOf, flagsOf, humanFirstOf, ownAnswerOf, type StoredOwnAnswer } from '../decisions/index.ts'
 import { asJson, contextOf, schemaOf } from './case-context.ts'
 import type { CaseContext } from './case-context.ts'
 import { caseWire } from './case-wire.ts'
+import { beforeAnswering } from './hide-output.ts'
 import type { StoredCase } from './store.ts'
 
 export type CaseDetailWire = z.infer<typeof CaseDetail>
 
-/** One case with all that a person needs to decide it; its context is read where it isn't at hand. */
+/**
+ * One case with all that a person needs to decide it; its context is read where it isn't at hand. Where the reader is to
+ * answer before she sees the output and has not, nothing of the output goes out.
+ */
 export async function caseDetail(
   trx: Trx,
   world: World,
   stored: StoredCase,
+  readerId: string,
   known?: CaseContext,
 ): Promise<CaseDetailWire> {
-  const context = known ?? (await contextOf(trx, world, stored))
+  const whole = known ?? (await contextOf(trx, world, stored))
+  const own = stored.answersFirst ? await ownAnswerIn(trx, world, stored, readerId) : null
+  const isHidden = stored.answersFirst && own === null && stored.record.closedAt === null
+  const context = isHidden ? beforeAnswering(whole) : whole
   const { run, manifest, contents } = context
   const { state } = contents
   const kept: { readonly input?: unknown; readonly output?: unknown } = contents.state === 'kept' ? contents : {}
@@ -37,9 +45,34 @@ export async function caseDetail(
     outputSchema: schemaOf(manifest, 'output'),
     confidence: run.confidence,
     guidance: guidanceOf(context),
-    events: await eventsOf(trx, world, stored.record.id),
+    events: await eventsOf(trx, world, stored.record.id, isHidden),
     decisions: await decisionsOf(trx, { caseId: stored.record.id }),
-    flags: await flagsOf(trx, world, [stored.record.runId, stored.firstRunId]),
+    flags: isHidden ? [] : await flagsOf(trx, world, [stored.record.runId, stored.firstRunId]),
+    ...(stored.answersFirst ? { ownAnswer: await ownAnswerWire(trx, stored, own, isHidden) } : {}),
+  }
+}
+
+/** What this person said of the case's unit before the output was shown to her. */
+export function ownAnswerIn(
+  trx: Trx,
+  world: World,
+  { record, firstRunId }: StoredCase,
+  byId: string,
+): Promise<StoredOwnAnswer | null> {
+  return ownAnswerOf(trx, world, { runId: firstRunId, caseId: record.id, byId })
+}
+
+async function ownAnswerWire(
+  trx: Trx,
+  { workflowId }: StoredCase,
+  own: StoredOwnAnswer | null,
+  isHidden: boolean,
+): Promise<NonNullable<CaseDetailWire['ownAnswer']>> {
+  return {
+    isAsked: isHidden,
+    field: own?.field ?? (await humanFirstOf(trx, workflowId))?.field ?? '',
+    ...pick('answer', own?.answer),
+    answeredAt: own?.answeredAt.toISOString() ?? null,
   }
 }
 
@@ -72,7 +105,7 @@ function list(lines: readonly string[]): string {
   return lines.join('\n')
 }
 
-async function eventsOf(trx: Trx, world: World, caseId: string): Promise<CaseDetailWire['events']> {
+async function eventsOf(trx: Trx, world: World, caseId: string, isHidden: boolean): Promise<CaseDetailWire['events']> {
   const rows = await trx
     .selectFrom('case_events')
     .selectAll()
@@ -92,9 +125,9 @@ async function eventsOf(trx: Trx, world: World, caseId: string): Promise<CaseDet
     at: row.at.toISOString(),
     by: { id: row.by_id, name: row.by_name },
     act: row.act,
-    note: row.note,
-    ...pick('draft', row.draft === null ? undefined : byBytes.get(row.draft)),
-    ...pick('final', row.final === null ? undefined : byBytes.get(row.final)),
+    note: isHidden && row.by_kind === 'rule' ? null : row.note,
+    ...pick('draft', isHidden || row.draft === null ? undefined : byBytes.get(row.draft)),
+    ...pick('final', isHidden || row.final === null ? undefined : byBytes.get(row.final)),
   }))
 }
 

@@ -73,6 +73,49 @@ export function refusalProblem({ code, message, faults }: Refusal): ProblemError
   })
 }
 
+/** 409: the output is shown to whoever has answered herself. */
+export function answerFirstProblem({ unitKey }: StoredCase): ProblemError {
+  return conflict(
+    'answer-first',
+    'Your own answer comes first',
+    `Unit "${unitKey}" is one of those in which a person answers before she sees the output, and you have not answered yet.`,
+    'Say your own answer, look at the output, then decide.',
+  )
+}
+
+export function answeredProblem({ unitKey }: StoredCase): ProblemError {
+  return conflict(
+    'answered-already',
+    'Your answer stands',
+    `You have said your own answer for unit "${unitKey}" and seen the output since: it can't be changed.`,
+    'Decide the case; what you decide may differ from what you said.',
+  )
+}
+
+export function notAskedProblem({ unitKey }: StoredCase): ProblemError {
+  return conflict(
+    'not-asked-first',
+    'Nobody is asked first here',
+    `The output of unit "${unitKey}" is shown to everybody: it is not one of those in which a person answers first.`,
+    'Decide the case.',
+  )
+}
+
+/** 422: the own answer is none that the workflow could give. `at`: the field that was answered. */
+export function answerOffContract(
+  faults: readonly { readonly path: string; readonly message: string }[],
+  at: string,
+): ProblemError {
+  return new ProblemError({
+    status: 422,
+    code: 'answer-contract',
+    title: 'The answer does not fit',
+    detail: 'Your answer is none that the output contract of the workflow allows.',
+    mend: 'Correct what is listed; the case is still yours.',
+    errors: faults.map(({ path, message }) => ({ path: `/answer${path.slice(at.length)}`, message })),
+  })
+}
+
 async function lastAct(trx: Trx, caseId: string): Promise<string> {
   const event = await trx
     .selectFrom('case_events')
@@ -89,6 +132,7 @@ async function lastAct(trx: Trx, caseId: string): Promise<string> {
 
 const IN_WORDS: { readonly [act: string]: string } = {
   claimed: 'claimed it',
+  'answered-first': 'answered before seeing the output',
   released: 'gave it back',
   accepted: 'accepted the output',
   edited: 'edited the output',

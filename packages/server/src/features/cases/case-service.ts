@@ -3,10 +3,12 @@ import {
   afterDrillDecision,
   askRerun,
   claimCase,
+  conflictOf,
   decideCase,
   reassignCase,
   releaseClaim,
   renewClaim,
+  withAnswer,
   type Actor,
   type CaseActor,
   type CaseDecision,
@@ -20,13 +22,21 @@ import { notFound, ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { sealBeside } from '../contents/index.ts'
-import { keepCorrections } from '../decisions/index.ts'
+import { compareAnswers, humanFirstOf, keepCorrections, keepOwnAnswer } from '../decisions/index.ts'
 import { recordAct } from '../ledger/index.ts'
 import { asJson, checkOf, contextOf, draftOf, keepable } from './case-context.ts'
 import type { CaseContext } from './case-context.ts'
-import { caseDetail } from './case-detail.ts'
+import { caseDetail, ownAnswerIn } from './case-detail.ts'
 import type { CaseDetailWire } from './case-detail.ts'
-import { claimProblem, conflictProblem, refusalProblem } from './case-problems.ts'
+import {
+  answeredProblem,
+  answerFirstProblem,
+  answerOffContract,
+  claimProblem,
+  conflictProblem,
+  notAskedProblem,
+  refusalProblem,
+} from './case-problems.ts'
 import { instant } from './case-wire.ts'
 import { findMember } from './find-member.ts'
 import { sealBoth } from './seal-both.ts'
@@ -53,8 +63,12 @@ export interface OnCase {
 type ClaimWire = z.infer<typeof Claim>
 
 /** The case as a page. */
-export async function readCase(world: World, { workspaceId, caseId }: Omit<OnCase, 'actor'>): Promise<CaseDetailWire> {
-  return inWorkspace(world.db, workspaceId, (trx) => detailOf(trx, world, workspaceId, caseId))
+export async function readCase(world: World, { workspaceId, actor, caseId }: OnCase): Promise<CaseDetailWire> {
+  return inWorkspace(world.db, workspaceId, async (trx) => {
+    const stored = await findCase(trx, workspaceId, caseId)
+    if (stored === null) throw notFound('case', caseId)
+    return caseDetail(trx, world, stored, actor.id)
+  })
 }
 
 /** Takes the case for ten minutes. Two at once: exactly one gets it. */
@@ -87,7 +101,7 @@ export async function release(world: World, on: OnCase, token: number): Promise<
     await saveCase(trx, answer.record)
     await log(trx, world, on, 'released', null)
     await tell(trx, stored)
-    return caseDetail(trx, world, { ...stored, record: answer.record })
+    return caseDetail(trx, world, { ...stored, record: answer.record }, on.actor.id)
   })
 }
 
@@ -101,6 +115,8 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
     const actor = caseActor(on.actor)
     const context = await contextOf(trx, world, stored)
     const decision = await decisionOf(trx, on.workspaceId, request)
+    const own = stored.answersFirst ? await ownAnswerIn(trx, world, stored, actor.id) : null
+    if (stored.answersFirst && own === null && USES_OUTPUT.has(decision.kind)) throw answerFirstProblem(stored)
     const draft = draftOf(context, stored)
     const facts = { draft, check: checkOf(context.manifest, 'output') }
     const answer = decideCase(stored.record, actor, request.token, decision, facts, now.getTime())
@@ -113,7 +129,9 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
       ('reason' in decision ? decision.reason : null) ?? ('reason' in request ? request.reason : null) ?? null
     const decisionId = world.newId()
     // A clock that runs ahead can't have shown it after it was decided.
-    const shownAt = new Date(Math.min(Date.parse(request.shownAt), now.getTime()))
+    const opened = Math.min(Date.parse(request.shownAt), now.getTime())
+    // Whoever answered first saw it after that.
+    const shownAt = new Date(Math.max(opened, own?.answeredAt.getTime() ?? opened))
     await insertDecision(trx, {
       id: decisionId,
       workspaceId: on.workspaceId,
@@ -133,6 +151,19 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
       const { runId } = stored.record
       await keepCorrections(trx, world, on.workspaceId, [{ decisionId, runId, final, shownAt, decidedAt: now }])
     }
+    if (own !== null && final !== undefined && after.kind === 'stands') {
+      await compareAnswers(trx, world, {
+        decisionId,
+        workspaceId: on.workspaceId,
+        workflowId: stored.workflowId,
+        runId: stored.record.runId,
+        caseId: on.caseId,
+        unitKey: stored.unitKey,
+        byId: actor.id,
+        final: decision.kind === 'accepted' ? undefined : final,
+        decidedAt: now,
+      })
+    }
     await log(trx, world, on, decision.kind, reason, {
       runId: stored.record.runId,
       draft: draftOutput,
@@ -146,7 +177,7 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
     )
     if (after.kind === 'again') await touchGateState(trx, stored.workflowId)
     await tell(trx, stored, context.workflow)
-    const detail = await caseDetail(trx, world, told, context)
+    const detail = await caseDetail(trx, world, told, on.actor.id, context)
     await recordAct(trx, world, {
       workspaceId: on.workspaceId,
       actor: on.actor,
@@ -161,6 +192,44 @@ export async function decide(world: World, on: OnCase, request: DecideRequest): 
       }),
     })
     return detail
+  })
+}
+
+/** Decisions that say something of the output. */
+const USES_OUTPUT: ReadonlySet<CaseDecision['kind']> = new Set(['accepted', 'edited', 'overridden'])
+
+/** Keeps what the person says before the output is shown to her, and shows it. It is said once and never changed. */
+export async function answerFirst(
+  world: World,
+  on: OnCase,
+  { token, answer: said }: { readonly token: number; readonly answer: unknown },
+): Promise<CaseDetailWire> {
+  return act(world, on, async (trx, stored) => {
+    const answer = asJson(said)
+    const conflict = conflictOf(stored.record, caseActor(on.actor), token)
+    if (conflict !== null) throw await conflictProblem(trx, stored, conflict)
+    if (!stored.answersFirst) throw notAskedProblem(stored)
+    if ((await ownAnswerIn(trx, world, stored, on.actor.id)) !== null) throw answeredProblem(stored)
+    const context = await contextOf(trx, world, stored)
+    const draft = draftOf(context, stored)
+    const field = (await humanFirstOf(trx, stored.workflowId))?.field ?? ''
+    const whole = withAnswer(draft.kind === 'kept' ? draft.output : {}, field, answer)
+    const at = field === '' ? '' : `/${field}`
+    const faults = checkOf(context.manifest, 'output')(whole).filter(({ path }) => path.startsWith(at))
+    if (faults.length > 0) throw answerOffContract(faults, at)
+    const isKept = await keepOwnAnswer(trx, world, {
+      workspaceId: on.workspaceId,
+      workflowId: stored.workflowId,
+      runId: stored.firstRunId,
+      caseId: on.caseId,
+      by: { id: on.actor.id, name: on.actor.name },
+      answer,
+      answeredAt: world.clock.now(),
+    })
+    if (!isKept) throw answeredProblem(stored)
+    await log(trx, world, on, 'answered-first', null)
+    await tell(trx, stored, context.workflow)
+    return caseDetail(trx, world, stored, on.actor.id, context)
   })
 }
 
@@ -193,7 +262,7 @@ export async function reassign(world: World, on: OnCase, to: string, note: strin
       sentence: `gave the case of unit "${stored.unitKey}" to ${person.name}.`,
       details: { ...detailsOf(stored, { workflow }, {}), to: person.id },
     })
-    return caseDetail(trx, world, { ...stored, record: answer.record })
+    return caseDetail(trx, world, { ...stored, record: answer.record }, on.actor.id)
   })
 }
 
@@ -202,14 +271,14 @@ export async function rerun(world: World, on: OnCase, token: number, note: strin
   return act(world, on, async (trx, stored) => {
     const answer = askRerun(stored.record, caseActor(on.actor), token, world.clock.now().getTime())
     if (answer.kind === 'conflict') throw await conflictProblem(trx, stored, answer)
-    if (answer.kind === 'already-asked') return caseDetail(trx, world, stored)
+    if (answer.kind === 'already-asked') return caseDetail(trx, world, stored, on.actor.id)
     await saveCase(trx, answer.record)
     await log(trx, world, on, 'rerun-asked', note === '' ? null : note)
     await askHosts(trx, world, on, stored, {
       act: 'case-rerun-asked',
       sentence: `asked for unit "${stored.unitKey}" to be run again.`,
     })
-    return caseDetail(trx, world, { ...stored, record: answer.record })
+    return caseDetail(trx, world, { ...stored, record: answer.record }, on.actor.id)
   })
 }
 
@@ -229,7 +298,7 @@ export async function correct(
         ? askRerun(stored.record, caseActor(on.actor), token, now)
         : ({ kind: 'conflict', why: 'not-claimed' } as const)
     if (answer.kind === 'conflict') throw await conflictProblem(trx, stored, answer)
-    if (answer.kind === 'already-asked') return caseDetail(trx, world, stored)
+    if (answer.kind === 'already-asked') return caseDetail(trx, world, stored, on.actor.id)
     const context = await contextOf(trx, world, stored)
     const faults = checkOf(context.manifest, 'input')(input)
     if (faults.length > 0) throw offContract(faults)
@@ -248,7 +317,7 @@ export async function correct(
       sentence: `corrected the input of unit "${stored.unitKey}" and asked for it to be run again.`,
     })
     const after = { ...stored, record: answer.record, correctedInput: sealed.sealed, subjectKeyId: sealed.subjectKeyId }
-    return caseDetail(trx, world, after)
+    return caseDetail(trx, world, after, on.actor.id)
   })
 }
 
@@ -263,12 +332,6 @@ async function act<Result>(
     if (stored === null) throw notFound('case', caseId)
     return work(trx, stored)
   })
-}
-
-async function detailOf(trx: Trx, world: World, workspaceId: string, caseId: string): Promise<CaseDetailWire> {
-  const stored = await findCase(trx, workspaceId, caseId)
-  if (stored === null) throw notFound('case', caseId)
-  return caseDetail(trx, world, stored)
 }
 
 async function log(

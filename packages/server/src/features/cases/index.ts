@@ -4,6 +4,7 @@ import { caseTimer } from './case-timer.ts'
 
 export { freeCasesOf } from './free-cases.ts'
 export { registerCases } from './register-cases.ts'
+export { reasonBeforeAnswering } from './hide-output.ts'
 export { openCasesForRuns } from './open-cases.ts'
 export type { ArrivedRun } from './open-cases.ts'
 export { pastCases } from './past-cases.ts'

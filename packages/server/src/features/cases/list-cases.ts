@@ -1,14 +1,16 @@
 import type { CasePage, CaseQuery } from '@dayshift/contract'
 import { excerptOf } from '@dayshift/core'
-import type { ReasonCode, Route } from '@dayshift/core'
+import type { Reason, ReasonCode, Route } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { SqlBool } from 'kysely'
 import { z } from 'zod'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { openContents } from '../contents/index.ts'
+import { hiddenRuns } from '../decisions/index.ts'
 import { asJson } from './case-context.ts'
 import { caseWire } from './case-wire.ts'
+import { reasonBeforeAnswering } from './hide-output.ts'
 import { storedCase } from './store.ts'
 
 type Query = z.output<typeof CaseQuery>
@@ -30,22 +32,29 @@ export async function listCases(
     world,
     page.map((row) => row.run_id),
   )
+  const hidden = await hiddenRuns(
+    trx,
+    workspaceId,
+    me,
+    page.flatMap((row) => (row.answers_first && row.closed_at === null ? [row.run_id] : [])),
+  )
   const last = page.at(-1)
   return {
     items: page.map((row) => {
       const kept = contents.get(row.run_id)
       const input = kept?.state === 'kept' ? kept.input : undefined
+      const reason: Reason = {
+        code: (row.reason_code ?? 'no-output') as ReasonCode,
+        rule: row.reason_rule,
+        message: row.reason_message ?? 'The record of the run is gone.',
+      }
       return caseWire(
         storedCase(row),
         {
           workflow: { slug: row.slug, name: row.workflow_name },
           // The ingest lets no other values in.
           route: (row.route ?? 'human') as Route,
-          reason: {
-            code: (row.reason_code ?? 'no-output') as ReasonCode,
-            rule: row.reason_rule,
-            message: row.reason_message ?? 'The record of the run is gone.',
-          },
+          reason: hidden.has(row.run_id) ? reasonBeforeAnswering(reason) : reason,
           excerpt: input === undefined ? null : excerptOf(asJson(input)),
         },
         now.getTime(),

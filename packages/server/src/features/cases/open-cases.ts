@@ -1,10 +1,11 @@
-import { arriveRerun, DEFAULT_CASE_POLICY, nextDeadline, openCase } from '@dayshift/core'
-import type { CasePolicy, Reason, Route } from '@dayshift/core'
+import { answersFirst, arriveRerun, DEFAULT_CASE_POLICY, nextDeadline, openCase } from '@dayshift/core'
+import type { CasePolicy, Reason, ReasonCode, Route } from '@dayshift/core'
 import { sql } from 'kysely'
 import { enqueueAll } from '../../platform/jobs/index.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { openContents } from '../contents/index.ts'
+import { humanFirstOfAll } from '../decisions/index.ts'
 import { asJson } from './case-context.ts'
 import { caseTimer, caseTimerKey } from './case-timer.ts'
 import { sealBoth } from './seal-both.ts'
@@ -86,12 +87,19 @@ export async function openCasesForRuns(
     return stored === undefined || stored.workflowId !== run.workflowId
   })
   const policies = await casePolicies(trx, waiting)
+  const first = await runsAnsweredFirst(trx, world, waiting)
   const opened: NewCase[] = []
   for (const run of waiting) {
     const policy = (run.releaseId === null ? null : policies.get(run.releaseId)) ?? DEFAULT_CASE_POLICY
     const opening = openCase(world.newId(), run, policy, now.getTime())
     if (opening.kind === 'opened')
-      opened.push({ record: opening.record, workflowId: run.workflowId, unitKey: run.unitKey, drill: run.drill })
+      opened.push({
+        record: opening.record,
+        workflowId: run.workflowId,
+        unitKey: run.unitKey,
+        drill: run.drill,
+        answersFirst: first.has(run.id),
+      })
   }
   const inserted = await insertCases(trx, workspaceId, opened)
   const byRun = new Map(runs.map((run) => [run.id, run] as const))
@@ -123,6 +131,33 @@ export async function openCasesForRuns(
     await publish(trx, workspaceId, { topic: 'cases', workflow, id: only ?? null })
   }
 }
+
+/** Runs whose output is hidden until the person has answered: by the unit's key, where there is an output to be shown. */
+async function runsAnsweredFirst(trx: Trx, world: World, runs: readonly ArrivedRun[]): Promise<ReadonlySet<string>> {
+  const withOutput = runs.filter(({ reason, drill }) => drill === null && !NO_OUTPUT.has(reason.code))
+  const shares = await humanFirstOfAll(
+    trx,
+    withOutput.map(({ workflowId }) => workflowId),
+  )
+  const drawn = withOutput.filter(({ workflow, workflowId, unitKey }) => {
+    const share = shares.get(workflowId)
+    return share !== undefined && answersFirst(workflow, unitKey, share)
+  })
+  const contents = await openContents(
+    trx,
+    world,
+    drawn.map(({ id }) => id),
+  )
+  return new Set(
+    drawn.flatMap(({ id }) => {
+      const kept = contents.get(id)
+      return kept?.state === 'kept' && kept.output !== undefined ? [id] : []
+    }),
+  )
+}
+
+/** With these there is no output that a person could accept. */
+const NO_OUTPUT: ReadonlySet<ReasonCode> = new Set(['call-failed', 'no-output', 'output-contract'])
 
 /** How long people have, by release; a release's manifest never changes. */
 async function casePolicies(trx: Trx, runs: readonly ArrivedRun[]): Promise<ReadonlyMap<string, CasePolicy>> {

@@ -4,7 +4,7 @@ import { register } from '../../platform/http/app.ts'
 import type { App } from '../../platform/http/app.ts'
 import type { Caller } from '../../platform/http/caller.ts'
 import type { World } from '../../platform/world.ts'
-import { claim, correct, decide, readCase, reassign, release, renew, rerun } from './case-service.ts'
+import { answerFirst, claim, correct, decide, readCase, reassign, release, renew, rerun } from './case-service.ts'
 import type { OnCase } from './case-service.ts'
 import { listCases } from './list-cases.ts'
 
@@ -22,6 +22,9 @@ export function registerCases(app: App, world: World): void {
     release(world, on(caller, params), body.token),
   )
   register(app, world, api.decideCase, async ({ caller, params, body }) => decide(world, on(caller, params), body))
+  register(app, world, api.answerCaseFirst, async ({ caller, params, body }) =>
+    answerFirst(world, on(caller, params), body),
+  )
   register(app, world, api.reassignCase, async ({ caller, params, body }) =>
     reassign(world, on(caller, params), body.to, body.note),
   )

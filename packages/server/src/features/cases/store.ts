@@ -18,6 +18,8 @@ export interface StoredCase {
   readonly subjectKeyId: string | null
   /** The drill that the unit was part of. */
   readonly drill: CaseDrill | null
+  /** A person answers before the output is shown to her. */
+  readonly answersFirst: boolean
 }
 
 /** The case as it is; null where the workspace has none of this id. */
@@ -102,6 +104,7 @@ export interface NewCase {
   readonly workflowId: string
   readonly unitKey: string
   readonly drill: { readonly id: string; readonly kind: string } | null
+  readonly answersFirst: boolean
 }
 
 /** Inserts cases; a run that has its case already opens no second one. Gives the ids of those that are new. */
@@ -111,7 +114,7 @@ export async function insertCases(
   cases: readonly NewCase[],
 ): Promise<ReadonlySet<string>> {
   if (cases.length === 0) return new Set()
-  const rows = cases.map(({ record, workflowId, unitKey, drill }) => ({
+  const rows = cases.map(({ record, workflowId, unitKey, drill, answersFirst }) => ({
     id: record.id,
     workspace_id: workspaceId,
     workflow_id: workflowId,
@@ -126,16 +129,17 @@ export async function insertCases(
     expires_at: new Date(record.expiresAt),
     drill_id: drill?.id ?? null,
     drill_kind: drill?.kind ?? null,
+    answers_first: answersFirst,
   }))
   const inserted = await sql<{ id: string }>`
     insert into cases (id, workspace_id, workflow_id, run_id, first_run_id, unit_key, kind, state, priority,
-      opened_at, due_at, backup_at, expires_at, drill_id, drill_kind)
+      opened_at, due_at, backup_at, expires_at, drill_id, drill_kind, answers_first)
     select id, workspace_id, workflow_id, run_id, run_id, unit_key, kind, state, priority,
-      opened_at, due_at, backup_at, expires_at, drill_id, drill_kind
+      opened_at, due_at, backup_at, expires_at, drill_id, drill_kind, answers_first
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, workspace_id uuid, workflow_id uuid,
       run_id uuid, unit_key text, kind text, state text, priority smallint,
       opened_at timestamptz, due_at timestamptz, backup_at timestamptz, expires_at timestamptz,
-      drill_id uuid, drill_kind text)
+      drill_id uuid, drill_kind text, answers_first boolean)
     on conflict (first_run_id) do nothing
     returning id`.execute(trx)
   return new Set(inserted.rows.map((row) => row.id))
@@ -165,6 +169,7 @@ export interface NewCaseEvent {
 export type CaseAct =
   | 'opened'
   | 'claimed'
+  | 'answered-first'
   | 'released'
   | 'accepted'
   | 'edited'
@@ -269,6 +274,7 @@ export function storedCase(row: Selectable<CasesTable>): StoredCase {
     correctedInput: row.corrected_input,
     subjectKeyId: row.subject_key_id,
     drill: row.drill_id === null ? null : drillOf(row.drill_id, row),
+    answersFirst: row.answers_first,
   }
 }
 

@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import { sql } from 'kysely'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
-import { openBeside, openContents } from '../contents/index.ts'
+import { openBeside } from '../contents/index.ts'
+import { contentsFor } from '../decisions/index.ts'
 import { findWorkflowById } from '../workflows/index.ts'
 import { readCorrections, repeatedErrors, WEEKS_MS } from './corrections.ts'
 import { failureCasesOf } from './failure-cases.ts'
@@ -19,7 +20,7 @@ const MOST_RELEASES = 30
 export async function failureCaseDetail(
   trx: Trx,
   world: World,
-  workspaceId: string,
+  { workspaceId, readerId }: { readonly workspaceId: string; readonly readerId: string },
   id: string,
 ): Promise<FailureCaseDetailWire> {
   const place = await trx
@@ -57,7 +58,7 @@ export async function failureCaseDetail(
     .execute()
   return {
     failureCase,
-    examples: await examplesOf(trx, world, id),
+    examples: await examplesOf(trx, world, { workspaceId, id: readerId }, id),
     repeated: repeatedErrors(corrections, now),
     outputSchema: releases[0]?.output ?? {},
     releases: releases.map((release) => ({
@@ -84,7 +85,12 @@ interface ExampleRow {
   readonly final: Buffer | null
 }
 
-async function examplesOf(trx: Trx, world: World, failureCaseId: string): Promise<FailureCaseDetailWire['examples']> {
+async function examplesOf(
+  trx: Trx,
+  world: World,
+  reader: { readonly workspaceId: string; readonly id: string },
+  failureCaseId: string,
+): Promise<FailureCaseDetailWire['examples']> {
   const { rows } = await sql<ExampleRow>`
     with examples as (
       select 'flag' as kind, id, at, by_id, by_name, run_id, null as reason, null::uuid as key_id, null::bytea as final
@@ -120,9 +126,10 @@ async function examplesOf(trx: Trx, world: World, failureCaseId: string): Promis
     world,
     rows.flatMap(({ kind, id }) => (kind === 'flag' ? [id] : [])),
   )
-  const contents = await openContents(
+  const { contents } = await contentsFor(
     trx,
     world,
+    reader,
     rows.flatMap(({ runId }) => (runId === null ? [] : [runId])),
   )
   const sealed = rows.flatMap(({ id, keyId, final }) =>

@@ -57,7 +57,7 @@ export async function openFailureCase(
     const id = await addFailureCase(trx, world, { workspaceId, workflow }, actor, asked)
     await linkCorrections(trx, { workspaceId, workflow }, id, asked.corrections)
     await publish(trx, workspaceId, { topic: 'feedback', workflow: slug, id })
-    const detail = await failureCaseDetail(trx, world, workspaceId, id)
+    const detail = await failureCaseDetail(trx, world, { workspaceId, readerId: actor.id }, id)
     await recordAct(trx, world, {
       workspaceId,
       actor,
@@ -107,7 +107,7 @@ export async function changeFailureCase(
       .execute()
     await linkCorrections(trx, { workspaceId, workflow }, id, asked.addCorrections ?? [])
     await publish(trx, workspaceId, { topic: 'feedback', workflow: workflow.slug, id })
-    const detail = await failureCaseDetail(trx, world, workspaceId, id)
+    const detail = await failureCaseDetail(trx, world, { workspaceId, readerId: actor.id }, id)
     await recordAct(trx, world, {
       workspaceId,
       actor,

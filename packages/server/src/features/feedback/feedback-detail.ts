@@ -1,9 +1,10 @@
 import type { FeedbackDetail } from '@dayshift/contract'
-import { type Actor, mayTriage, nameIn, receiptSentence, whoMayTriage } from '@dayshift/core'
+import { type Actor, mayTriage, nameIn, type ReasonCode, receiptSentence, whoMayTriage } from '@dayshift/core'
 import { sql } from 'kysely'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
-import { openContents } from '../contents/index.ts'
+import { reasonBeforeAnswering } from '../cases/index.ts'
+import { contentsFor } from '../decisions/index.ts'
 import { dutiesFacts } from '../duties/index.ts'
 import { feedbackWire } from './feedback-wire.ts'
 import { eventsOfFlags, findFlag, type StoredFlag } from './store.ts'
@@ -26,7 +27,7 @@ export async function feedbackDetail(
   const by = flag.answeredBy ?? feedback.triager
   return {
     feedback,
-    run: await runOf(trx, world, flag),
+    run: await runOf(trx, world, actor.id, flag),
     events: events.map(({ at, by: who, act, verdict, words }) => ({
       at: at.toISOString(),
       by: who,
@@ -41,7 +42,12 @@ export async function feedbackDetail(
   }
 }
 
-async function runOf(trx: Trx, world: World, { workspaceId, runId }: StoredFlag): Promise<FeedbackDetail['run']> {
+async function runOf(
+  trx: Trx,
+  world: World,
+  readerId: string,
+  { workspaceId, runId }: StoredFlag,
+): Promise<FeedbackDetail['run']> {
   if (runId === null) return null
   const row = await trx
     .selectFrom('runs as r')
@@ -51,6 +57,7 @@ async function runOf(trx: Trx, world: World, { workspaceId, runId }: StoredFlag)
       'r.id',
       'r.started_at',
       'r.route',
+      'r.reason_code',
       'r.reason_message',
       'own.content_hash',
       'own.name',
@@ -62,17 +69,24 @@ async function runOf(trx: Trx, world: World, { workspaceId, runId }: StoredFlag)
     .where('r.id', '=', runId)
     .executeTakeFirst()
   if (row === undefined) return null
+  const { contents, hidden } = await contentsFor(trx, world, { workspaceId, id: readerId }, [runId])
   return {
     id: row.id,
     startedAt: row.started_at.toISOString(),
     route: row.route,
-    reason: row.reason_message,
+    reason: hidden.has(runId) ? messageBefore(row) : row.reason_message,
     release: row.content_hash === null || row.name === null ? null : { hash: row.content_hash, name: row.name },
     caseId: row.case_id,
     inputSchema: row.input_schema ?? {},
     outputSchema: row.output_schema ?? {},
-    contents: (await openContents(trx, world, [runId])).get(runId) ?? { state: 'not-captured' },
+    contents: contents.get(runId) ?? { state: 'not-captured' },
   }
+}
+
+/** Why the unit waits, for a reader who is to answer before she sees the output. */
+function messageBefore(row: { readonly reason_code: string; readonly reason_message: string }): string {
+  // The ingest lets no other codes in.
+  return reasonBeforeAnswering({ code: row.reason_code as ReasonCode, rule: null, message: row.reason_message }).message
 }
 
 async function casesToChoose(

@@ -69,8 +69,8 @@ export function registerFeedback(app: App, world: World): void {
   register(app, world, api.openFailureCase, ({ params: { slug }, body, caller: { workspaceId, actor } }) =>
     openFailureCase(world, { workspaceId, actor }, slug, body),
   )
-  register(app, world, api.getFailureCase, ({ params: { id }, caller: { workspaceId } }) =>
-    inWorkspace(world.db, workspaceId, (trx) => failureCaseDetail(trx, world, workspaceId, id)),
+  register(app, world, api.getFailureCase, ({ params: { id }, caller: { workspaceId, actor } }) =>
+    inWorkspace(world.db, workspaceId, (trx) => failureCaseDetail(trx, world, { workspaceId, readerId: actor.id }, id)),
   )
   register(app, world, api.changeFailureCase, ({ params: { id }, body, caller: { workspaceId, actor } }) =>
     changeFailureCase(world, { workspaceId, actor }, id, body),

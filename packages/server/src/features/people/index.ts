@@ -1,6 +1,7 @@
 export { createExampleSignIn } from './example-sign-in.ts'
 export { adminsOf, personOf } from './people-read-model.ts'
 export { dutyPeople } from './member-spans.ts'
+export { privacyOf } from './privacy.ts'
 export { registerPeople } from './register-people.ts'
 export { createWorkspace, setupCode, workspaceExists } from './set-up.ts'
 export type { ExampleSignIn } from './set-up.ts'

@@ -1,5 +1,6 @@
 import { api } from '@dayshift/contract'
 import { permits } from '@dayshift/core'
+import { inWorkspace } from '../../platform/database/index.ts'
 import { register, type App } from '../../platform/http/app.ts'
 import { isLoopback } from '../../platform/http/origin.ts'
 import type { ApiKeys } from '../../platform/identity/index.ts'
@@ -7,6 +8,7 @@ import type { World } from '../../platform/world.ts'
 import { createKey, revokeKey } from './keys-service.ts'
 import { listKeys, listPeople, workspaceName } from './people-read-model.ts'
 import { addPerson, changePerson, type Leaving } from './people-service.ts'
+import { readPrivacy, setPrivacy } from './privacy.ts'
 import { resetPassword } from './reset-password.ts'
 import { type ExampleSignIn, setUp, workspaceExists } from './set-up.ts'
 
@@ -48,6 +50,11 @@ export function registerPeople(app: App, world: World, { keys, example, leaving 
   register(app, world, api.resetPassword, async ({ caller, params, body }) =>
     resetPassword(world, caller.workspaceId, caller.actor, params.id, body.password),
   )
+
+  register(app, world, api.getPrivacy, ({ caller: { workspaceId } }) =>
+    inWorkspace(world.db, workspaceId, (trx) => readPrivacy(trx, workspaceId)),
+  )
+  register(app, world, api.setPrivacy, ({ caller, body }) => setPrivacy(world, caller, body))
 
   register(app, world, api.listKeys, async ({ caller }) => ({ items: await listKeys(world, caller.workspaceId) }))
   register(app, world, api.createKey, async ({ caller, body }) =>

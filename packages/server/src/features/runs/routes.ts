@@ -12,6 +12,7 @@ import { listRuns } from './read/read-runs.ts'
 import { readFigures } from './rollups/figures.ts'
 import { sendAgain } from './send-again.ts'
 import { takeInDecisions } from './take-in-decisions.ts'
+import { takeInOwnAnswer } from './take-in-own-answer.ts'
 
 export function registerRuns(app: App, world: World, needs: RunNeeds): void {
   const intake = createRunIntake(world, needs)
@@ -42,11 +43,15 @@ export function registerRuns(app: App, world: World, needs: RunNeeds): void {
 
   register(app, world, api.getRun, async ({ params, caller }) => {
     const detail = await inWorkspace(world.db, caller.workspaceId, (trx) =>
-      readRunDetail(trx, world, caller.workspaceId, params.id),
+      readRunDetail(trx, world, caller.workspaceId, caller.actor.id, params.id),
     )
     if (detail === null) throw notFound('run', params.id)
     return detail
   })
+
+  register(app, world, api.sendOwnAnswer, async ({ params, body, caller: { workspaceId } }) => ({
+    kept: await inWorkspace(world.db, workspaceId, (trx) => takeInOwnAnswer(trx, world, workspaceId, params.id, body)),
+  }))
 
   register(app, world, api.sendDecisions, ({ body, caller }) =>
     inWorkspace(world.db, caller.workspaceId, (trx) => takeInDecisions(trx, world, caller.workspaceId, body.decisions)),

@@ -6,7 +6,13 @@ import { ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { sealBeside } from '../contents/index.ts'
-import { keepCorrections, type CorrectedOutput } from '../decisions/index.ts'
+import {
+  compareAnswers,
+  type CorrectedOutput,
+  keepCorrections,
+  keepOwnAnswer,
+  runsAnswered,
+} from '../decisions/index.ts'
 
 type Request = z.output<typeof DecisionRequest>
 
@@ -67,11 +73,66 @@ export async function takeInDecisions(
     workspaceId,
     inserted.flatMap(({ id }) => correctedBy(byId.get(id))),
   )
+  await compareWithOwn(
+    trx,
+    world,
+    workspaceId,
+    inserted.flatMap(({ id }) => byId.get(id) ?? []),
+    workflowIds,
+  )
   for (const workflow of new Set([...byId.values()].map((request) => request.workflow))) {
     // oxlint-disable-next-line no-await-in-loop -- one a workflow
     await publish(trx, workspaceId, { topic: 'runs', workflow, id: null })
   }
   return { accepted: inserted.length, duplicates: requests.length - inserted.length }
+}
+
+/** Lays decisions beside what the same person said before the output was shown to her. */
+async function compareWithOwn(
+  trx: Trx,
+  world: World,
+  workspaceId: string,
+  requests: readonly Request[],
+  workflowIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const onRuns = requests.flatMap((request) => {
+    const { runId, workflow } = request
+    const workflowId = workflowIds.get(workflow)
+    return runId === null || runId === undefined || workflowId === undefined ? [] : [{ ...request, runId, workflowId }]
+  })
+  for (const { workflowId, runId, by, ownAnswer } of onRuns) {
+    if (ownAnswer === null || ownAnswer === undefined || ownAnswer.answer === undefined) continue
+    const name = storable(by)
+    // oxlint-disable-next-line no-await-in-loop -- on one connection
+    await keepOwnAnswer(trx, world, {
+      workspaceId,
+      workflowId,
+      runId,
+      caseId: null,
+      by: { id: name, name },
+      answer: ownAnswer.answer as Json, // out of JSON.parse
+      answeredAt: new Date(ownAnswer.answeredAt),
+    })
+  }
+  const answered = await runsAnswered(
+    trx,
+    onRuns.map(({ runId }) => runId),
+  )
+  for (const { id, workflowId, runId, unitKey, by, kind, finalOutput, decidedAt } of onRuns) {
+    if (!answered.has(runId) || (kind !== 'accepted' && finalOutput === undefined)) continue
+    // oxlint-disable-next-line no-await-in-loop -- on one connection
+    await compareAnswers(trx, world, {
+      decisionId: id,
+      workspaceId,
+      workflowId,
+      runId,
+      caseId: null,
+      unitKey: storable(unitKey),
+      byId: storable(by),
+      final: finalOutput as Json | undefined, // out of JSON.parse
+      decidedAt: new Date(decidedAt),
+    })
+  }
 }
 
 function correctedBy(request: Request | undefined): readonly CorrectedOutput[] {

@@ -9,6 +9,7 @@ import {
   guidanceHash,
   guidanceOf,
   LEAST_KNOWN,
+  outputFields,
   reliabilityOf,
   seededRandom,
   shareOf,
@@ -18,18 +19,21 @@ import { dutiesOf } from '../duties/index.ts'
 import { sampledShare } from '../outcomes/index.ts'
 import { knownWorkflow, workflowToRun } from '../workflows/index.ts'
 import { type Place, type ReadAnswer, readAnswers, readOpenFailures, unitKeysOf } from './read-answers.ts'
+import { readReliance } from './read-reliance.ts'
 import { enoughOf, newestGuidance } from './store.ts'
 
 const WINDOW_DAYS = 180
 const RESAMPLES = 300
 /** Duties whose holders may stand by the guidance; the first of them answers who says that an output seems wrong. */
 const KEEPERS = ['operational-owner', 'daily-care'] as const
+/** Duties whose holders may have people answer first: it costs their team's time. */
+export const SETTERS = ['business-owner', ...KEEPERS] as const
 
 /** The page on when to rely on a workflow's output, from what is known of its answers. */
 export async function readTrust(
   trx: Trx,
   { clock }: Pick<World, 'clock'>,
-  workspaceId: string,
+  { workspaceId, readerId }: { readonly workspaceId: string; readonly readerId: string },
   slug: string,
 ): Promise<TrustPage> {
   const workflow = await knownWorkflow(trx, workspaceId, slug)
@@ -85,15 +89,27 @@ export async function readTrust(
       },
       mayConfirm: keepers,
     },
+    reliance: {
+      ...(await readReliance(trx, place, readerId, clock.now())),
+      maySet: await holdersOf(trx, place, SETTERS),
+      fields: [...outputFields(running?.release?.manifest.output ?? {})],
+    },
   }
 }
 
 /** Whoever holds the duties to stand by the guidance, the operational owner first; each once. */
-export async function keepersOf(trx: Trx, { workspaceId, workflowId }: Place): Promise<{ id: string; name: string }[]> {
+export async function keepersOf(trx: Trx, place: Place): Promise<{ id: string; name: string }[]> {
+  return await holdersOf(trx, place, KEEPERS)
+}
+
+/** Whoever holds these duties now, in the order of the duties; each once. */
+export async function holdersOf(
+  trx: Trx,
+  { workspaceId, workflowId }: Place,
+  needed: readonly string[],
+): Promise<{ id: string; name: string }[]> {
   const duties = await dutiesOf(trx, workspaceId, workflowId)
-  const ids = new Set(
-    KEEPERS.flatMap((keeper) => duties.filter(({ duty }) => duty === keeper).map(({ person }) => person)),
-  )
+  const ids = new Set(needed.flatMap((each) => duties.filter(({ duty }) => duty === each).map(({ person }) => person)))
   if (ids.size === 0) return []
   const rows = await trx
     .selectFrom('people')

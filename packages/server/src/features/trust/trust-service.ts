@@ -1,15 +1,23 @@
-import type { CaseGuidance, ConfirmGuidanceRequest, SetEnoughRequest, TrustPage } from '@dayshift/contract'
-import { type Actor, linesFor } from '@dayshift/core'
+import type {
+  CaseGuidance,
+  ConfirmGuidanceRequest,
+  SetEnoughRequest,
+  SetHumanFirstRequest,
+  TrustPage,
+} from '@dayshift/contract'
+import { type Actor, linesFor, outputFields } from '@dayshift/core'
 import { inWorkspace, storable } from '../../platform/database/index.ts'
 import { notFound, ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
+import { hiddenRuns, insertHumanFirst } from '../decisions/index.ts'
 import { dutiesOf } from '../duties/index.ts'
 import { recordAct } from '../ledger/index.ts'
-import { lockKnownWorkflow, type StoredWorkflow, workflowToRun } from '../workflows/index.ts'
+import { changeGate, knownWorkflow, lockKnownWorkflow, type StoredWorkflow, workflowToRun } from '../workflows/index.ts'
 import type { Place } from './read-answers.ts'
 import { insertEnough, insertGuidance, newestGuidance } from './store.ts'
-import { keepersOf, readTrust } from './trust-page.ts'
+import { readPersonReliance } from './read-reliance.ts'
+import { holdersOf, keepersOf, readTrust, SETTERS } from './trust-page.ts'
 
 interface Caller {
   readonly workspaceId: string
@@ -34,7 +42,7 @@ export async function confirmGuidance(
         mend: keepers.length === 0 ? 'Fill the duties on Handover first.' : `Ask ${keepers[0]?.name ?? ''}.`,
       })
     }
-    const { release, guidance } = await readTrust(trx, world, caller.workspaceId, slug)
+    const { release, guidance } = await readTrust(trx, world, readerOf(caller), slug)
     if (release === null || release.hash !== asked.release || guidance.contentHash !== asked.contentHash) {
       throw new ProblemError({
         status: 409,
@@ -90,8 +98,72 @@ export async function setEnough(
   })
 }
 
+/** Whoever runs a workflow or answers for it says for which share of the units people answer first. */
+export async function setHumanFirst(
+  world: World,
+  caller: Caller,
+  slug: string,
+  { percent, field, reason }: SetHumanFirstRequest,
+): Promise<TrustPage> {
+  return await act(world, caller, slug, async (trx, workflow, place) => {
+    const setters = await holdersOf(trx, place, SETTERS)
+    if (caller.actor.kind !== 'person' || !setters.some(({ id }) => id === caller.actor.id)) {
+      throw new ProblemError({
+        status: 403,
+        code: 'setter-only',
+        title: 'This is for whoever runs or answers for it',
+        detail: `Only the business owner, the operational owner or whoever has the daily care may have people answer first in “${workflow.name}”; ${setters.length === 0 ? 'nobody holds these duties' : `that is ${setters.map(({ name }) => name).join(' and ')}`}.`,
+        mend: setters.length === 0 ? 'Fill the duties on Handover first.' : `Ask ${setters[0]?.name ?? ''}.`,
+      })
+    }
+    const running = await workflowToRun(trx, place.workspaceId, { slug })
+    const fields = outputFields(running?.release?.manifest.output ?? {})
+    if (field !== '' && fields.length > 0 && !fields.includes(field)) throw noSuchField(field, fields)
+    const at = world.clock.now()
+    const by = { id: caller.actor.id, name: caller.actor.name }
+    await insertHumanFirst(trx, place, { percent, field: storable(field), reason: storable(reason), at, by })
+    await changeGate(trx, place.workflowId, {})
+    const what = field === '' ? 'the whole answer' : `“${field}”`
+    return {
+      act: 'human-first-set',
+      sentence:
+        percent === 0
+          ? `ended that people answer before they see the output of “${workflow.name}”: ${reason}`
+          : `had people answer ${what} before they see the output in ${String(percent)} % of the units of “${workflow.name}”: ${reason}`,
+      details: { percent, field },
+    }
+  })
+}
+
+function noSuchField(field: string, fields: readonly string[]): ProblemError {
+  return new ProblemError({
+    status: 422,
+    code: 'no-such-field',
+    title: 'The output has no such field',
+    detail: `Cannot have people answer "${field}" first: the output has ${fields.map((each) => `"${each}"`).join(', ')}.`,
+    mend: 'Choose one of these, or none for the whole answer.',
+    errors: [{ path: '/field', message: `must be one of ${fields.join(', ')}, or empty` }],
+  })
+}
+
+/** How one person relies on the output, as far as the caller may see it. */
+export async function personReliance(world: World, caller: Caller, slug: string, personId: string) {
+  return await inWorkspace(world.db, caller.workspaceId, async (trx) => {
+    const { id: workflowId } = await knownWorkflow(trx, caller.workspaceId, slug)
+    const place = { workspaceId: caller.workspaceId, workflowId }
+    const found = await readPersonReliance(trx, place, caller.actor.id, personId, world.clock.now())
+    // The same for what nobody answered and for what is not for the reader: neither tells of the other.
+    if (found === null) throw notFound('person with figures that you may see', personId)
+    return found
+  })
+}
+
 /** What was confirmed for the slices of a case's unit; nothing where nobody stands by it, or another release runs. */
-export async function caseGuidance(world: World, workspaceId: string, caseId: string): Promise<CaseGuidance> {
+export async function caseGuidance(
+  world: World,
+  { workspaceId, actor }: Caller,
+  caseId: string,
+): Promise<CaseGuidance> {
   return await inWorkspace(world.db, workspaceId, async (trx) => {
     const found = await trx
       .selectFrom('cases')
@@ -101,10 +173,12 @@ export async function caseGuidance(world: World, workspaceId: string, caseId: st
       .where('cases.id', '=', caseId)
       .executeTakeFirst()
     if (found === undefined) throw notFound('case', caseId)
+    // Slices may come from the output, which whoever answers first has not seen.
+    const hidden = await hiddenRuns(trx, workspaceId, actor.id, [found.run_id])
+    if (hidden.size > 0) return NO_GUIDANCE
     const confirmed = await newestGuidance(trx, { workspaceId, workflowId: found.workflow_id })
     const running = await workflowToRun(trx, workspaceId, { slug: found.slug })
-    if (confirmed === null || confirmed.release.hash !== running?.release?.hash)
-      return { lines: [], confirmedBy: null, confirmedAt: null }
+    if (confirmed === null || confirmed.release.hash !== running?.release?.hash) return NO_GUIDANCE
     const slices = await trx
       .selectFrom('run_slices')
       .select(['slice', 'label'])
@@ -120,6 +194,12 @@ export async function caseGuidance(world: World, workspaceId: string, caseId: st
     }
   })
 }
+
+function readerOf({ workspaceId, actor }: Caller) {
+  return { workspaceId, readerId: actor.id }
+}
+
+const NO_GUIDANCE: CaseGuidance = { lines: [], confirmedBy: null, confirmedAt: null }
 
 async function act(
   world: World,
@@ -138,7 +218,7 @@ async function act(
   return await inWorkspace(world.db, workspaceId, async (trx) => {
     const workflow = await lockKnownWorkflow(trx, workspaceId, slug)
     const told = await decide(trx, workflow, { workspaceId, workflowId: workflow.id })
-    const page = await readTrust(trx, world, workspaceId, slug)
+    const page = await readTrust(trx, world, { workspaceId, readerId: actor.id }, slug)
     await publish(trx, workspaceId, { topic: 'trust', workflow: slug, id: workflow.id })
     await recordAct(trx, world, { workspaceId, actor, subject: `workflow:${slug}`, ...told })
     return page

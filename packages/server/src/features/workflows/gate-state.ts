@@ -3,6 +3,7 @@ import type { ForcedFault, Manifest } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { pendingReruns } from '../cases/index.ts'
+import { humanFirstOf } from '../decisions/index.ts'
 import type { CheckPrices } from './add-release.ts'
 import { knownWorkflow } from './known-workflow.ts'
 import { findRelease, shadowRelease } from './store.ts'
@@ -56,6 +57,7 @@ export async function readGateState(
       const reruns = await pendingReruns(trx, world, workspaceId, id)
       const faults = await faultsOf(trx, workspaceId, id)
       const spend = await spendOf(trx, workspaceId, id, active?.manifest ?? null)
+      const first = await humanFirstOf(trx, id)
       const state: GateState = {
         workflow: slug,
         release: active && { hash: active.hash, name: active.name, manifest: active.manifest },
@@ -78,6 +80,9 @@ export async function readGateState(
         leaseMs: LEASE_MS,
         reruns: reruns.map((rerun) => ({ ...rerun })),
         spend,
+        ...(first === null || first.percent === 0
+          ? {}
+          : { humanFirst: { percent: first.percent, field: first.field } }),
         ...(faults.length === 0 ? {} : { faults: faults.map(faultWire) }),
       }
       return { kind: 'state', etag, state }

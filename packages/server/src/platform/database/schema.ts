@@ -10,6 +10,7 @@ import type { HandoverTables } from './tables/handover.ts'
 import type { SpendTables } from './tables/spend.ts'
 import type { TransferTables } from './tables/transfer.ts'
 import type { AlertsTables } from './tables/alerts.ts'
+import type { RelianceTables } from './tables/reliance.ts'
 import type { TrustTables } from './tables/trust.ts'
 import type { ValueTables } from './tables/value.ts'
 import type { PortfolioTables } from './tables/portfolio.ts'
@@ -205,6 +206,7 @@ export interface CasesTable {
   drill_id: Generated<Uuid | null>
   drill_kind: Generated<string | null>
   drill_revealed_at: Generated<Date | null>
+  answers_first: Generated<boolean>
 }
 
 export interface CaseEventsTable {
@@ -324,6 +326,7 @@ export interface Database
     TrustTables,
     ValueTables,
     PortfolioTables,
+    RelianceTables,
     HealthTables {
   workspaces: WorkspacesTable
   members: MembersTable

@@ -383,6 +383,7 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
     .replace(':section', 'what')
     .replace(':delivery', ids.runId)
     .replace(':lease', UNKNOWN)
+    .replace(':person', ids.personId)
     .replace(':id', id)
   const query = route.path.endsWith('/figures')
     ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z'
@@ -406,6 +407,10 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     sendRuns: { records: [{}] },
     createBaseline: { name: 'b', source: 'hand', from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' },
     sendAgain: {},
+    sendOwnAnswer: { by: 'somebody', answer: 'yes', answeredAt: shownAt },
+    answerCaseFirst: { token: 1, answer: 'yes' },
+    setHumanFirst: { percent: 10, reason: 'a test' },
+    setPrivacy: { leastGroup: 5, maySee: [] },
     flagRun: { note: 'looks wrong' },
     flagToken: { reporter: { id: 'r', name: 'R' } },
     giveFeedback: { token: 'none' },

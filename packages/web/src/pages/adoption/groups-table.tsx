@@ -1,12 +1,12 @@
 import { MINIMUM_SAMPLE } from '@dayshift/core'
 import type { Adoption, AdoptionGroup } from '../../api/adoption.ts'
 import table from '../../components/table.module.css'
-import { formatCount, formatNumber } from '../../words/format.ts'
+import { formatNumber } from '../../words/format.ts'
 import { intervalWords, shareWords } from './adoption-words.ts'
 
 /** Who and what is informed how far: by release, by team, by slice. */
 export function GroupsTable({ adoption }: { readonly adoption: Adoption }) {
-  const { releases, teams, slices, hiddenTeams } = adoption
+  const { releases, teams, slices, whyHidden } = adoption
   const groups = [
     ...releases.map((group) => ({ what: 'Release', group })),
     ...teams.map((group) => ({ what: 'Team', group })),
@@ -67,12 +67,7 @@ export function GroupsTable({ adoption }: { readonly adoption: Adoption }) {
           </tbody>
         </table>
       </div>
-      {hiddenTeams > 0 && (
-        <p className="quiet">
-          {formatCount(hiddenTeams, 'team')} {hiddenTeams === 1 ? 'is' : 'are'} not shown: fewer than three people
-          decided there, so that it would be a figure about persons.
-        </p>
-      )}
+      {whyHidden != null && <p className="quiet">{whyHidden}</p>}
     </>
   )
 }

@@ -27,7 +27,8 @@ interface ActFormProps {
   /** Stands in the pane, in the place of what it changes. */
   readonly inPane?: boolean
   readonly onSubmit: () => void
-  readonly onClose: () => void
+  /** Null where it stays until it is sent. */
+  readonly onClose: (() => void) | null
   readonly children?: ReactNode
 }
 
@@ -55,16 +56,18 @@ export function ActForm({
       event.preventDefault()
       form.current?.requestSubmit()
     }
-    if (event.key === 'Escape' && !event.defaultPrevented) {
+    if (event.key === 'Escape' && !event.defaultPrevented && onClose !== null) {
       event.preventDefault()
       onClose()
     }
   }
   const buttons = (
     <>
-      <Button variant="default" onClick={onClose} rightSection={<KeyCap>Esc</KeyCap>}>
-        Cancel
-      </Button>
+      {onClose !== null && (
+        <Button variant="default" onClick={onClose} rightSection={<KeyCap>Esc</KeyCap>}>
+          Cancel
+        </Button>
+      )}
       <Button type="submit" form={id} loading={busy} disabled={disabled} rightSection={<KeyCap>Ctrl Enter</KeyCap>}>
         {submit}
       </Button>
@@ -88,9 +91,11 @@ export function ActForm({
         <div className={classes.head}>
           <h2 className={classes.title}>{title}</h2>
           <span className={classes.effect}>{effect}</span>
-          <button type="button" className={classes.close} onClick={onClose} aria-label="Close the form">
-            <IconX size={16} aria-hidden />
-          </button>
+          {onClose !== null && (
+            <button type="button" className={classes.close} onClick={onClose} aria-label="Close the form">
+              <IconX size={16} aria-hidden />
+            </button>
+          )}
         </div>
       )}
       {error !== null && error !== undefined && <ProblemNotice error={error} />}

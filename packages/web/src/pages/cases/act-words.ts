@@ -1,6 +1,7 @@
 const WORDS: { readonly [act: string]: string } = {
   opened: 'opened the case',
   claimed: 'claimed it',
+  'answered-first': 'answered before seeing the output',
   released: 'gave it back',
   accepted: 'accepted the answer',
   edited: 'edited the answer',

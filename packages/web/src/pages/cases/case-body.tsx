@@ -13,14 +13,17 @@ interface CaseBodyProps {
   readonly detail: CaseDetail
   /** Stands in the place of the input while it is corrected. */
   readonly inputForm: ReactNode
-  /** Stands in the place of the answer while it is edited. */
+  /** Stands in the place of the answer while it is edited, or before it is shown. */
   readonly outputForm: ReactNode
+  /** Stands above the answer. */
+  readonly before: ReactNode
 }
 
 /** What came in and what the AI answers, side by side; below it the guidance that applies. */
-export function CaseBody({ detail, inputForm, outputForm }: CaseBodyProps) {
+export function CaseBody({ detail, inputForm, outputForm, before }: CaseBodyProps) {
   const { contents, inputSchema, outputSchema, guidance, confidence, case: item } = detail
   const kept = contents.state === 'kept'
+  const title = detail.ownAnswer?.isAsked === true ? 'Your answer first' : 'The AI’s answer'
   return (
     <>
       <div className={classes.columns}>
@@ -33,13 +36,14 @@ export function CaseBody({ detail, inputForm, outputForm }: CaseBodyProps) {
               <p className="quiet">{CONTENT_STATES[contents.state]}</p>
             ))}
         </section>
-        <section className={`${classes.column} ${classes.answer}`} aria-label="The AI’s answer">
+        <section className={`${classes.column} ${classes.answer}`} aria-label={title}>
           <h2 className={classes.title}>
-            The AI’s answer
+            {title}
             {contents.output !== undefined && confidence !== null && (
               <span className={`${classes.confidence} num`}>confidence {formatPercent(confidence)}</span>
             )}
           </h2>
+          {before}
           {outputForm ??
             (contents.output === undefined ? (
               <NoAnswer detail={detail} />

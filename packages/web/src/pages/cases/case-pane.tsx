@@ -15,6 +15,7 @@ import {
 } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode, type RefObject } from 'react'
 import {
+  answerCaseFirst,
   caseQuery,
   correctCase,
   decideCase,
@@ -45,10 +46,11 @@ import { CaseHead, ClaimStrip } from './case-head.tsx'
 import { DrillTold } from './drill-told.tsx'
 import classes from './case-pane.module.css'
 import type { PaneActs } from './inbox-page.tsx'
+import { OwnAnswerForm, SaidBefore } from './own-answer.tsx'
 import { ReviewLog } from './review-log.tsx'
 import { firstShownAt } from './shown-at.ts'
 import { useClaim } from './use-claim.ts'
-import { forgetKept, hasKept, useKept } from './use-kept.ts'
+import { forgetKept, hasKept, putKept, useKept } from './use-kept.ts'
 
 interface CasePaneProps {
   readonly id: string
@@ -102,6 +104,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
   const shownAt = firstShownAt(localStorage, person.id, item.id, item.runId, new Date())
 
   const answered = contents.output !== undefined
+  const asked = detail.ownAnswer?.isAsked === true
   const closed = holding.kind === 'closed'
   const blocked = !may || closed || holding.kind === 'theirs' || holding.kind === 'given' || item.rerunWaiting
 
@@ -180,7 +183,16 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
       notifications.show({ message: receipt })
     },
   })
-  const mutations = [decide, rerun, correct, reassign, flag]
+  const answerFirst = useMutation({
+    mutationFn: async (answer: unknown) => answerCaseFirst(item.id, { token: await held.tokenForAct(), answer }),
+    onSuccess: (next) => {
+      settle(next)
+      forgetKept(`${item.id} own`)
+      setHint(null)
+    },
+    onError: readAgain,
+  })
+  const mutations = [decide, rerun, correct, reassign, flag, answerFirst]
 
   function openPanel(next: Panel): void {
     setHint(null)
@@ -214,6 +226,10 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
       return true
     }
     if (blocked || decide.isPending) return false
+    if (asked && (name === 'accept' || name === 'edit' || name === 'override')) {
+      setHint('Give your own answer first, then you see the AI’s.')
+      return true
+    }
     switch (name) {
       case 'accept':
         if (answered) accept()
@@ -383,8 +399,33 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
           )}
           <CaseBody
             detail={detail}
+            before={
+              <SaidBefore
+                detail={detail}
+                onKeepMine={
+                  may && !closed && panel !== 'edit'
+                    ? (output) => {
+                        putKept(`${item.id} ${item.runId} edit`, output)
+                        openPanel('edit')
+                      }
+                    : null
+                }
+              />
+            }
             outputForm={
-              panel === 'edit' && answered ? (
+              asked ? (
+                panel === null && (
+                  <OwnAnswerForm
+                    detail={detail}
+                    field={detail.ownAnswer?.field ?? ''}
+                    blank={blankOf(detail.outputSchema, undefined)}
+                    busy={answerFirst.isPending}
+                    blocked={blocked}
+                    error={inForm(answerFirst.error)}
+                    onSend={(answer) => answerFirst.mutate(answer)}
+                  />
+                )
+              ) : panel === 'edit' && answered ? (
                 <EditForm
                   detail={detail}
                   busy={decide.isPending}
@@ -417,6 +458,7 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
               (panel === null && (
                 <ActionBar
                   answered={answered}
+                  asked={asked}
                   blocked={blocked}
                   mine={holding.kind === 'mine'}
                   busy={decide.isPending}
@@ -433,6 +475,8 @@ function OneCase({ detail, acts, onDone, back }: Omit<CasePaneProps, 'id'> & { r
 
 interface ActionBarProps {
   readonly answered: boolean
+  /** The answer is not shown before the reader has given her own. */
+  readonly asked: boolean
   readonly blocked: boolean
   readonly mine: boolean
   readonly busy: boolean
@@ -440,7 +484,7 @@ interface ActionBarProps {
   readonly act: (name: InboxAct) => boolean
 }
 
-function ActionBar({ answered, blocked, mine, busy, hint, act }: ActionBarProps) {
+function ActionBar({ answered, asked, blocked, mine, busy, hint, act }: ActionBarProps) {
   return (
     <div className={classes.actions}>
       {answered && (
@@ -466,15 +510,17 @@ function ActionBar({ answered, blocked, mine, busy, hint, act }: ActionBarProps)
           </Button>
         </>
       )}
-      <Button
-        disabled={blocked}
-        onClick={() => act('override')}
-        variant={answered ? 'default' : mine ? 'filled' : 'light'}
-        leftSection={answered ? <IconX size={16} /> : <IconWriting size={16} />}
-        rightSection={<KeyCap>o</KeyCap>}
-      >
-        {answered ? 'Override' : 'Say what you did'}
-      </Button>
+      {!asked && (
+        <Button
+          disabled={blocked}
+          onClick={() => act('override')}
+          variant={answered ? 'default' : mine ? 'filled' : 'light'}
+          leftSection={answered ? <IconX size={16} /> : <IconWriting size={16} />}
+          rightSection={<KeyCap>o</KeyCap>}
+        >
+          {answered ? 'Override' : 'Say what you did'}
+        </Button>
+      )}
       <Button
         className={classes.roomy ?? ''}
         disabled={blocked}

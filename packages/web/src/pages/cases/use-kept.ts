@@ -20,6 +20,11 @@ export function useKept<T>(id: string, initial: T): readonly [T, (value: T) => v
   return [value, keep, forget]
 }
 
+/** Lays something in as typed, for a form that opens next. */
+export function putKept(id: string, value: unknown): void {
+  sessionStorage.setItem(PREFIX + id, JSON.stringify(value))
+}
+
 export function forgetKept(id: string): void {
   sessionStorage.removeItem(PREFIX + id)
 }

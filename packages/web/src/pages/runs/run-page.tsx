@@ -90,6 +90,11 @@ export function RunPage() {
               <p className="quiet">The AI was not called.</p>
             ) : contents.state !== 'kept' ? (
               <p className="quiet">{CONTENT_STATES[contents.state]}</p>
+            ) : data.outputHidden === true ? (
+              <p className="quiet">
+                Hidden from you until you have answered its case yourself.{' '}
+                {run.caseId !== null && <To href={paths.inbox({ case: run.caseId })}>Answer it</To>}
+              </p>
             ) : contents.output === undefined ? (
               <p className="quiet">No answer came that could be kept.</p>
             ) : (

@@ -19,6 +19,8 @@ import { workflowCrumbs } from '../workflows/workflow-crumbs.ts'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { ConfirmGuidanceDialog } from './confirm-guidance-dialog.tsx'
 import { EnoughDialog } from './enough-dialog.tsx'
+import { HumanFirstDialog } from './human-first-dialog.tsx'
+import { RelianceSection } from './reliance-section.tsx'
 import { ReliabilityChart } from './reliability-chart.tsx'
 import { SamplingSection } from './sampling-section.tsx'
 import classes from './trust.module.css'
@@ -30,7 +32,7 @@ export function TrustPage() {
   const { slug } = route.useParams()
   const query = useQuery(trustQuery(slug))
   const { person } = useSession()
-  const [asked, setAsked] = useState<'confirm' | 'enough' | null>(null)
+  const [asked, setAsked] = useState<'confirm' | 'enough' | 'human-first' | null>(null)
   const close = () => setAsked(null)
   if (query.isLoadingError) return <PageProblem error={query.error} again={() => void query.refetch()} />
   const crumbs = workflowCrumbs(slug, query.data?.workflow.name)
@@ -72,6 +74,7 @@ export function TrustPage() {
       </Section>
       <WrongSlices trust={trust} />
       <Parts trust={trust} />
+      <RelianceSection trust={trust} onSet={() => setAsked('human-first')} />
       <Section
         title="How many right answers are enough"
         actions={
@@ -92,6 +95,7 @@ export function TrustPage() {
         </p>
       </Section>
       {asked === 'confirm' && <ConfirmGuidanceDialog trust={trust} onClose={close} />}
+      {asked === 'human-first' && <HumanFirstDialog trust={trust} onClose={close} />}
       {asked === 'enough' && <EnoughDialog trust={trust} onClose={close} />}
     </Page>
   )

@@ -28,6 +28,18 @@ const page = (more: Partial<TrustPage> = {}): TrustPage => ({
     confirmation: null,
     mayConfirm: [],
   },
+  reliance: {
+    share: null,
+    maySet: [],
+    fields: [],
+    least: 20,
+    people: 0,
+    figures: null,
+    teams: [],
+    hiddenTeams: null,
+    mine: null,
+    persons: [],
+  },
   ...more,
 })
 const said = (more: Partial<TrustPage> = {}) => textOf(trustSentence(page(more))).replaceAll('\u00A0', ' ')

@@ -64,6 +64,8 @@ interface OutcomesTable {
   source: string
   draw_id: Generated<string | null>
   received_at: Date
+  answer: string | null
+  answer_field: string | null
 }
 
 interface ClaimedCausesTable {
