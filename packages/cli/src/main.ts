@@ -74,6 +74,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/adoption.ts')).adoptionCommand(),
   },
   {
+    name: 'audit',
+    summary: 'say from logs alone what they prove of a workflow, and what they can’t',
+    load: async () => (await import('./commands/audit.ts')).auditCommand(),
+  },
+  {
     name: 'import',
     summary: 'take in runs that were recorded elsewhere: Langfuse, OpenTelemetry, tables',
     load: async () => (await import('./commands/import.ts')).importCommand(),

@@ -3,16 +3,14 @@ import {
   createRunPricing,
   type ImportedRun,
   type RejectedRecord,
-  RUN_FIELDS,
   type RunCounts,
-  type RunField,
   unpricedInWords,
   type UnpricedCalls,
 } from '@dayshift/core'
 import { counted } from '../cost/cost-in-words.ts'
-import { CliFailure } from '../failure.ts'
 import { createProgress } from '../progress.ts'
 import { readPrices } from '../read-prices.ts'
+import { columnsSaid } from './columns-said.ts'
 import { readRunsFile, type RunsFile } from './read-runs-file.ts'
 import { createRejectList } from './reject-list.ts'
 
@@ -104,21 +102,6 @@ async function readFile(path: string, flags: ImportRunsFlags): Promise<Read> {
 
 const PREVIEWED = 5
 
-/** `startedAt=TIMESTAMP` */
-export function columnsSaid(pairs: readonly string[]): ReadonlyMap<RunField, string> {
-  return new Map(
-    pairs.map((pair) => {
-      const [name, ...column] = pair.split('=')
-      const field = RUN_FIELDS.find((each) => each === name)
-      if (field !== undefined && column.length > 0) return [field, column.join('=')] as const
-      throw new CliFailure(
-        'column-refused',
-        `Cannot use "${pair}" for --column: write what it is and the name of the column, like "startedAt=TIMESTAMP"; it may be ${RUN_FIELDS.join(', ')}.`,
-      )
-    }),
-  )
-}
-
 function inWords(path: string, { file, counts, unpriced, repeated, rejected, firstRejected, preview }: Read): string {
   const { runs, observations, tokens, costs, scores } = counts
   const cost = costs.map(({ amount, currency }) => `${amount} ${currency}`).join(' and ')
@@ -154,6 +137,7 @@ const FORMATS = {
   otlp: 'traces of OpenTelemetry',
   csv: 'a table',
   jsonl: 'JSON by lines',
+  'agent-runs': 'tries of an agent',
 } as const
 
 function runInWords({ startedAt, id, workflow, name, calls, failure }: ImportedRun): string {

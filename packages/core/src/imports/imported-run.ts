@@ -1,3 +1,5 @@
+import type { AgentRun } from './agent-run.ts'
+
 /** A run as a file of somebody else's, or a trace, tells it; what it leaves out is null. */
 export interface ImportedRun {
   /** Its id where it comes from. */
@@ -12,6 +14,10 @@ export interface ImportedRun {
   readonly endedAt: number | null
   /** Why it gave nothing that can be used; null where nothing says that it failed. */
   readonly failure: string | null
+  /** What a person did with the output, as the source spells it; null where it says nothing. */
+  readonly decision: string | null
+  /** What turned out, as the source spells it: right, wrong. */
+  readonly verdict: string | null
   /** Calls of models, tools and steps that are listed, those of models included. */
   readonly observations: number
   readonly calls: readonly ImportedCall[]
@@ -44,7 +50,7 @@ export interface ImportedScore {
   readonly at: number | null
 }
 
-export const IMPORT_FORMATS = ['run-records', 'langfuse', 'otlp', 'csv', 'jsonl'] as const
+export const IMPORT_FORMATS = ['run-records', 'langfuse', 'otlp', 'csv', 'jsonl', 'agent-runs'] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
 /** A record that can't be used, and where it stands. */
@@ -57,6 +63,8 @@ export interface RejectedRecord {
 /** Where a reader puts what it finds. */
 export interface RunSink {
   run(run: ImportedRun): void
+  /** Where tries of agents at tasks are wanted as such; else they are rows. */
+  agentRun?(run: AgentRun): void
   reject(rejected: RejectedRecord): void
 }
 

@@ -1,3 +1,4 @@
+import { isAgentRun, readAgentRun } from './agent-run.ts'
 import type { ImportedRun, ImportFormat, RunSink } from './imported-run.ts'
 import { createJsonValues, type JsonValue } from './json-values.ts'
 import {
@@ -67,7 +68,8 @@ export function createJsonRuns(sink: RunSink, said: ReadonlyMap<RunField, string
   }
 
   function takeRecord(place: number, value: unknown): void {
-    if (isOtlpJson(value)) takeSpans(place, value)
+    if (sink.agentRun !== undefined && isAgentRun(value)) takeAgentRun(place, value)
+    else if (isOtlpJson(value)) takeSpans(place, value)
     else if (isLangfuseTrace(value)) give('langfuse', place, langfuseRun(value))
     else if (isRunRecord(value)) give('run-records', place, recordRun(value))
     else if (isLangfuseObservation(value)) {
@@ -75,6 +77,13 @@ export function createJsonRuns(sink: RunSink, said: ReadonlyMap<RunField, string
       gather(observed, traceOf(value) ?? '', value)
     } else if (isJsonRecord(value)) takeRow(place, value)
     else reject(place, UNKNOWN)
+  }
+
+  function takeAgentRun(place: number, value: JsonRecord): void {
+    formats.add('agent-runs')
+    const run = readAgentRun(value)
+    if (typeof run === 'string') reject(place, run)
+    else sink.agentRun?.(run)
   }
 
   function takeSpans(place: number, value: JsonRecord): void {

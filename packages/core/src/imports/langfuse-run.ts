@@ -67,6 +67,8 @@ export function langfuseRun(value: JsonRecord): ImportedRun {
       ends.reduce<number | null>((a, b) => (a === null || b > a ? b : a), null) ??
       (startedAt !== null && typeof latency === 'number' && latency >= 0 ? startedAt + latency * 1000 : null),
     failure: failureOf(observations),
+    decision: null,
+    verdict: null,
     observations: listed.length,
     // The API's list of traces names observations by their ids alone: what is known is the trace's own sum.
     calls: observations.length === 0 ? sumOf(trace, startedAt) : calls,

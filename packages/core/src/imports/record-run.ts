@@ -29,6 +29,8 @@ export function recordRun(record: JsonRecord): ImportedRun | string {
     startedAt,
     endedAt: instantOf(textIn(record, 'endedAt')),
     failure: record['status'] === 'failed' ? (textIn(record, 'failureMessage') ?? 'it failed') : null,
+    decision: null,
+    verdict: null,
     observations: isCalled ? 1 : 0,
     calls: isCalled
       ? [

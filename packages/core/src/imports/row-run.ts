@@ -8,7 +8,18 @@ import { instantOf } from './members.ts'
 const NAMES = {
   id: ['id', 'runid', 'traceid', 'requestid'],
   name: ['name', 'tracename'],
-  unitKey: ['unitkey', 'unit', 'ticketid', 'ticket', 'caseid', 'invoiceid', 'orderid', 'sessionid', 'conversationid'],
+  unitKey: [
+    'unitkey',
+    'unit',
+    'taskid',
+    'ticketid',
+    'ticket',
+    'caseid',
+    'invoiceid',
+    'orderid',
+    'sessionid',
+    'conversationid',
+  ],
   startedAt: ['timestamp', 'time', 'startedat', 'starttime', 'createdat', 'date'],
   endedAt: ['endedat', 'endtime', 'finishedat', 'completedat'],
   workflow: ['workflow', 'workflowname'],
@@ -22,6 +33,8 @@ const NAMES = {
   cacheWriteTokens: ['cachewritetokens'],
   costAmount: ['costamount', 'cost', 'costusd', 'totalcost', 'totalcostusd'],
   costCurrency: ['costcurrency', 'currency'],
+  decision: ['decision', 'humandecision', 'persondecision', 'userdecision', 'useraction'],
+  verdict: ['verdict', 'reward', 'outcome', 'correct', 'isright', 'iscorrect', 'qaverdict'],
   failure: ['error', 'errormessage', 'failuremessage', 'failure'],
 } as const
 export type RunField = keyof typeof NAMES
@@ -45,8 +58,9 @@ export function proposeRunColumns(
     if (column !== undefined) found.set(field, column)
   }
   const hasTokens = found.has('totalTokens') || (found.has('inputTokens') && found.has('outputTokens'))
-  if (hasTokens || found.has('costAmount') || (found.has('startedAt') && (found.has('id') || found.has('model'))))
-    return found
+  const isPlainRun = found.has('startedAt') && (found.has('id') || found.has('model'))
+  const isJudged = found.has('unitKey') && (found.has('verdict') || found.has('decision'))
+  if (hasTokens || found.has('costAmount') || isPlainRun || isJudged) return found
   return `its columns ${listed(columns)} name neither tokens (like "inputTokens" and "outputTokens") nor a cost (like "cost")`
 }
 
@@ -77,6 +91,8 @@ export function rowRun(cell: (field: RunField) => string | null): ImportedRun | 
     startedAt,
     endedAt: times.endedAt ?? null,
     failure: cell('failure'),
+    decision: cell('decision'),
+    verdict: cell('verdict'),
     observations: 1,
     calls: [
       {

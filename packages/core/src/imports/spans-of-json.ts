@@ -109,7 +109,7 @@ function valueOf(value: JsonRecord | undefined, depth: number): AttributeValue {
 }
 
 /** A `bigint` only where a double would lose something. */
-export function numberOf(value: bigint): number | bigint {
+function numberOf(value: bigint): number | bigint {
   const double = Number(value)
   return Number.isSafeInteger(double) ? double : value
 }

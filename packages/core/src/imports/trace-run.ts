@@ -22,6 +22,8 @@ export function traceRun(traceId: string, spans: readonly SpanFacts[]): Imported
     endedAt:
       ordered.length === 0 ? null : ordered.reduce((latest, { endedAt }) => Math.max(latest, millis(endedAt)), 0),
     failure: root === null ? (ordered.at(-1)?.error ?? null) : root.error,
+    decision: null,
+    verdict: null,
     observations: ordered.length,
     calls: calls.map(callOf),
     scores: ordered.flatMap(({ evaluations }) =>
@@ -37,7 +39,7 @@ export function traceRun(traceId: string, spans: readonly SpanFacts[]): Imported
 }
 
 /** The span without a parent that began first; of a part of a trace, the one whose parent lies elsewhere. */
-export function rootOf(spans: readonly SpanFacts[]): SpanFacts | null {
+function rootOf(spans: readonly SpanFacts[]): SpanFacts | null {
   const known = new Set(spans.map(({ spanId }) => spanId))
   return (
     spans.find(({ parentSpanId }) => parentSpanId === null) ??
