@@ -20,6 +20,7 @@ import { channelRoutes } from './channels/channel-routes.ts'
 import { drillRoutes } from './drills/drills-routes.ts'
 import { changeRoutes } from './changes/change-routes.ts'
 import { feedbackRoutes } from './feedback/feedback-routes.ts'
+import { seamRoutes } from './seams/seams-routes.ts'
 import { hash, instant, pageQuery, slug, uuid } from './common/primitives.ts'
 import { type ApiRoute, route } from './common/route.ts'
 import { playbookRoutes } from './playbooks/playbook-routes.ts'
@@ -527,6 +528,7 @@ export const api = {
   ...portfolioRoutes,
   ...feedbackRoutes,
   ...channelRoutes,
+  ...seamRoutes,
 } as const satisfies Record<string, ApiRoute>
 
 export type Api = typeof api
@@ -551,6 +553,7 @@ export const LIVE_TOPICS = [
   'trust',
   'portfolio',
   'channels',
+  'seams',
   'people',
   'ledger',
 ] as const

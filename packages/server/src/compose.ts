@@ -38,6 +38,7 @@ import { registerPlaybooks } from './features/playbooks/index.ts'
 import { type PortfolioNeeds, portfolioTask, registerPortfolio } from './features/portfolio/index.ts'
 import { registerRunbook } from './features/runbook/index.ts'
 import { registerRuns, runTasks } from './features/runs/index.ts'
+import { registerSeams, seamFacts, seamWatch } from './features/seams/index.ts'
 import { createPriceBook, onRuns, onShadowRuns, registerSpend, spendOf, spendWatch } from './features/spend/index.ts'
 import { registerOutcomes, sampleWatch } from './features/outcomes/index.ts'
 import { registerTrust } from './features/trust/index.ts'
@@ -63,7 +64,7 @@ import { registerLive, startLiveHub } from './platform/live/index.ts'
 import { createMetrics, type Metrics } from './platform/metrics/metrics.ts'
 import { createMailServer, createOutbound, type MailSetup, type OutboundPolicy } from './platform/outbound/index.ts'
 import type { WebBuild } from './platform/web/web-build.ts'
-import type { World } from './platform/world.ts'
+import type { Trx, World } from './platform/world.ts'
 
 export interface ComposeOptions {
   /** Open and migrated. What is composed closes it, also where composing fails. */
@@ -173,9 +174,13 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     reportsOf: reliabilityReports,
     unreadOf: overdueOf,
   }
+  const handoverNeeds = {
+    watchOf,
+    seamsOf: (trx: Trx, workspaceId: string, workflowId: string) => seamFacts(trx, world, workspaceId, workflowId),
+  }
   const portfolioNeeds: PortfolioNeeds = {
     standingOf: (trx, at, workspaceId, workflow, unanswered) =>
-      readStanding(trx, at, { watchOf }, workspaceId, workflow, unanswered),
+      readStanding(trx, at, handoverNeeds, workspaceId, workflow, unanswered),
   }
   const tasks: readonly Task[] = [
     ...runTasks,
@@ -185,6 +190,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...transferTasks,
     spendWatch,
     sampleWatch,
+    seamWatch,
     ...feedbackTasks,
     ...identityTasks,
     ...changeTasks(changesNeeds),
@@ -284,7 +290,8 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   })
   registerHealth(app, world, healthNeeds)
   registerChanges(app, world, changesNeeds)
-  registerHandover(app, world, { watchOf })
+  registerSeams(app, world)
+  registerHandover(app, world, handoverNeeds)
   registerAdoption(app, world, { handoffOf, changesOf: changeMarks })
   registerPortfolio(app, world, portfolioNeeds)
   registerChannels(app, {

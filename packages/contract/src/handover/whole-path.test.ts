@@ -204,6 +204,7 @@ function wholePath(playbook: Playbook): HandoverFacts {
     },
     watch: { baseline: { name: 'Pilot', at: ago(60), runs: 2400 }, lookedAt: NOW },
     adoption: { influenced: 2100, toInform: 2400, windowDays: 90 },
+    seams: [],
   }
 }
 

@@ -50,6 +50,16 @@ export interface HandoverFacts {
   } | null
   /** Null until adoption is measured. */
   readonly adoption: { readonly influenced: number; readonly toInform: number; readonly windowDays: number } | null
+  /** The seams that it stands on, as people told; empty where nobody named one. */
+  readonly seams: readonly {
+    readonly id: string
+    readonly name: string
+    readonly ready: boolean
+    /** What holds it back first, in a sentence; null where it is ready. */
+    readonly lacks: string | null
+    /** Volume × error; null where either is unknown. */
+    readonly errorsPerWeek: number | null
+  }[]
 }
 
 export interface PersonFact {

@@ -24,6 +24,7 @@ const HEARD: { readonly [T in LiveTopic]: true } = {
   trust: true,
   portfolio: true,
   channels: true,
+  seams: true,
   people: true,
   ledger: true,
 }

@@ -14,6 +14,7 @@ import { notOverloaded } from './not-overloaded.ts'
 import { rolloutReached, rolloutStart } from './rollout.ts'
 import { runVolume } from './run-volume.ts'
 import { runbook } from './runbook.ts'
+import { seamsReady } from './seams-ready.ts'
 import { settled } from './settled.ts'
 import { stableDays } from './stable-days.ts'
 import { adopted, deployed } from './state.ts'
@@ -49,6 +50,7 @@ export const EVALUATORS: readonly Evaluator[] = [
   supportSettled,
   runbook,
   watched,
+  seamsReady,
   deployed,
   adopted,
 ]

@@ -46,6 +46,7 @@ export function factsWith(overrides: Partial<HandoverFacts> = {}): HandoverFacts
     runbook: null,
     watch: null,
     adoption: null,
+    seams: [],
     ...overrides,
   }
 }

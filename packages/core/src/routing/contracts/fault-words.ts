@@ -149,7 +149,7 @@ const QUOTED = 80
 const LISTED = 10
 
 /** A value as people read it, at most 80 characters of it. */
-function quoted(value: unknown): string {
+export function quoted(value: unknown): string {
   if (typeof value === 'string') return `'${cut(value)}'`
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'an object'

@@ -60,5 +60,6 @@ export async function readFacts(
     runbook: await runbookFact(trx, workspaceId, id),
     watch: await needs.watchOf(trx, workspaceId, id),
     adoption: await influenceFact(trx, world, workspaceId, id),
+    seams: await needs.seamsOf(trx, workspaceId, id),
   }
 }

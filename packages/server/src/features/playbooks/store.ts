@@ -1,5 +1,5 @@
 import { DEFAULT_PLAYBOOK, shippedPlaybook } from '@dayshift/contract'
-import type { Actor, Playbook } from '@dayshift/core'
+import { type Actor, type Playbook, withSeamGate } from '@dayshift/core'
 import type { Trx } from '../../platform/world.ts'
 
 /** A version of an organisation's own playbook. */
@@ -24,9 +24,20 @@ export interface ChosenPlaybook {
   } | null
 }
 
-/** The playbook that a workflow goes by: as it was when it was chosen, or the one that ships as the default. */
+/**
+ * The playbook that a workflow goes by: as it was when it was chosen, or the one that ships as the default; with the gate
+ * of its seams where it stands on any.
+ */
 export async function playbookOf(trx: Trx, workspaceId: string, workflowId: string): Promise<Playbook> {
-  return (await chosenPlaybook(trx, workspaceId, workflowId)).playbook
+  const { playbook } = await chosenPlaybook(trx, workspaceId, workflowId)
+  const standing = await trx
+    .selectFrom('workflow_seams')
+    .select('seam_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('workflow_id', '=', workflowId)
+    .limit(1)
+    .executeTakeFirst()
+  return standing === undefined ? playbook : withSeamGate(playbook)
 }
 
 export async function chosenPlaybook(trx: Trx, workspaceId: string, workflowId: string): Promise<ChosenPlaybook> {

@@ -10,4 +10,4 @@ export { openDatabase, type OpenDatabase, type OpenDatabaseOptions } from './ope
 export { isUnavailable, retrying, type RetryOptions } from './retrying.ts'
 export type { Database } from './schema.ts'
 export { asSystem, inWorkspace, type TransactionOptions } from './workspace-transaction.ts'
-export { storable } from './storable.ts'
+export { storable, storableJson } from './storable.ts'

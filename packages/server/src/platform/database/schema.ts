@@ -14,6 +14,7 @@ import type { RelianceTables } from './tables/reliance.ts'
 import type { TrustTables } from './tables/trust.ts'
 import type { ValueTables } from './tables/value.ts'
 import type { PortfolioTables } from './tables/portfolio.ts'
+import type { SeamsTables } from './tables/seams.ts'
 import type { HealthTables } from './tables/health.ts'
 
 type Uuid = string
@@ -327,6 +328,7 @@ export interface Database
     ValueTables,
     PortfolioTables,
     RelianceTables,
+    SeamsTables,
     HealthTables {
   workspaces: WorkspacesTable
   members: MembersTable

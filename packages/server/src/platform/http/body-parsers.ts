@@ -16,9 +16,11 @@ const DEPTH_LIMIT = 100
  */
 export function addBodyParsers(app: App): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
-    parseJson(body, request.routeOptions.config.api?.takesNdjson === true ? null : DEPTH_LIMIT),
-  )
+  const readJson = async (request: FastifyRequest, body: Buffer) =>
+    parseJson(body, request.routeOptions.config.api?.takesNdjson === true ? null : DEPTH_LIMIT)
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson)
+  // A CloudEvent, whole; a route that takes none refuses its fields.
+  app.addContentTypeParser('application/cloudevents+json', { parseAs: 'buffer' }, readJson)
   app.addContentTypeParser(
     'application/x-ndjson',
     { parseAs: 'buffer' },

@@ -77,6 +77,8 @@ describe('every route of the contract', () => {
         flagId: UNKNOWN,
         failureCaseId: UNKNOWN,
         initiativeId: UNKNOWN,
+        seamId: UNKNOWN,
+        seamNodeId: UNKNOWN,
         playbookId: 'nobodys',
       }
       const missing = await server.request(route.method, addressOf(route, nowhere), { ...bodyFor(name, nowhere), as })
@@ -163,6 +165,8 @@ interface Foreign {
   readonly failureCaseId: string
   readonly initiativeId: string
   readonly channelId: string
+  readonly seamId: string
+  readonly seamNodeId: string
   readonly playbookId: string
 }
 
@@ -354,7 +358,19 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
     body: { kind: 'webhook', name: 'foreign-channel', url: 'https://foreign-hooks.example.com/', severities: [] },
   })
   const channelId: string = channel.body.channel.id
-  const ids = { runId, caseId, changeId, drillId, alertId, flagId, failureCaseId, initiativeId, channelId }
+  const seam = await request('POST', '/api/v1/seams', {
+    as: admin,
+    body: {
+      from: { kind: 'team', name: 'foreign sales' },
+      to: { kind: 'team', name: 'foreign support' },
+      what: 'foreign deals',
+    },
+  })
+  if (seam.status !== 201) throw new Error(`The foreign seam was not opened: ${JSON.stringify(seam.body)}`)
+  const { id: seamId, from: seamNode } = seam.body.seam
+  const seamNodeId: string = seamNode.id
+  const opened = { flagId, failureCaseId, initiativeId, channelId, seamId, seamNodeId }
+  const ids = { runId, caseId, changeId, drillId, alertId, ...opened }
   return { slug, hash, ...ids, personId: admin.id, playbookId, keyId: made.body.key.id }
 }
 
@@ -371,6 +387,8 @@ const KINDS_OF_ID: readonly (readonly [string, keyof Foreign])[] = [
   ['/feedback/:id', 'flagId'],
   ['/failure-cases/:id', 'failureCaseId'],
   ['/initiatives/:id', 'initiativeId'],
+  ['/seams/:id', 'seamId'],
+  ['/seam-nodes/:id', 'seamNodeId'],
 ]
 
 function addressOf(route: ApiRoute, ids: Foreign): string {
@@ -384,6 +402,9 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
     .replace(':delivery', ids.runId)
     .replace(':lease', UNKNOWN)
     .replace(':person', ids.personId)
+    .replace(':part', UNKNOWN)
+    .replace(':crossing', UNKNOWN)
+    .replace(':signal', UNKNOWN)
     .replace(':id', id)
   const query = route.path.endsWith('/figures')
     ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z'
@@ -563,6 +584,23 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     rotateSecret: {},
     chooseTold: { severity: 'urgent', ways: ['email'] },
     confirmRunbook: { release: ids.hash, contentHash: ids.hash, reviewBy: '2027-02-20' },
+    openSeam: { from: { kind: 'team', name: 'a' }, to: { kind: 'team', name: 'b' }, what: 'a test' },
+    changeSeam: { what: 'a test' },
+    setSeamOwner: { person: ids.personId, authority: 'change it' },
+    setSideOwner: { person: null },
+    tellSeamPart: { part: 'pressure', from: 'board', words: 'a test' },
+    endSeamPart: { reason: 'a test' },
+    closeSeam: { reason: 'a test' },
+    standOnSeam: { workflow: ids.slug, stands: true },
+    previewSeamContract: { schema: { type: 'object' } },
+    setSeamContract: { schema: { type: 'object' } },
+    tellCrossing: { unitKey: 'u', context: {} },
+    receiveCrossing: { complete: true },
+    resolveSeamSignal: { verdict: 'mended' },
+    keepSeamFindings: {
+      name: 'a log',
+      figures: { cases: 0, events: 0, from: null, to: null, rejected: 0, unknowable: [], actors: 'team', pairs: [] },
+    },
     importRunbook: { name: 'old.md', text: '# Old' },
   }
   return name in bodies ? { body: bodies[name] } : {}
