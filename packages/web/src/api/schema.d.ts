@@ -3480,6 +3480,318 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/seams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All seams, the dearest first, with what is wrong at each
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["listSeams"];
+        put?: never;
+        /**
+         * Puts a seam into the register: two sides and what changes hands
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["openSeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One seam: whose job it is, what must cross, what it costs, how far it is in the fix order
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getSeam"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Says what changes hands, how much a week, how often it goes wrong, what a proper fix costs
+         * @description Needs the permission `handover:write`.
+         */
+        patch: operations["changeSeam"];
+        trace?: never;
+    };
+    "/api/v1/seams/{id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names who answers for the seam itself, with what she may do; never one of its two sides
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setSeamOwner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seam-nodes/{id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names who answers for a team or a tool
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setSideOwner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seams/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells something of a seam: context, workaround, covering, connection, rule, assessment, answer, …
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["tellSeamPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seams/{id}/parts/{part}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends what was told: it holds no more and stays on record
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["endSeamPart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seams/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a seam out of the register, because there is no handoff any more; what stands on it must be moved first
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["closeSeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seams/{id}/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether a workflow stands on this seam: it can’t leave design while the seam isn’t ready
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["standOnSeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seams/{id}/contract/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what a new version of the contract would change, and for whom it breaks something; keeps nothing
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["previewSeamContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seams/{id}/contract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the next version of what must cross, from JSON Schema or an ODCS 3 document; for the seam’s owner
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setSeamContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seams/{id}/contract/odcs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The contract as an ODCS 3.1 document, with all that was in the document that it came from
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["exportSeamContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seams/{id}/crossings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What crossed, the latest first
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["listCrossings"];
+        put?: never;
+        /**
+         * Tells that a unit crosses: accepted, or what is missing and who is told. Also takes CloudEvents 1.0
+         * @description Needs the permission `runs:write`.
+         */
+        post: operations["tellCrossing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seams/{id}/crossings/{crossing}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever receives says whether context was complete; her “no” counts
+         * @description Needs the permission `cases:write`.
+         */
+        post: operations["receiveCrossing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seams/{id}/signals/{signal}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that what broke is mended, or was noise
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["resolveSeamSignal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seam-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps what was found in an event log: the figures of its pairs, never its events
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["keepSeamFindings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -4340,6 +4652,13 @@ export interface components {
         ChangeReason: {
             reason: string;
         };
+        ChangeSeamRequest: {
+            what?: string;
+            volumePerWeek?: number | null;
+            errorShare?: number | null;
+            fixCost?: string | null;
+            currency?: string;
+        };
         ChangeSummary: {
             /** Format: uuid */
             id: string;
@@ -4524,6 +4843,22 @@ export interface components {
             to: string;
             n: number;
         };
+        ContractDiff: {
+            changes: {
+                path: string;
+                kind: string;
+                sentence: string;
+                breaksFor: ("sender" | "receiver")[];
+            }[];
+            breaking: boolean;
+            breaksFor: ("sender" | "receiver")[];
+        };
+        ContractPreview: {
+            version: number;
+            schema: unknown;
+            notChecked: string[];
+            diff: components["schemas"]["ContractDiff"] | null;
+        };
         CorrectRequest: {
             token: number;
             input: unknown;
@@ -4627,6 +4962,55 @@ export interface components {
                 [key: string]: string | number | boolean | string[];
             };
             requirements: string[];
+        };
+        Crossing: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            unitKey: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            via: "rest" | "cloudevents";
+            contractVersion: number | null;
+            accepted: boolean;
+            faults: {
+                path: string;
+                message: string;
+                keyword: string;
+            }[];
+            receipt: {
+                complete: boolean;
+                lacking: string;
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+            } | null;
+        };
+        CrossingAnswer: {
+            /** Format: uuid */
+            id: string;
+            accepted: boolean;
+            duplicate: boolean;
+            faults: {
+                path: string;
+                message: string;
+                keyword: string;
+            }[];
+            sentence: string;
+            told: components["schemas"]["PersonRef"][];
+        };
+        CrossingPage: {
+            items: components["schemas"]["Crossing"][];
+            next: string | null;
+        };
+        CrossingReceiptRequest: {
+            complete: boolean;
+            /** @default  */
+            lacking: string;
+        };
+        CrossingRequest: {
+            [key: string]: unknown;
         };
         DecideRequest: {
             /** @constant */
@@ -5361,6 +5745,18 @@ export interface components {
             n: number;
             sentence: string;
         };
+        FixStep: {
+            /** @enum {string} */
+            step: "map" | "explicit" | "owner" | "automate";
+            /** @enum {string} */
+            verdict: "met" | "unmet" | "unknown";
+            conditions: {
+                id: string;
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                sentence: string;
+            }[];
+        };
         Flag: {
             /** Format: uuid */
             id: string;
@@ -5407,6 +5803,15 @@ export interface components {
             slowMs: number;
             factor: number;
             output: unknown;
+        };
+        FoundPair: {
+            from: string;
+            to: string;
+            count: number;
+            cases: number;
+            medianWaitMs: number | null;
+            p90WaitMs: number | null;
+            pingPong: number;
         };
         GateSpend: {
             version: string;
@@ -5731,6 +6136,20 @@ export interface components {
             changed: number;
             same: number;
         };
+        KeepFindingsRequest: {
+            name: string;
+            figures: {
+                cases: number;
+                events: number;
+                from: string | null;
+                to: string | null;
+                rejected: number;
+                unknowable: string[];
+                /** @enum {string} */
+                actors: "team" | "tool";
+                pairs: components["schemas"]["FoundPair"][];
+            };
+        };
         KeptFlag: {
             /** Format: uuid */
             id: string;
@@ -5993,6 +6412,30 @@ export interface components {
             guidance: string;
             /** @default [] */
             corrections: string[];
+        };
+        OpenSeamRequest: {
+            from: {
+                /** @enum {string} */
+                kind: "team" | "tool";
+                name: string;
+            };
+            to: {
+                /** @enum {string} */
+                kind: "team" | "tool";
+                name: string;
+            };
+            what: string;
+            /** @enum {string} */
+            kind?: "handoff" | "connection" | "judgement";
+            /** @default EUR */
+            currency: string;
+            /** @default null */
+            volumePerWeek: number | null;
+            /**
+             * @default told
+             * @enum {string}
+             */
+            source: "told" | "discovered";
         };
         OperatorDayReport: {
             /** Format: date */
@@ -6538,6 +6981,12 @@ export interface components {
             /** @default  */
             note: string;
         };
+        ResolveSignalRequest: {
+            /** @enum {string} */
+            verdict: "mended" | "noise";
+            /** @default  */
+            note: string;
+        };
         Rework: {
             n: number;
             minutes: number;
@@ -6959,6 +7408,452 @@ export interface components {
             }[];
             fault: string | null;
         };
+        Seam: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "handoff" | "connection" | "judgement";
+            from: components["schemas"]["SeamNode"];
+            to: components["schemas"]["SeamNode"];
+            what: string;
+            owner: {
+                id: string;
+                name: string;
+                active: boolean;
+                authority: string;
+                /** Format: date-time */
+                since: string;
+            } | null;
+            /** @enum {string} */
+            state: "unmapped" | "mapped" | "explicit" | "owned" | "ready";
+            errors: string[];
+            next: string | null;
+            currency: string;
+            cost: components["schemas"]["SeamCost"];
+            volumePerWeek: number | null;
+            openSignals: number;
+            /** @enum {string} */
+            source: "told" | "discovered";
+            workflows: {
+                slug: string;
+                name: string;
+            }[];
+        };
+        SeamContract: {
+            version: number;
+            schema: unknown;
+            object: string | null;
+            note: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            diff: components["schemas"]["ContractDiff"] | null;
+        };
+        SeamContractRequest: {
+            schema?: unknown;
+            odcs?: unknown;
+            object?: string;
+            /** @default  */
+            note: string;
+        };
+        SeamCost: {
+            hoursPerWeek: number;
+            yearly: string | null;
+            bySide: {
+                from: string | null;
+                to: string | null;
+            };
+            fixCost: string | null;
+            fixPaysAfterWeeks: number | null;
+        };
+        SeamDetail: {
+            seam: components["schemas"]["Seam"];
+            whoseJob: string;
+            steps: components["schemas"]["FixStep"][];
+            whyNotAutomate: string[];
+            errorShare: number | null;
+            projection: {
+                perWeek: number;
+                volumePerWeek: number;
+                share: number;
+            } | null;
+            parts: components["schemas"]["SeamPart"][];
+            cascade: {
+                /** @enum {string} */
+                bearer: "customer" | "organisation" | "others";
+                name: string;
+                amount: string | null;
+                words: string[];
+            }[];
+            beforeAfter: {
+                /** Format: date-time */
+                automatedAt: string;
+                before: {
+                    n: number;
+                    medianGapDays: number | null;
+                    medianHoursToSurface: number | null;
+                    cleanUpHours: number;
+                };
+                after: {
+                    n: number;
+                    medianGapDays: number | null;
+                    medianHoursToSurface: number | null;
+                    cleanUpHours: number;
+                };
+                kinds: {
+                    kind: string;
+                    before: {
+                        n: number;
+                        medianGapDays: number | null;
+                        medianHoursToSurface: number | null;
+                        cleanUpHours: number;
+                    };
+                    after: {
+                        n: number;
+                        medianGapDays: number | null;
+                        medianHoursToSurface: number | null;
+                        cleanUpHours: number;
+                    };
+                    faster: boolean | null;
+                }[];
+            } | null;
+            crossings: {
+                n: number;
+                refused: number;
+                confirmed: number;
+                incomplete: number;
+                bad: number;
+            };
+            recentCrossings: components["schemas"]["Crossing"][];
+            signals: components["schemas"]["SeamSignal"][];
+            contract: components["schemas"]["SeamContract"] | null;
+            found: {
+                from: string;
+                to: string;
+                count: number;
+                cases: number;
+                medianWaitMs: number | null;
+                p90WaitMs: number | null;
+                pingPong: number;
+                log: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            history: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                sentence: string;
+            }[];
+            people: components["schemas"]["PersonRef"][];
+        };
+        SeamFindings: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            figures: {
+                cases: number;
+                events: number;
+                from: string | null;
+                to: string | null;
+                rejected: number;
+                unknowable: string[];
+                /** @enum {string} */
+                actors: "team" | "tool";
+                pairs: components["schemas"]["FoundPair"][];
+            };
+            notTold: components["schemas"]["FoundPair"][];
+            notSeen: {
+                /** Format: uuid */
+                id: string;
+                from: string;
+                to: string;
+            }[];
+            matched: number;
+        };
+        SeamList: {
+            seams: components["schemas"]["Seam"][];
+            nodes: components["schemas"]["SeamNode"][];
+            counts: {
+                all: number;
+                withoutOwner: number;
+                inHeads: number;
+                breaking: number;
+                ready: number;
+            };
+            yearly: {
+                currency: string;
+                amount: string;
+            }[];
+            findings: components["schemas"]["SeamFindings"] | null;
+        };
+        SeamNode: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "team" | "tool";
+            name: string;
+            owner: {
+                id: string;
+                name: string;
+                active: boolean;
+            } | null;
+        };
+        SeamOwnerRequest: {
+            person: string | null;
+            /** @default  */
+            authority: string;
+        };
+        SeamPart: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            toldAt: string;
+            toldBy: components["schemas"]["PersonRef"];
+            body: components["schemas"]["SeamPartBody"];
+        };
+        SeamPartBody: {
+            /** @constant */
+            part: "context";
+            name: string;
+            why: string;
+            lives: {
+                /** @constant */
+                kind: "system";
+                system: string;
+                field: string;
+            } | {
+                /** @constant */
+                kind: "head";
+                whose: string;
+            } | {
+                /** @constant */
+                kind: "nowhere";
+            };
+            /** @default null */
+            unwritten: ("extra-attention" | "looks-standard" | "skipped-step") | null;
+        } | {
+            /** @constant */
+            part: "workaround";
+            /** @enum {string} */
+            side: "from" | "to";
+            /** @enum {string} */
+            kind: "spreadsheet" | "meeting" | "person" | "other";
+            words: string;
+            hoursPerWeek: number;
+            people: number;
+            rate: string;
+        } | {
+            /** @constant */
+            part: "covering";
+            who: string;
+            words: string;
+            /** @default null */
+            capturedAs: string | null;
+        } | {
+            /** @constant */
+            part: "connection";
+            name: string;
+            builtBy: string;
+            why: string;
+            /** @default null */
+            builtOn: string | null;
+            /** @enum {string} */
+            still: "runs" | "gone" | "unknown";
+            /**
+             * @default unknown
+             * @enum {string}
+             */
+            builderHere: "yes" | "no" | "unknown";
+        } | {
+            /** @constant */
+            part: "assessment";
+            fits: boolean;
+            words: string;
+        } | {
+            /** @constant */
+            part: "check";
+            words: string;
+            by: string;
+        } | {
+            /** @constant */
+            part: "rule";
+            when: string;
+            /** @enum {string} */
+            to: "person" | "ai";
+            /** @enum {string} */
+            stake: "stress" | "money" | "legal" | "none";
+        } | {
+            /** @constant */
+            part: "answer";
+            automate: boolean;
+            reason: string;
+        } | {
+            /** @constant */
+            part: "pressure";
+            /** @enum {string} */
+            from: "board" | "competitors" | "process" | "other";
+            words: string;
+        } | {
+            /** @constant */
+            part: "consequence";
+            /** @enum {string} */
+            bearer: "customer" | "organisation" | "others";
+            words: string;
+            /** @default null */
+            amount: string | null;
+        } | {
+            /** @constant */
+            part: "complaint";
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            hoursToSurface: number;
+            cleanUpHours: number;
+        } | {
+            /** @constant */
+            part: "automation";
+            /** Format: date-time */
+            at: string;
+            words: string;
+        };
+        SeamPartBodyInput: {
+            /** @constant */
+            part: "context";
+            name: string;
+            why: string;
+            lives: {
+                /** @constant */
+                kind: "system";
+                system: string;
+                field: string;
+            } | {
+                /** @constant */
+                kind: "head";
+                whose: string;
+            } | {
+                /** @constant */
+                kind: "nowhere";
+            };
+            /** @default null */
+            unwritten: ("extra-attention" | "looks-standard" | "skipped-step") | null;
+        } | {
+            /** @constant */
+            part: "workaround";
+            /** @enum {string} */
+            side: "from" | "to";
+            /** @enum {string} */
+            kind: "spreadsheet" | "meeting" | "person" | "other";
+            words: string;
+            hoursPerWeek: number;
+            people: number;
+            rate: string;
+        } | {
+            /** @constant */
+            part: "covering";
+            who: string;
+            words: string;
+            /** @default null */
+            capturedAs: string | null;
+        } | {
+            /** @constant */
+            part: "connection";
+            name: string;
+            builtBy: string;
+            why: string;
+            /** @default null */
+            builtOn: string | null;
+            /** @enum {string} */
+            still: "runs" | "gone" | "unknown";
+            /**
+             * @default unknown
+             * @enum {string}
+             */
+            builderHere: "yes" | "no" | "unknown";
+        } | {
+            /** @constant */
+            part: "assessment";
+            fits: boolean;
+            words: string;
+        } | {
+            /** @constant */
+            part: "check";
+            words: string;
+            by: string;
+        } | {
+            /** @constant */
+            part: "rule";
+            when: string;
+            /** @enum {string} */
+            to: "person" | "ai";
+            /** @enum {string} */
+            stake: "stress" | "money" | "legal" | "none";
+        } | {
+            /** @constant */
+            part: "answer";
+            automate: boolean;
+            reason: string;
+        } | {
+            /** @constant */
+            part: "pressure";
+            /** @enum {string} */
+            from: "board" | "competitors" | "process" | "other";
+            words: string;
+        } | {
+            /** @constant */
+            part: "consequence";
+            /** @enum {string} */
+            bearer: "customer" | "organisation" | "others";
+            words: string;
+            /** @default null */
+            amount: string | null;
+        } | {
+            /** @constant */
+            part: "complaint";
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            hoursToSurface: number;
+            cleanUpHours: number;
+        } | {
+            /** @constant */
+            part: "automation";
+            /** Format: date-time */
+            at: string;
+            words: string;
+        };
+        SeamReasonRequest: {
+            reason: string;
+        };
+        SeamSignal: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            signal: "renamed-field" | "changed-type" | "new-value" | "missing-context" | "off-contract" | "volume" | "silence" | "incomplete";
+            field: string;
+            sentence: string;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            seen: number;
+            told: components["schemas"]["PersonRef"][];
+            resolved: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                /** @enum {string} */
+                verdict: "mended" | "noise";
+                note: string;
+            } | null;
+        };
+        SeamWorkflowRequest: {
+            workflow: string;
+            stands: boolean;
+        };
         SectionVersions: {
             items: {
                 text: string;
@@ -7103,6 +7998,9 @@ export interface components {
             designEffect: number;
             judged: number;
             units: number;
+        };
+        SideOwnerRequest: {
+            person: string | null;
         };
         SignRequest: {
             duty: string;
@@ -14241,6 +15139,629 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openSeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenSeamRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSeamRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSeamOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeamOwnerRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSideOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SideOwnerRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellSeamPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeamPartBodyInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSeamPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                part: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeamReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeSeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeamReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    standOnSeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeamWorkflowRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSeamContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeamContractRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPreview"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSeamContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeamContractRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportSeamContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCrossings: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                only?: "all" | "bad" | "unsaid";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrossingPage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellCrossing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CrossingRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrossingAnswer"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveCrossing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                crossing: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CrossingReceiptRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveSeamSignal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                signal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveSignalRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepSeamFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepFindingsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeamFindings"];
                 };
             };
             /** @description Not done, and why */
