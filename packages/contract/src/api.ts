@@ -14,6 +14,7 @@ import {
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
 import { trustRoutes } from './trust/trust-routes.ts'
 import { outcomesRoutes } from './outcomes/outcomes-routes.ts'
+import { valueRoutes } from './value/value-routes.ts'
 import { adoptionRoutes } from './adoption/adoption-routes.ts'
 import { alertRoutes } from './alerts/alerts-routes.ts'
 import { channelRoutes } from './channels/channel-routes.ts'
@@ -525,6 +526,7 @@ export const api = {
   ...adoptionRoutes,
   ...trustRoutes,
   ...outcomesRoutes,
+  ...valueRoutes,
   ...portfolioRoutes,
   ...feedbackRoutes,
   ...channelRoutes,

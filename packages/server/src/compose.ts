@@ -31,7 +31,15 @@ import {
 import { type DutiesMoved, endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, supportOf, transferTasks } from './features/handover/transfer/index.ts'
 import { createTallyRuns, type HealthNeeds, healthTasks, registerHealth, watchOf } from './features/health/index.ts'
-import { freezeOf, handoffOf, readStanding, registerHandover, stageOf, targetsOf } from './features/handover/index.ts'
+import {
+  freezeOf,
+  handoffOf,
+  readFacts,
+  readStanding,
+  registerHandover,
+  stageOf,
+  targetsOf,
+} from './features/handover/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
 import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/index.ts'
 import { registerPlaybooks } from './features/playbooks/index.ts'
@@ -42,6 +50,7 @@ import { registerSeams, seamFacts, seamWatch } from './features/seams/index.ts'
 import { createPriceBook, onRuns, onShadowRuns, registerSpend, spendOf, spendWatch } from './features/spend/index.ts'
 import { registerOutcomes, sampleWatch } from './features/outcomes/index.ts'
 import { registerTrust } from './features/trust/index.ts'
+import { registerValue } from './features/value/index.ts'
 import { registerWorkflows } from './features/workflows/index.ts'
 import type { Clock } from './platform/clock.ts'
 import { asSystem, type OpenDatabase } from './platform/database/index.ts'
@@ -294,6 +303,9 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerHandover(app, world, handoverNeeds)
   registerAdoption(app, world, { handoffOf, changesOf: changeMarks })
   registerPortfolio(app, world, portfolioNeeds)
+  registerValue(app, world, {
+    factsOf: (trx, workspaceId, workflow) => readFacts(trx, world, { watchOf }, workspaceId, workflow),
+  })
   registerChannels(app, {
     world,
     sender,

@@ -184,6 +184,14 @@ export async function presentFigures(trx: Trx, place: Place, now: Date): Promise
   return measured.kind === 'measured' ? measured.figures : null
 }
 
+/** The figures of the last weeks with how often answers were right; null where nothing is measured. */
+export async function figuresOver(trx: Trx, place: Place, now: Date, weeks: number) {
+  const measured = await measure(trx, place, now, weeks, 'whole')
+  if (measured.kind === 'unmeasured') return null
+  const { figures, from } = measured
+  return { figures, from, accuracy: await accuracyOf(trx, place, now, measured.accuracy) }
+}
+
 /** All that a claim is held against. */
 export async function claimFigures(
   trx: Trx,
@@ -276,7 +284,7 @@ export async function businessOwnerOf(
 }
 
 /** When units first met it: by its first change, else by the release that is active. */
-function firstLive(changes: readonly { readonly at: Date }[], { activatedAt }: StoredWorkflow): Date | null {
+export function firstLive(changes: readonly { readonly at: Date }[], { activatedAt }: StoredWorkflow): Date | null {
   return changes[0]?.at ?? activatedAt
 }
 

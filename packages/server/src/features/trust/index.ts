@@ -1,1 +1,2 @@
 export { registerTrust } from './register-trust.ts'
+export { enoughOf } from './store.ts'

@@ -463,6 +463,17 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
       days: 28,
       judge: ids.personId,
     },
+    bookMoney: {
+      phase: 'maintenance',
+      kind: 'actual',
+      amount: '10',
+      currency: 'EUR',
+      from: '2026-11-01',
+      to: '2026-11-02',
+      what: 'a test',
+    },
+    strikeMoney: { entry: UNKNOWN, reason: 'a test' },
+    sayDecisionWorth: { currency: 'EUR', low: '1', high: '2', basis: 'a test' },
     judgeSample: { draw: UNKNOWN, unitKey: 'u', verdict: 'right' },
     setUnit: { unit: 'Finance' },
     takeInitiatives: {

@@ -1,0 +1,1 @@
+export { registerValue } from './register-value.ts'

@@ -1,0 +1,222 @@
+import type { ValuePage } from '@dayshift/contract'
+import {
+  type Actor,
+  adoptionSpeed,
+  arrivalOf,
+  type ArrivalFacts,
+  createDecimalSum,
+  DAY_MS,
+  handoffPhase,
+  type HandoverFacts,
+  isMost,
+  lifecycleMoney,
+  may,
+  type Quarter,
+  runningCost,
+  shareOf,
+  valueSigns,
+  type WorthFacts,
+  worthOf,
+} from '@dayshift/core'
+import type { Trx, World } from '../../platform/world.ts'
+import { businessOwnerOf, figuresOver, firstLive } from '../adoption/index.ts'
+import { playbookOf } from '../playbooks/index.ts'
+import { type CostDay, readCostDays } from '../runs/index.ts'
+import { enoughOf } from '../trust/index.ts'
+import { knownWorkflow } from '../workflows/index.ts'
+import type { ValueNeeds } from './needs.ts'
+import { decisionWorthOf, deployedInUnit, entriesOf, type Place } from './store.ts'
+
+/** A quarter of a year: what all figures but those of the whole life are of. */
+const WINDOW_WEEKS = 13
+const QUARTER_DAYS = WINDOW_WEEKS * 7
+const QUARTERS = 2
+
+/** The page on what a workflow costs and brings, computed now. */
+export async function readValue(
+  trx: Trx,
+  world: World,
+  needs: ValueNeeds,
+  { workspaceId, actor }: { readonly workspaceId: string; readonly actor: Actor },
+  slug: string,
+): Promise<ValuePage> {
+  const workflow = await knownWorkflow(trx, workspaceId, slug)
+  const place: Place = { workspaceId, workflowId: workflow.id }
+  const now = world.clock.now()
+  const handover = await needs.factsOf(trx, workspaceId, workflow)
+  const liveSince = firstLive(livedChanges(handover), workflow)
+  const from = windowFrom(now, liveSince)
+  const [fromDay, today] = [dayOf(from), dayOf(now)]
+  const measured = await figuresOver(trx, place, now, WINDOW_WEEKS)
+  const influence = measured?.figures.influence ?? null
+  const costDays = await readCostDays(trx, workspaceId, workflow.id, '2000-01-01', today)
+  const worth = await decisionWorthOf(trx, place)
+  const currency = worth?.currency ?? handover.money.currency ?? mostUsed(costDays)
+  const entries = await entriesOf(trx, place)
+  const counted = entries.filter(({ struck }) => struck === null)
+  const inWindow = costDays.filter(({ day }) => day >= fromDay)
+  const window = { from: fromDay, to: today }
+  const running = runningCost(
+    { entries: counted, currency: currency ?? '', calls: callsIn(inWindow, currency) },
+    window,
+  )
+  const { money } = handover
+  const worthFacts: WorthFacts = {
+    currency: currency ?? '',
+    days: Math.max(1, Math.round((now.getTime() - from.getTime()) / DAY_MS)),
+    cost: running.total === null ? null : Number(running.total),
+    maintenance: Number(running.maintenance),
+    influence,
+    lostAtHandoff: measured?.figures.attribution.gaps.handoff ?? 0,
+    perDecision: worth === null ? null : { low: Number(worth.low), high: Number(worth.high) },
+    committedYearly: money.committedValue === null || money.currency !== currency ? null : Number(money.committedValue),
+  }
+  const told = worthOf(worthFacts)
+  const phases = lifecycleMoney({
+    plan: money,
+    currency: currency ?? '',
+    entries: counted,
+    calls: callsIn(costDays, currency),
+    liveDays: liveSince === null ? null : Math.floor((now.getTime() - liveSince.getTime()) / DAY_MS),
+  })
+  const playbook = await playbookOf(trx, workspaceId, workflow.id)
+  const arrival: ArrivalFacts = {
+    handover,
+    liveSince,
+    dueWeeks: playbook.stages.find(({ id }) => id === 'transfer')?.weeks.to ?? null,
+    phases,
+    accuracy: measured?.accuracy ?? shareOf({ k: 0, n: 0 }),
+    enough: (await enoughOf(trx, place)).share,
+    adopted: influence === null ? 'unknown' : isMost(influence.k, influence.n),
+    influence,
+    worth: told,
+  }
+  const inUnit = await deployedInUnit(trx, place)
+  const unit = inUnit[0]?.unit ?? null
+  const speed = unit === null ? null : adoptionSpeed(unit, inUnit, slug, now)
+  const quarters = await quartersOf(trx, place, handover, liveSince, now)
+  const handoff = handoffPhase(arrival)
+  return {
+    workflow: { slug, name: workflow.name, live: workflow.activeReleaseId !== null && workflow.paused === null },
+    sentence: told.sentence,
+    verdict: told.covers,
+    from: from.toISOString(),
+    to: now.toISOString(),
+    days: worthFacts.days,
+    currency,
+    otherCosts: othersIn(inWindow, currency),
+    cost: running.total,
+    maintenance: running.maintenance,
+    influence,
+    perInfluenced: told.perInfluenced,
+    value: told.value,
+    breakEven: told.breakEven,
+    shortfall: told.shortfall,
+    lostAtHandoff: told.lostAtHandoff,
+    perDecision:
+      worth === null || worthFacts.perDecision === null
+        ? null
+        : { ...worthFacts.perDecision, basis: worth.basis, at: worth.at.toISOString(), by: worth.by },
+    phases: phases.map((phase) => ({ ...phase })),
+    handoff: {
+      share: handoff.share,
+      owner: handoff.owner,
+      at: handoff.at?.toISOString() ?? null,
+      missing: [...handoff.missing],
+      isLeast: handoff.isLeast,
+      sentence: handoff.sentence,
+    },
+    ...wireArrival(arrival, now),
+    signs: [
+      ...valueSigns(
+        arrival,
+        { worthFacts, quarters, slower: speed?.verdict === 'slower' ? speed.sentence : null },
+        now,
+      ),
+    ],
+    speed: speed === null || unit === null ? null : { unit, verdict: speed.verdict, sentence: speed.sentence },
+    entries: entries.map(({ at, struck, ...entry }) => ({
+      ...entry,
+      at: at.toISOString(),
+      struck: struck && { ...struck, at: struck.at.toISOString() },
+    })),
+    businessOwner: await businessOwnerOf(trx, place, now),
+    mayBook: actor.kind === 'person' && may('money', actor, handover.duties),
+  }
+}
+
+function wireArrival(facts: ArrivalFacts, now: Date): Pick<ValuePage, 'delivered' | 'arrived'> {
+  const { delivered, arrived } = arrivalOf(facts, now)
+  return { delivered: delivered.map((line) => ({ ...line })), arrived: arrived.map((line) => ({ ...line })) }
+}
+
+/** When changes went live, the first first. */
+function livedChanges({ changes }: HandoverFacts): readonly { readonly at: Date }[] {
+  return changes
+    .flatMap(({ liveAt }) => (liveAt === null ? [] : [{ at: liveAt }]))
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+}
+
+/** The quarter up to now, or less where it isn't live for as long. */
+function windowFrom(now: Date, liveSince: Date | null): Date {
+  const quarter = new Date(now.getTime() - QUARTER_DAYS * DAY_MS)
+  return liveSince !== null && liveSince > quarter && liveSince < now ? liveSince : quarter
+}
+
+/** Whole quarters up to now since it went live, each with what went live in it and its influence. */
+async function quartersOf(
+  trx: Trx,
+  place: Place,
+  handover: HandoverFacts,
+  liveSince: Date | null,
+  now: Date,
+): Promise<readonly Quarter[]> {
+  const start = new Date(now.getTime() - QUARTERS * QUARTER_DAYS * DAY_MS)
+  if (liveSince === null || liveSince > start) return []
+  const measured = await figuresOver(trx, place, now, QUARTERS * WINDOW_WEEKS)
+  const spans = measured?.figures.spans ?? []
+  return Array.from({ length: QUARTERS }, (_, i) => {
+    const from = new Date(start.getTime() + i * QUARTER_DAYS * DAY_MS)
+    const to = new Date(from.getTime() + QUARTER_DAYS * DAY_MS)
+    // A week lies in the quarter in which its middle does.
+    const own = spans.filter((span) => {
+      const middle = (span.from.getTime() + span.to.getTime()) / 2
+      return middle >= from.getTime() && middle < to.getTime()
+    })
+    const known = own.flatMap((span) => (span.measured === null ? [] : [span.measured.influence]))
+    const sum = (of: (each: { readonly k: number; readonly n: number }) => number) =>
+      known.reduce((total, each) => total + of(each), 0)
+    return {
+      from,
+      delivered: livedChanges(handover).filter(({ at }) => at >= from && at < to).length,
+      influence: known.length === 0 ? null : shareOf({ k: sum(({ k }) => k), n: sum(({ n }) => n) }),
+    }
+  })
+}
+
+/** Null where no run told a cost in this currency. */
+function callsIn(days: readonly CostDay[], currency: string | null): string | null {
+  const own = days.filter((day) => day.currency === currency)
+  if (own.length === 0) return null
+  const sum = createDecimalSum()
+  for (const { amount } of own) sum.add(amount)
+  return sum.total()
+}
+
+function othersIn(days: readonly CostDay[], currency: string | null): ValuePage['otherCosts'] {
+  const others = new Set(days.map((day) => day.currency).filter((each) => each !== currency))
+  return [...others].toSorted().flatMap((other) => {
+    const amount = callsIn(days, other)
+    return amount === null ? [] : [{ currency: other, amount }]
+  })
+}
+
+function mostUsed(days: readonly CostDay[]): string | null {
+  const runs = new Map<string, number>()
+  for (const { currency, n } of days) runs.set(currency, (runs.get(currency) ?? 0) + n)
+  return [...runs].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10)
+}

@@ -1,0 +1,29 @@
+import { api } from '@dayshift/contract'
+import { inWorkspace } from '../../platform/database/index.ts'
+import { type App, register } from '../../platform/http/app.ts'
+import type { Caller } from '../../platform/http/caller.ts'
+import type { World } from '../../platform/world.ts'
+import type { ValueNeeds } from './needs.ts'
+import { readValue } from './read-value.ts'
+import { bookMoney, sayDecisionWorth, strikeMoney } from './value-service.ts'
+
+/** The routes of what a workflow costs and brings. */
+export function registerValue(app: App, world: World, needs: ValueNeeds): void {
+  const page = (caller: Caller, slug: string) =>
+    inWorkspace(world.db, caller.workspaceId, (trx) => readValue(trx, world, needs, caller, slug), {
+      isolation: 'repeatable read',
+    })
+  register(app, world, api.getValue, ({ caller, params: { slug } }) => page(caller, slug))
+  register(app, world, api.bookMoney, async ({ caller, params: { slug }, body }) => {
+    await bookMoney(world, caller, slug, body)
+    return await page(caller, slug)
+  })
+  register(app, world, api.strikeMoney, async ({ caller, params: { slug }, body }) => {
+    await strikeMoney(world, caller, slug, body)
+    return await page(caller, slug)
+  })
+  register(app, world, api.sayDecisionWorth, async ({ caller, params: { slug }, body }) => {
+    await sayDecisionWorth(world, caller, slug, body)
+    return await page(caller, slug)
+  })
+}

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto'
+import { DAY_MS } from '@dayshift/core'
+import {
+  addSampleRelease,
+  bootServer,
+  sampleManifest,
+  sampleRun,
+  type TestPerson,
+  type TestServer,
+} from '@dayshift/testkit'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createManualClock } from '../../platform/clock.ts'
+import { inWorkspace } from '../../platform/database/index.ts'
+
+const clock = createManualClock(new Date('2026-11-20T09:00:00Z'))
+const HOUR_MS = 3_600_000
+
+let server: TestServer
+let nadia: TestPerson
+let fay: TestPerson
+beforeAll(async () => {
+  server = await bootServer({ clock })
+  nadia = await server.addPerson('Nadia Owner', 'member')
+  fay = await server.addPerson('Fay Finance', 'member')
+})
+afterAll(() => server.close())
+
+/** A workflow with 100 priced runs three days ago, of which so many were decided with the answer. */
+async function begin(slug: string, accepted: number) {
+  const release = await addSampleRelease(
+    server.world,
+    server.workspaceId,
+    sampleManifest({ workflow: slug, name: slug }),
+  )
+  const at = new Date(clock.now().getTime() - 3 * DAY_MS)
+  const records = Array.from({ length: 100 }, (_, i) =>
+    sampleRun(at, {
+      workflow: slug,
+      release,
+      unitKey: `u-${String(i)}`,
+      route: 'review',
+      reasonCode: 'output-rule',
+      reasonRule: 'money',
+      costAmount: '0.25',
+      costCurrency: 'EUR',
+      costSource: 'caller',
+    }),
+  )
+  expect((await server.request('POST', '/api/v1/runs', { as: server.key, body: { records } })).body.accepted).toBe(100)
+  const decisions = records.slice(0, accepted).map(({ unitKey }) => ({
+    id: randomUUID(),
+    workflow: slug,
+    unitKey,
+    kind: 'accepted',
+    by: 'host:ina',
+    shownAt: new Date(at.getTime() + HOUR_MS).toISOString(),
+    decidedAt: new Date(at.getTime() + 2 * HOUR_MS).toISOString(),
+  }))
+  if (decisions.length > 0) {
+    expect((await server.request('POST', '/api/v1/decisions', { as: server.key, body: { decisions } })).status).toBe(
+      200,
+    )
+  }
+  const path = `/api/v1/workflows/${slug}`
+  const post = async (below: string, body: unknown, as: TestPerson = nadia) =>
+    await server.request('POST', `${path}${below}`, { as, body })
+  expect((await post('/duties', { duties: [{ duty: 'business-owner', person: nadia.id }] }, server.admin)).status).toBe(
+    200,
+  )
+  expect((await post('/adoption/denominator', { kind: 'gate' })).status).toBe(200)
+  const page = async (as: TestPerson = server.viewer) => (await server.request('GET', `${path}/value`, { as })).body
+  return { slug, post, page }
+}
+
+const worth = { currency: 'EUR', low: '0.5', high: '2', basis: 'Four minutes of an agent.' }
+const entry = {
+  phase: 'maintenance',
+  kind: 'actual',
+  currency: 'EUR',
+  hours: '2',
+  rate: '60',
+  from: '2026-11-16',
+  to: '2026-11-20',
+  what: 'New policies',
+}
+
+describe('what a workflow costs and brings', () => {
+  test('S047 what its calls cost is told used or not; per influenced decision it equals a recount by plain SQL', async () => {
+    const { page } = await begin('recounted', 60)
+    const value = await page()
+    expect(value).toMatchObject({ currency: 'EUR', cost: '25', influence: { k: 60, n: 100 }, verdict: 'unknown' })
+    const { rows } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      sql<{ each: number }>`
+        select sum(r.cost_amount)::float / (select count(*) from decisions d where d.workflow_id = r.workflow_id and d.kind = 'accepted') as each
+        from runs r join workflows w on w.id = r.workflow_id where w.slug = 'recounted' group by r.workflow_id`.execute(
+        trx,
+      ),
+    )
+    expect(value.perInfluenced.value).toBeCloseTo(rows[0]?.each ?? 0, 10)
+    expect(value.sentence).toMatch(
+      'used or not, and influenced 60 decisions, 0.42 EUR each. What one is worth nobody has said.',
+    )
+    const unused = await (await begin('unused', 0)).page()
+    expect(unused).toMatchObject({ cost: '25', perInfluenced: null })
+    expect(unused.sentence).toMatch('spend without return')
+  })
+
+  test('the business owner alone says what a decision is worth; from that the break-even share is computed', async () => {
+    const { post, page } = await begin('worth-said', 80)
+    const refused = await post('/value/worth', worth, server.member)
+    expect([refused.status, refused.body.code]).toEqual([403, 'business-owner-only'])
+    expect((await post('/value/worth', { ...worth, high: '0.1' })).status).toBe(400)
+    const said = (await post('/value/worth', worth)).body
+    expect(said.perDecision).toMatchObject({ low: 0.5, high: 2, by: { name: 'Nadia Owner' } })
+    // 25 EUR over 100 decisions at 0.50 to 2: from 12.5 % to 50 % on.
+    expect(said.breakEven).toEqual({ low: 0.125, high: 0.5 })
+    expect(said.verdict).toBe('met')
+    expect(said.value).toEqual({ low: 40, high: 160 })
+    const acts = (await server.request('GET', '/api/v1/ledger?limit=1', { as: server.admin })).body.items
+    expect(acts[0]).toMatchObject({ act: 'decision-worth-said', subject: 'workflow:worth-said' })
+    await post('/value/worth', worth)
+    expect((await server.request('GET', '/api/v1/ledger?limit=1', { as: server.admin })).body.items[0].seq).toBe(
+      acts[0].seq,
+    )
+    expect((await page()).arrived.map(({ id, verdict }: { id: string; verdict: string }) => [id, verdict])).toEqual([
+      ['adoption', 'met'],
+      ['impact', 'met'],
+    ])
+  })
+
+  test('S048 maintenance hours at their rate join the cost; struck out they stay readable and count no more', async () => {
+    const { post, page } = await begin('maintained', 10)
+    await post('/value/worth', worth)
+    const before = await page(fay)
+    expect(before).toMatchObject({ cost: '25', maintenance: '0', mayBook: false })
+    const refused = await post('/value/entries', entry, fay)
+    expect([refused.status, refused.body.code]).toEqual([403, 'not-your-duty'])
+    for (const wrong of [
+      { ...entry, amount: '5' },
+      { ...entry, hours: null },
+      { ...entry, to: '2026-11-01' },
+    ]) {
+      expect((await post('/value/entries', wrong)).status).toBe(400)
+    }
+    const booked = await post('/value/entries', entry)
+    expect(booked.status).toBe(201)
+    expect(booked.body).toMatchObject({ cost: '145', maintenance: '120', verdict: 'unmet' })
+    expect(booked.body.phases.find(({ phase }: { phase: string }) => phase === 'maintenance')).toMatchObject({
+      actual: '120',
+      hours: 2,
+    })
+    expect(booked.body.signs).toContainEqual({
+      sign: 'upkeep-without-value',
+      sentence:
+        'Keeping it up cost 145 EUR in 91 days, 120 EUR of it maintenance: overhead of a system whose value doesn’t cover it.',
+    })
+    const [kept] = booked.body.entries
+    const struck = await post('/value/strike', { entry: kept.id, reason: 'Booked twice.' })
+    expect(struck.body).toMatchObject({
+      cost: '25',
+      entries: [{ id: kept.id, amount: '120', struck: { reason: 'Booked twice.', by: { name: 'Nadia Owner' } } }],
+    })
+    expect((await post('/value/strike', { entry: randomUUID(), reason: 'r' })).body.code).toBe('no-such-entry')
+  })
+
+  test('S050 what the case committed to and did not come is a shortfall, with what the handoff lost of it', async () => {
+    const { post } = await begin('promised', 20)
+    await post('/money', {
+      currency: 'EUR',
+      lines: [{ line: 'prototype', planned: '100', actual: null, why: 'w' }],
+      committedValue: '36500',
+      basedOn: 0,
+    })
+    const { shortfall, signs, phases } = (await post('/value/worth', worth)).body
+    // 91 days of 36,500 a year, less 20 decisions at 0.50 to 2.
+    expect(shortfall).toEqual({ projected: 9100, missing: { low: 9060, high: 9090 } })
+    expect(signs.map(({ sign }: { sign: string }) => sign)).toContain('below-promise')
+    expect(phases[0]).toMatchObject({ phase: 'prototype', planned: '100', actual: null, withinPlan: 'unknown' })
+  })
+
+  test('S049 adoption of a later deployment in the same unit is held against the one before it', async () => {
+    const first = await begin('first-there', 90)
+    const second = await begin('second-there', 5)
+    const days = (n: number) => new Date(clock.now().getTime() - n * DAY_MS)
+    await inWorkspace(server.world.db, server.workspaceId, async (trx) => {
+      await sql`update workflows set activated_at = ${days(200)} where slug = 'first-there'`.execute(trx)
+      await sql`update workflows set activated_at = ${days(100)} where slug = 'second-there'`.execute(trx)
+    })
+    expect((await second.page()).speed).toBeNull()
+    for (const { slug } of [first, second]) {
+      const told = await server.request('POST', `/api/v1/portfolio/workflows/${slug}/unit`, {
+        as: server.member,
+        body: { unit: 'Billing' },
+      })
+      expect(told.status).toBe(200)
+    }
+    // The hourly look sees that the first is adopted; a later one does not move the day.
+    await server.doWhatIsDue()
+    clock.advance(2 * HOUR_MS)
+    await server.doWhatIsDue()
+    const { speed } = await second.page()
+    expect(speed).toMatchObject({ unit: 'Billing', verdict: 'unknown' })
+    expect(speed.sentence).toMatch('first-there, the one before it in Billing, was adopted after 200')
+    expect((await first.page()).speed).toMatchObject({ verdict: 'first' })
+  })
+
+  test('S010 S012 the handoff phase and what was delivered stand beside what arrived', async () => {
+    const { page } = await begin('beside', 10)
+    const { handoff, delivered, arrived } = await page()
+    expect(handoff.missing).toEqual(['effort', 'plan', 'owner'])
+    expect(delivered.map(({ id }: { id: string }) => id)).toEqual(['deployed', 'on-time', 'budget', 'accuracy'])
+    expect(arrived[0]).toMatchObject({ id: 'adoption', verdict: 'unmet' })
+  })
+})
