@@ -3036,6 +3036,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a workflow costs and brings, from which share on it pays, what was delivered and what arrived
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/value/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Books what was bound or paid for a phase: an amount, or people’s hours with their rate
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["bookMoney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/value/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Strikes out an entry that was a mistake; it stays readable and counts no more
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["strikeMoney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/value/worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what one influenced decision is worth, from so much to so much; for the business owner
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["sayDecisionWorth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio": {
         parameters: {
             query?: never;
@@ -5083,6 +5163,12 @@ export interface components {
                 answeredAt: string;
             } | null;
         };
+        DecisionWorthRequest: {
+            currency: string;
+            low: string;
+            high: string;
+            basis: string;
+        };
         DeclareUnitsRequest: {
             /** Format: date */
             from: string;
@@ -6266,6 +6352,47 @@ export interface components {
             committedValue: string | null;
             at: string | null;
             by: components["schemas"]["PersonRef"] | null;
+        };
+        MoneyEntry: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            phase: "prototype" | "transition" | "operation" | "maintenance";
+            /** @enum {string} */
+            kind: "committed" | "actual";
+            amount: string;
+            currency: string;
+            hours: string | null;
+            rate: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            what: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            struck: {
+                reason: string;
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+            } | null;
+        };
+        MoneyEntryRequest: {
+            /** @enum {string} */
+            phase: "prototype" | "transition" | "operation" | "maintenance";
+            /** @enum {string} */
+            kind: "committed" | "actual";
+            currency: string;
+            amount?: string | null;
+            hours?: string | null;
+            rate?: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            what: string;
         };
         MoneyRequest: {
             currency: string;
@@ -8151,6 +8278,11 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        StrikeEntryRequest: {
+            /** Format: uuid */
+            entry: string;
+            reason: string;
+        };
         TakenIn: {
             accepted: number;
             duplicates: number;
@@ -8523,6 +8655,108 @@ export interface components {
             n: number;
             /** Format: date-time */
             lastAt: string;
+        };
+        ValuePage: {
+            workflow: {
+                slug: string;
+                name: string;
+                live: boolean;
+            };
+            sentence: string;
+            /** @enum {string} */
+            verdict: "met" | "unmet" | "unknown";
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            days: number;
+            currency: string | null;
+            otherCosts: {
+                currency: string;
+                amount: string;
+            }[];
+            cost: string | null;
+            maintenance: string;
+            influence: components["schemas"]["Proportion"] | null;
+            perInfluenced: {
+                low: number;
+                high: number;
+                value: number;
+            } | null;
+            value: {
+                low: number;
+                high: number;
+            } | null;
+            breakEven: {
+                low: number;
+                high: number | null;
+            } | null;
+            shortfall: {
+                projected: number;
+                missing: {
+                    low: number;
+                    high: number;
+                };
+            } | null;
+            lostAtHandoff: {
+                low: number;
+                high: number;
+            } | null;
+            perDecision: {
+                low: number;
+                high: number;
+                basis: string;
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+            } | null;
+            phases: {
+                /** @enum {string} */
+                phase: "prototype" | "transition" | "operation" | "maintenance";
+                planned: string | null;
+                plannedByNow: string | null;
+                committed: string | null;
+                actual: string | null;
+                hours: number;
+                /** @enum {string} */
+                withinPlan: "met" | "unmet" | "unknown";
+            }[];
+            handoff: {
+                share: number | null;
+                owner: string | null;
+                at: string | null;
+                missing: ("effort" | "plan" | "owner")[];
+                isLeast: boolean;
+                sentence: string;
+            };
+            delivered: {
+                /** @enum {string} */
+                id: "deployed" | "on-time" | "budget" | "accuracy";
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                sentence: string;
+            }[];
+            arrived: {
+                /** @enum {string} */
+                id: "adoption" | "impact";
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                sentence: string;
+            }[];
+            signs: {
+                /** @enum {string} */
+                sign: "no-impact" | "flat-impact" | "below-promise" | "upkeep-without-value" | "handoff-least";
+                sentence: string;
+            }[];
+            speed: {
+                unit: string;
+                /** @enum {string} */
+                verdict: "faster" | "slower" | "same" | "unknown" | "first";
+                sentence: string;
+            } | null;
+            entries: components["schemas"]["MoneyEntry"][];
+            businessOwner: components["schemas"]["PersonRef"] | null;
+            mayBook: boolean;
         };
         VerdictRequest: {
             /** @enum {string} */
@@ -14245,6 +14479,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MySamples"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuePage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bookMoney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoneyEntryRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuePage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    strikeMoney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrikeEntryRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuePage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayDecisionWorth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionWorthRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuePage"];
                 };
             };
             /** @description Not done, and why */
