@@ -304,7 +304,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerAdoption(app, world, { handoffOf, changesOf: changeMarks })
   registerPortfolio(app, world, portfolioNeeds)
   registerValue(app, world, {
-    factsOf: (trx, workspaceId, workflow) => readFacts(trx, world, { watchOf }, workspaceId, workflow),
+    factsOf: (trx, workspaceId, workflow) => readFacts(trx, world, handoverNeeds, workspaceId, workflow),
   })
   registerChannels(app, {
     world,
