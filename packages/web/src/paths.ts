@@ -24,6 +24,7 @@ export const paths = {
   alerts: (search: AlertsSearch = {}) => withSearch('/alerts', search),
   alert: (id: string) => `/alerts/${id}`,
   portfolio: (search: PortfolioSearch = {}) => withSearch('/portfolio', search),
+  register: '/portfolio/register',
   workflows: '/workflows',
   workflow: (slug: string, search: WorkflowSearch = {}) => withSearch(`/workflows/${slug}`, search),
   handover: (slug: string, search: HandoverSearch = {}) => withSearch(`/workflows/${slug}/handover`, search),

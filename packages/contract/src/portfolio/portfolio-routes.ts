@@ -10,6 +10,7 @@ import {
   PortfolioItem,
   SetUnitRequest,
 } from './portfolio-wire.ts'
+import { Registered, RegisterRequest } from './registration-wire.ts'
 
 export const portfolioRoutes = {
   getPortfolio: route({
@@ -42,6 +43,17 @@ export const portfolioRoutes = {
     body: SetUnitRequest,
     status: 200,
     response: PortfolioItem,
+  }),
+  registerWorkflow: route({
+    method: 'POST',
+    path: '/registrations',
+    tag: 'portfolio',
+    summary:
+      'Registers a workflow that runs already by its blunt questions: sorted, owners named, a runbook draft, a date to look again',
+    permission: 'workflows:write',
+    body: RegisterRequest,
+    status: 201,
+    response: Registered,
   }),
   takeInitiatives: route({
     method: 'POST',

@@ -49,6 +49,7 @@ export const DETAIL_CHOICES: { readonly [detail: string]: { readonly [value: str
     'on-time': 'they expect it to work on time, every time',
     'stops-work': 'when it fails, work stops, customers wait or somebody steps in by hand',
     'customers-or-money': 'its output touches customers, money or both',
+    'weekly-unasked': 'it is used every week, and nobody asks for permission any more',
     'slows-the-business': 'a failure would slow billing, support, sales or delivery',
     needed: 'staff need it to finish their tasks',
     'same-steps': 'they can tell its steps the same from start to finish each time',

@@ -2,6 +2,7 @@ import { counted, dateInWords } from '../workflows/in-words.ts'
 import { holderOf } from './evaluators/people.ts'
 import { dayOf, daysBefore, newest } from './evaluators/say.ts'
 import type { ActFact, HandoverFacts } from './facts.ts'
+import { liveBy } from './live.ts'
 import { movesTarget } from './moving-parts.ts'
 
 /** Whose a workflow is, and whether it holds still enough for routine care. */
@@ -28,7 +29,7 @@ const OFTEN = 2
 export function careOf(facts: HandoverFacts, now: Date): Care {
   const moves = targetMoves(facts, now)
   const last = newest(moves)
-  const isLive = facts.workflow.activeRelease !== null && facts.workflow.rolloutPercent > 0
+  const isLive = liveBy(facts, now) !== null
   const isStill = isLive && moves.length < OFTEN && (last === null || last < daysBefore(now, STILL_DAYS))
   const pile = isStill ? 'stable' : 'changing'
   const how = !isLive

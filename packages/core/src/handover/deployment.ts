@@ -1,6 +1,6 @@
-import { daysWithin } from '../runs/measures.ts'
 import { holderOf } from './evaluators/people.ts'
 import type { HandoverFacts } from './facts.ts'
+import { LIVE_DAYS, liveBy, recentAnswers } from './live.ts'
 import { allOf, type CriterionVerdict } from './verdict.ts'
 
 /** One check of deployment or adoption. */
@@ -16,16 +16,12 @@ export interface Deployment {
   readonly checks: readonly StateCheck[]
 }
 
-const WINDOW_DAYS = 7
-
 /** A technical fact of three checks: running, accessible, supported. It says nothing about anybody using it. */
 export function deploymentOf(facts: HandoverFacts, now: Date): Deployment {
   const { activeRelease, rolloutPercent, paused } = facts.workflow
-  const isRunning = activeRelease !== null && rolloutPercent > 0 && !paused
-  const answered = daysWithin(facts.days, WINDOW_DAYS, now).reduce(
-    (sum, { called, failed }) => sum + called - failed,
-    0,
-  )
+  const by = liveBy(facts, now)
+  const isRunning = by !== null && !paused
+  const answered = recentAnswers(facts, now)
   // The one who keeps the machines up, else the one who cares for it daily.
   const hasInfrastructure = facts.duties.some(({ duty }) => duty === 'infrastructure')
   const keeper = holderOf(facts, hasInfrastructure ? 'infrastructure' : 'daily-care')
@@ -35,7 +31,9 @@ export function deploymentOf(facts: HandoverFacts, now: Date): Deployment {
       verdict: isRunning ? 'met' : 'unmet',
       sentence:
         activeRelease === null
-          ? 'No release runs.'
+          ? by === 'outside'
+            ? 'It runs outside the gate: its runs come in, and no release of it is active here.'
+            : 'No release runs.'
           : paused
             ? 'It is paused.'
             : rolloutPercent === 0
@@ -47,8 +45,8 @@ export function deploymentOf(facts: HandoverFacts, now: Date): Deployment {
       verdict: answered > 0 ? 'met' : 'unknown',
       sentence:
         answered > 0
-          ? `It gave ${answered} answers within the last ${WINDOW_DAYS} days.`
-          : `It gave no answer within the last ${WINDOW_DAYS} days.`,
+          ? `It gave ${answered} answers within the last ${LIVE_DAYS} days.`
+          : `It gave no answer within the last ${LIVE_DAYS} days.`,
     },
     {
       id: 'supported',

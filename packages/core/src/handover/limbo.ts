@@ -2,6 +2,7 @@ import { counted, listInWords } from '../workflows/in-words.ts'
 import { holderOf } from './evaluators/people.ts'
 import { daysBetween, newest } from './evaluators/say.ts'
 import type { HandoverFacts } from './facts.ts'
+import { liveBy } from './live.ts'
 
 export interface Limbo {
   readonly inLimbo: boolean
@@ -29,7 +30,7 @@ const LACKS = {
  */
 export function limboOf(facts: HandoverFacts, now: Date): Limbo {
   const { workflow } = facts
-  const isLive = workflow.activeRelease !== null && workflow.rolloutPercent > 0
+  const by = liveBy(facts, now)
   const hasHome =
     holderOf(facts, 'operational-owner') !== null ||
     (facts.transfer?.doneAt != null && holderOf(facts, 'daily-care') !== null)
@@ -47,12 +48,14 @@ export function limboOf(facts: HandoverFacts, now: Date): Limbo {
   const lacks = missing.map((each) => LACKS[each])
 
   // What serves units without anybody who cares for it is an error at once; what merely lacks something is given time.
-  const isOrphan = isLive && !hasCare
+  const isOrphan = by !== null && !hasCare
   const isIdle = idleDays >= PATIENCE_DAYS && (missing.length > 0 || workflow.stage !== 'operation')
   const isLacking = missing.length > 0 && days >= PATIENCE_DAYS
   const inLimbo = isOrphan || isIdle || isLacking
   const sentence = isOrphan
-    ? `In limbo: it serves ${workflow.rolloutPercent} % of the units and nobody by name cares for it.`
+    ? by === 'gate'
+      ? `In limbo: it serves ${workflow.rolloutPercent} % of the units and nobody by name cares for it.`
+      : 'In limbo: it runs outside the gate and nobody by name cares for it.'
     : isLacking
       ? `In limbo: after ${counted(days, 'day')} it has ${listInWords(lacks)}${idleDays >= PATIENCE_DAYS ? `, and nothing has happened for ${counted(idleDays, 'day')}` : ''}.`
       : isIdle

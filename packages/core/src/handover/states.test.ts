@@ -26,7 +26,7 @@ describe('deployed', () => {
     const without = (change: Partial<HandoverFacts>) => deploymentOf(factsWith({ ...running, ...change }), NOW).verdict
     expect(without({ workflow: live(240, 0) })).toBe('unmet')
     expect(without({ workflow: { ...live(240, 100), paused: true } })).toBe('unmet')
-    expect(without({ workflow: factsWith().workflow })).toBe('unmet')
+    expect(without({ workflow: factsWith().workflow, days: [] })).toBe('unmet')
     expect(without({ days: [] })).toBe('unknown')
     expect(without({ days: lastDays(7, { called: 40, failed: 40 }) })).toBe('unknown')
     expect(without({ duties: [] })).toBe('unmet')

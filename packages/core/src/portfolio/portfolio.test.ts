@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { act, daysAgo, factsWith, held, live, NOW, PEOPLE } from '../handover/evaluators/sample-facts.ts'
+import { act, day, daysAgo, factsWith, held, live, NOW, PEOPLE } from '../handover/evaluators/sample-facts.ts'
 import { VERDICTS } from '../handover/verdict.ts'
+import { sortWorkflow } from '../workflows/registration.ts'
 import { earlySigns, type SignFacts } from './early-signs.ts'
 import { PORTFOLIO_STAGES } from './stages.ts'
 import { standingOf } from './standing.ts'
@@ -156,5 +157,27 @@ describe('the figures over all', () => {
   test('what only stands in a list counts in its stage, and in no figure of deployment or adoption', () => {
     const listed = { stage: 'operation', deployed: 'met', adopted: 'met', inLimbo: false, isMeasured: false } as const
     expect(portfolioTotals([listed])).toMatchObject({ initiatives: 1, deployed: 0, adopted: 0, listedOnly: 1 })
+  })
+})
+
+describe('a workflow that runs without the gate', () => {
+  const outside = { duties: held({ 'daily-care': 'bea' }), people: PEOPLE, days: [day(1), day(2)] }
+
+  test('S007 counts as running by the runs that come in, and is nobody’s without a name', () => {
+    expect(standing(outside).deployed).toBe('met')
+    expect(standing({ ...outside, days: [day(20)] }).deployed).toBe('unmet')
+    expect(standing({ ...outside, duties: [] }).limbo).toBe(
+      'In limbo: it runs outside the gate and nobody by name cares for it.',
+    )
+  })
+
+  test('S339 S340 what changes often, or is checked by hand, stays with its builders; the rest is stable enough', () => {
+    const still = { promptsChange: false, modelsChange: false, handChecked: false }
+    expect(sortWorkflow(still).pile).toBe('stable-enough')
+    expect(sortWorkflow({ ...still, promptsChange: true, handChecked: true })).toEqual({
+      pile: 'still-changing',
+      sentence:
+        'Still changing, so it stays with its builders: its prompts change every few days and its outputs are checked by hand.',
+    })
   })
 })

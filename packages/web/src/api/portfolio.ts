@@ -14,3 +14,6 @@ export const portfolioQuery = queryOptions({
 
 export const setUnit = (slug: string, body: Wire['SetUnitRequest']) =>
   dataOf(client.POST('/api/v1/portfolio/workflows/{slug}/unit', { params: { path: { slug } }, body }))
+
+export const registerWorkflow = (body: Wire['RegisterRequest']) =>
+  dataOf(client.POST('/api/v1/registrations', { body }))

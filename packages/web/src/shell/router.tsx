@@ -93,6 +93,11 @@ const workflows = createRoute({
   path: '/workflows',
   component: lazyRouteComponent(() => import('../pages/workflows/workflows-page.tsx'), 'WorkflowsPage'),
 })
+const register = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/portfolio/register',
+  component: lazyRouteComponent(() => import('../pages/portfolio/register-page.tsx'), 'RegisterPage'),
+})
 const newRelease = createRoute({
   getParentRoute: () => signedIn,
   path: '/workflows/new',
@@ -279,6 +284,7 @@ const routeTree = root.addChildren([
     alert,
     portfolio,
     workflows,
+    register,
     newRelease,
     workflow,
     trustRoute,

@@ -169,3 +169,93 @@ describe('a list of initiatives', () => {
     expect([sum('added'), sum('same')]).toEqual([200, 1000])
   })
 })
+
+describe('quick registration', () => {
+  const answers = (slug: string, of: object = {}) => ({
+    slug,
+    name: `Lead sorting ${slug}`,
+    unit: 'Sales',
+    purpose: 'Sorts new leads by how soon they should be called.',
+    doesNot: 'It calls nobody.',
+    trigger: 'A lead fills in the form.',
+    reads: 'the form and the visits of the last week',
+    produces: 'An order to call in.',
+    usedBy: 'The sales desk.',
+    whoChecks: 'The head of the desk looks at the first ten each morning.',
+    ifItBreaks: 'Leads are called in the order in which they come.',
+    helps: 'Minutes until the first call.',
+    signs: ['weekly-unasked', 'needed'],
+    promptsChange: false,
+    modelsChange: false,
+    handChecked: false,
+    changeOwner: server.member.id,
+    careOwner: server.admin.id,
+    lookAgain: new Date(clock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10),
+    ...of,
+  })
+  const register = (body: unknown, as = server.member) => server.request('POST', '/api/v1/registrations', { as, body })
+
+  test('S264 S266 S268 S339 S341 S342 S344 one that runs already has two named owners, a card, a runbook draft and a date', async () => {
+    const body = answers('lead-sorting')
+    const answer = await register(body)
+    expect(answer).toMatchObject({ status: 201, body: { pile: 'stable-enough', slug: 'lead-sorting' } })
+    const row = await rowOf('lead-sorting')
+    expect(row).toMatchObject({
+      unit: 'Sales',
+      stage: 'design',
+      nextDate: { day: body.lookAgain, what: 'look again' },
+      onWatch: { name: server.admin.name, orphaned: false },
+    })
+    expect(row.signs.map(({ sign }: { sign: string }) => sign)).toContain('counted-on')
+    const { duties } = (await server.request('GET', '/api/v1/workflows/lead-sorting/handover', { as: server.viewer }))
+      .body
+    const holder = (duty: string) => duties.find((each: { duty: string }) => each.duty === duty).person.name
+    expect([holder('change-owner'), holder('daily-care')]).toEqual([server.member.name, server.admin.name])
+    const runbook = await server.request('GET', '/api/v1/workflows/lead-sorting/runbook', { as: server.viewer })
+    expect(JSON.stringify(runbook.body)).toContain('The head of the desk looks at the first ten each morning.')
+  })
+
+  test('S340 S343 one that still changes stays with its builders until the day', async () => {
+    const body = answers('still-changing', { promptsChange: true })
+    expect((await register(body)).body.sentence).toContain('its prompts change every few days')
+    expect((await rowOf('still-changing')).care).toMatchObject({
+      with: 'builders',
+      lookAgain: body.lookAgain,
+      question: null,
+    })
+  })
+
+  test('what can’t be is refused, and nothing of it stays', async () => {
+    expect((await register(answers('lead-sorting'))).body).toMatchObject({ code: 'workflow-known' })
+    expect((await register(answers('too-late', { lookAgain: '2019-01-01' }))).body).toMatchObject({
+      code: 'look-again',
+    })
+    expect((await register(answers('no-words', { purpose: '  ' }))).status).toBe(400)
+    const nobody = await register(answers('nobody', { careOwner: '0190aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee' }))
+    expect(nobody.status).toBeGreaterThanOrEqual(400)
+    expect((await register(answers('not-allowed'), server.viewer)).status).toBe(403)
+    const slugs = (await portfolio()).items.map(({ slug }: { slug: string }) => slug)
+    for (const slug of ['too-late', 'no-words', 'nobody', 'not-allowed']) expect(slugs).not.toContain(slug)
+  })
+
+  test('its runs are taken in as soon as somebody sends them', async () => {
+    const hash = (
+      await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+        sql<{ hash: string }>`select content_hash as hash from releases r join workflows w on w.id = r.workflow_id
+        where w.slug = 'lead-sorting'`.execute(trx),
+      )
+    ).rows[0]?.hash
+    const at = clock.now()
+    const records = Array.from({ length: 3 }, (_, i) =>
+      sampleRun(new Date(at.getTime() - 1000 * i), {
+        workflow: 'lead-sorting',
+        release: hash ?? '',
+        unitKey: `l-${i}`,
+      }),
+    )
+    const sent = await server.request('POST', '/api/v1/runs', { as: server.key, body: { records } })
+    expect(sent.body).toMatchObject({ accepted: 3 })
+    clock.advance(2 * 3_600_000)
+    expect((await rowOf('lead-sorting')).deployed).toBe('met')
+  })
+})

@@ -70,6 +70,7 @@ async function itemsOf(trx: Trx, world: World, workspaceId: string): Promise<Ite
     ({ workflowId }) => workflowId,
   )
   const units = await unitsOf(trx, workspaceId)
+  const lookAgain = await lookAgainOf(trx, workspaceId)
   const listed = await storedInitiatives(trx, workspaceId)
   const listedOf = new Map(listed.flatMap((each) => (each.workflowId === null ? [] : [[each.workflowId, each]])))
   const items = (await allWorkflows(trx, workspaceId)).map((workflow) => {
@@ -79,6 +80,7 @@ async function itemsOf(trx: Trx, world: World, workspaceId: string): Promise<Ite
       unit: units.get(id) ?? list?.unit ?? '',
       risk: list?.risk ?? '',
       alerts: alerts.get(id) ?? { open: 0, urgent: 0, unanswered: 0 },
+      lookAgain: lookAgain.get(id) ?? null,
       health: health.get(id) ?? { state: 'unknown', departed: 0 },
       costs: Map.groupBy(costs.get(id) ?? [], ({ currency }) => currency),
     })
@@ -87,6 +89,8 @@ async function itemsOf(trx: Trx, world: World, workspaceId: string): Promise<Ite
 }
 
 interface Beside extends Pick<Item, 'unit' | 'risk' | 'alerts' | 'health'> {
+  /** As it was said when it was registered. */
+  readonly lookAgain: string | null
   readonly costs: ReadonlyMap<string, readonly { readonly amount: string }[]>
 }
 
@@ -94,7 +98,7 @@ function workflowItem(
   { slug, name, createdAt }: StoredWorkflow,
   kept: KeptLook | null,
   now: Date,
-  { costs, ...beside }: Beside,
+  { costs, lookAgain, ...beside }: Beside,
 ): Item {
   const look = kept?.look ?? null
   const influenced = look?.influence?.k ?? 0
@@ -114,7 +118,7 @@ function workflowItem(
     influence: look?.influence == null ? null : shareOf(look.influence),
     limbo: look?.standing.limbo ?? null,
     care: look?.standing.care ?? null,
-    nextDate: look?.standing.nextDate ?? null,
+    nextDate: sooner(look?.standing.nextDate ?? null, lookAgain, isoDay(now)),
     costs: [...costs].map(([currency, of]) => {
       const sum = createDecimalSum()
       for (const { amount } of of) sum.add(amount)
@@ -161,6 +165,20 @@ async function unitsOf(trx: Trx, workspaceId: string): Promise<ReadonlyMap<strin
     .where('workspace_id', '=', workspaceId)
     .execute()
   return new Map(rows.map(({ workflow_id: id, unit }) => [id, unit]))
+}
+
+async function lookAgainOf(trx: Trx, workspaceId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await trx
+    .selectFrom('registrations')
+    .select(['workflow_id', 'look_again'])
+    .where('workspace_id', '=', workspaceId)
+    .execute()
+  return new Map(rows.map(({ workflow_id: id, look_again: day }) => [id, day]))
+}
+
+function sooner(next: Item['nextDate'], lookAgain: string | null, today: string): Item['nextDate'] {
+  if (lookAgain === null || lookAgain < today || (next !== null && next.day <= lookAgain)) return next
+  return { day: lookAgain, what: 'look again' }
 }
 
 function isoDay(at: Date): string {

@@ -4,6 +4,7 @@ import type { World } from '../../platform/world.ts'
 import { linkInitiative, takeInitiatives } from './initiatives.ts'
 import type { PortfolioNeeds } from './needs.ts'
 import { readPortfolio, readPortfolioItem } from './read-portfolio.ts'
+import { registerWorkflow } from './register-workflow.ts'
 import { setUnit } from './set-unit.ts'
 
 /** The routes of the lead's page. */
@@ -16,6 +17,7 @@ export function registerPortfolio(app: App, world: World, needs: PortfolioNeeds)
     await setUnit(world, caller, slug, body.unit)
     return readPortfolioItem(world, needs, caller.workspaceId, slug)
   })
+  register(app, world, api.registerWorkflow, ({ caller, body }) => registerWorkflow(world, caller, body))
   register(app, world, api.takeInitiatives, ({ caller, body }) => takeInitiatives(world, caller, body))
   register(app, world, api.linkInitiative, ({ caller, params: { id }, body }) =>
     linkInitiative(world, caller, id, body.slug),

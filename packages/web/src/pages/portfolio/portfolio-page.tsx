@@ -48,11 +48,22 @@ function Shown({ portfolio, search }: { readonly portfolio: Portfolio; readonly 
   const go = useGo()
   const [unitOf, setUnitOf] = useState<PortfolioItem | null>(null)
   const mayWrite = useMay('handover:write')
+  const mayRegister = useMay('workflows:write')
   const { items } = portfolio
   if (items.length === 0) {
     return (
       <Page title="Portfolio">
-        <Empty title="Nothing here yet" commands={['npx dayshift portfolio import initiatives.csv']}>
+        <Empty
+          title="Nothing here yet"
+          commands={['npx dayshift portfolio import initiatives.csv']}
+          action={
+            mayRegister && (
+              <Button variant="default" onClick={() => go(paths.register)}>
+                Register a workflow
+              </Button>
+            )
+          }
+        >
           A workflow shows here as soon as a builder proposes its first release. What runs elsewhere can be brought in
           as a list.
         </Empty>
@@ -69,6 +80,11 @@ function Shown({ portfolio, search }: { readonly portfolio: Portfolio; readonly 
       sentence={portfolioSentence(portfolio)}
       actions={
         <div className={classes.actions}>
+          {mayRegister && (
+            <Button variant="default" onClick={() => go(paths.register)}>
+              Register a workflow
+            </Button>
+          )}
           <Button
             variant="default"
             leftSection={<IconDownload size={15} aria-hidden />}

@@ -109,4 +109,39 @@ describe.skipIf(!hasBrowser)(titleOf('the portfolio'), () => {
     expect(await reader.getByRole('button', { name: /Change/ }).count()).toBe(0)
     await reader.context().close()
   })
+
+  test.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)(
+    'S264 S339 S344 a workflow that runs already is registered by answers and two names, in %s at %i px',
+    async (scheme, width) => {
+      const page = await screens.open(lea, { scheme, width })
+      await page.goto('/portfolio')
+      await page.getByRole('button', { name: 'Register a workflow' }).click()
+      await page.getByLabel('What is it called?').fill(`Lead sorting ${scheme}`)
+      for (const field of await page.getByRole('textbox', { name: /\?/ }).all()) {
+        if ((await field.inputValue()) === '') await field.fill('As it says.')
+      }
+      for (const group of await page.getByRole('radiogroup').all()) await group.getByLabel('No').check()
+      await page.getByText('Stable enough for routine care').waitFor()
+      await page
+        .getByRole('radiogroup', { name: /prompts change/ })
+        .getByLabel('Yes')
+        .check()
+      await page.getByText('Still changing, so it stays with its builders').waitFor()
+      await page.getByText('1 answer is missing.').waitFor()
+      await page.getByRole('combobox', { name: 'Who cares for it every day?' }).click()
+      await page.getByRole('option', { name: 'Lea Lead' }).click()
+      expect(await screens.violations(page)).toEqual([])
+      await screens.picture(page, `register-${scheme}`)
+      await page.getByRole('button', { name: `Register Lead sorting ${scheme}` }).click()
+      await page.getByText('is registered.').waitFor()
+      await screens.picture(page, `registered-${scheme}`)
+      await page.getByRole('link', { name: 'Open its runbook' }).click()
+      await page.waitForURL(new RegExp(`lead-sorting-${scheme}/runbook`))
+      await page.context().close()
+      expect(screens.complaints).toEqual([])
+    },
+  )
 })

@@ -33,6 +33,17 @@ create table portfolio_places (
   unit text not null
 );
 
+-- Workflows that ran before they came here, and how they were sorted then.
+create table registrations (
+  workflow_id uuid primary key references workflows (id),
+  workspace_id uuid not null references workspaces (id),
+  pile text not null check (pile in ('still-changing', 'stable-enough')),
+  look_again date not null,
+  at timestamptz not null,
+  by_id text not null,
+  by_name text not null
+);
+
 create table portfolio_looks (
   workflow_id uuid primary key references workflows (id),
   workspace_id uuid not null references workspaces (id),
@@ -42,4 +53,4 @@ create table portfolio_looks (
   standing jsonb not null
 );
 
-select protect(t) from unnest(array['initiatives', 'portfolio_places', 'portfolio_looks']) as t;
+select protect(t) from unnest(array['initiatives', 'portfolio_places', 'registrations', 'portfolio_looks']) as t;

@@ -4,7 +4,18 @@ import type { ColumnType } from 'kysely'
 export interface PortfolioTables {
   initiatives: InitiativesTable
   portfolio_places: PortfolioPlacesTable
+  registrations: RegistrationsTable
   portfolio_looks: PortfolioLooksTable
+}
+
+interface RegistrationsTable {
+  workflow_id: string
+  workspace_id: string
+  pile: string
+  look_again: string
+  at: Date
+  by_id: string
+  by_name: string
 }
 
 interface InitiativesTable {
