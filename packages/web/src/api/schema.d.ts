@@ -3176,6 +3176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Registers a workflow that runs already by its blunt questions: sorted, owners named, a runbook draft, a date to look again
+         * @description Needs the permission `workflows:write`.
+         */
+        post: operations["registerWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio/initiatives": {
         parameters: {
             query?: never;
@@ -7032,6 +7052,38 @@ export interface components {
             answeredAt: string | null;
             note: string;
             right: string | null;
+        };
+        RegisterRequest: {
+            slug: string;
+            name: string;
+            /** @default  */
+            unit: string;
+            purpose: string;
+            doesNot: string;
+            trigger: string;
+            reads: string;
+            produces: string;
+            usedBy: string;
+            whoChecks: string;
+            ifItBreaks: string;
+            helps: string;
+            /** @default  */
+            model: string;
+            signs: ("weekly-unasked" | "slows-the-business" | "needed" | "same-steps")[];
+            promptsChange: boolean;
+            modelsChange: boolean;
+            handChecked: boolean;
+            changeOwner: string;
+            careOwner: string;
+            /** Format: date */
+            lookAgain: string;
+        };
+        Registered: {
+            slug: string;
+            /** @enum {string} */
+            pile: "still-changing" | "stable-enough";
+            sentence: string;
+            next: string;
         };
         Release: {
             /** Format: uuid */
@@ -14710,6 +14762,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortfolioItem"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
                 };
             };
             /** @description Not done, and why */
