@@ -12,6 +12,7 @@ import {
   RerunRequest,
 } from './cases/case-wire.ts'
 import { portfolioRoutes } from './portfolio/portfolio-routes.ts'
+import { reviewRoutes } from './reviews/review-routes.ts'
 import { trustRoutes } from './trust/trust-routes.ts'
 import { outcomesRoutes } from './outcomes/outcomes-routes.ts'
 import { valueRoutes } from './value/value-routes.ts'
@@ -525,6 +526,7 @@ export const api = {
   ...handoverRoutes,
   ...adoptionRoutes,
   ...trustRoutes,
+  ...reviewRoutes,
   ...outcomesRoutes,
   ...valueRoutes,
   ...portfolioRoutes,
@@ -554,6 +556,7 @@ export const LIVE_TOPICS = [
   'adoption',
   'trust',
   'portfolio',
+  'reviews',
   'channels',
   'seams',
   'people',

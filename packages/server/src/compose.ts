@@ -45,6 +45,7 @@ import { adminsOf, type ExampleSignIn, registerPeople } from './features/people/
 import { registerPlaybooks } from './features/playbooks/index.ts'
 import { type PortfolioNeeds, portfolioTask, registerPortfolio } from './features/portfolio/index.ts'
 import { registerRunbook } from './features/runbook/index.ts'
+import { registerReviews, reviewSweep } from './features/reviews/index.ts'
 import { registerRuns, runTasks } from './features/runs/index.ts'
 import { registerSeams, seamFacts, seamWatch } from './features/seams/index.ts'
 import { createPriceBook, onRuns, onShadowRuns, registerSpend, spendOf, spendWatch } from './features/spend/index.ts'
@@ -204,6 +205,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...identityTasks,
     ...changeTasks(changesNeeds),
     ...channelTasks(sender),
+    reviewSweep,
     ...(options.looksAtHealth === false
       ? []
       : [...healthTasks(healthNeeds), adoptionWatch, portfolioTask(portfolioNeeds)]),
@@ -306,6 +308,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerValue(app, world, {
     factsOf: (trx, workspaceId, workflow) => readFacts(trx, world, handoverNeeds, workspaceId, workflow),
   })
+  registerReviews(app, world, home)
   registerChannels(app, {
     world,
     sender,

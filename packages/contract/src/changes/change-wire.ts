@@ -11,6 +11,7 @@ import {
   text,
   unitKey,
   uuid,
+  Measured,
 } from '../common/primitives.ts'
 import { Diagnostic } from '../workflows/workflow-wire.ts'
 
@@ -274,18 +275,6 @@ export const Approvers = z
     ),
   })
   .meta({ id: 'Approvers' })
-
-const Measured = z
-  .discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('figure'),
-      value: z.number(),
-      interval: z.object({ low: z.number(), high: z.number() }).nullable(),
-      n: z.number().int(),
-    }),
-    z.object({ kind: z.literal('insufficient'), n: z.number().int(), needed: z.number().int() }),
-  ])
-  .meta({ id: 'Measured' })
 
 export const ChangeEffect = z
   .object({

@@ -26,6 +26,19 @@ export const Proportion = z
   })
   .meta({ id: 'Proportion' })
 
+/** A figure with its n and interval; `insufficient` below the minimum sample, and then without a number. */
+export const Measured = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('figure'),
+      value: z.number(),
+      interval: z.object({ low: z.number(), high: z.number() }).nullable(),
+      n: z.number().int(),
+    }),
+    z.object({ kind: z.literal('insufficient'), n: z.number().int(), needed: z.number().int() }),
+  ])
+  .meta({ id: 'Measured' })
+
 /** A page of a list: `next` is the cursor of the following page, null at the end. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() })

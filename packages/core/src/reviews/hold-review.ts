@@ -9,6 +9,11 @@ export type Attendance = (typeof ATTENDANCE)[number]
 /** `on-course`: go on; `act`: something must be done, by name and date; `stop`: it should not go on as it is. */
 export const REVIEW_VERDICTS = ['on-course', 'act', 'stop'] as const
 export type ReviewVerdict = (typeof REVIEW_VERDICTS)[number]
+export const REVIEW_VERDICT_WORDS: { readonly [V in ReviewVerdict]: string } = {
+  'on-course': 'it goes on as it is',
+  act: 'something must be done',
+  stop: 'it should not go on as it is',
+}
 
 export interface Attendee {
   readonly duty: string

@@ -1,4 +1,3 @@
-import { seededRandom, shuffled } from '../drills/seeded-random.ts'
 import type { PurposeNumber } from '../health/purpose.ts'
 import type { DeviationSeen } from '../handover/deviations.ts'
 import { daysWithin, measure, type Measure, type Measured, type RunDay } from '../runs/measures.ts'
@@ -159,16 +158,6 @@ export function packMetrics({
 function headCount(active: number, intended: number | null): Measured | null {
   if (intended === null) return null
   return { kind: 'figure', value: (100 * Math.min(active, intended)) / intended, interval: null, n: intended }
-}
-
-/** Units whose outputs are looked at, drawn evenly with a seed: whoever fills the pack again draws the same. */
-export function drawSample<Run extends { readonly runId: string }>(
-  runs: readonly Run[],
-  seed: string,
-  size: number,
-): readonly Run[] {
-  const inOrder = runs.toSorted((a, b) => (a.runId < b.runId ? -1 : 1))
-  return shuffled(inOrder, seededRandom(seed)).slice(0, size)
 }
 
 /** How often people edited the drafts, against the window before (S318). */

@@ -23,6 +23,7 @@ const HEARD: { readonly [T in LiveTopic]: true } = {
   adoption: true,
   trust: true,
   portfolio: true,
+  reviews: true,
   channels: true,
   seams: true,
   people: true,

@@ -2896,6 +2896,270 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What comes, what waits and what was missed, over all workflows
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["reviewBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reviews of a workflow: what comes, what has come due, with actions, policy changes and launch communication
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["reviewCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/reviews/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets the one date from which reviews are counted; what was due before keeps its day
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setReviewStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One review with its pack, and what was said of it
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/markdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One review as Markdown, to be kept or sent
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["reviewMarkdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records a review that was held: attendance, verdict, actions, signed over the hash of its pack
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["holdReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-actions/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that an action was done, or is dropped
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["closeReviewAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/policy-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records a change of the rules that should update the workflow
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["tellPolicyChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-changes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a policy change: by the release that holds it, or by why none is needed
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["answerPolicyChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lays in a plan from a template: each step becomes an action of whoever holds its duty
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["layInPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calendar feeds that the caller has made
+         * @description Needs a signed-in person.
+         */
+        get: operations["listCalendarFeeds"];
+        put?: never;
+        /**
+         * Makes a secret address from which a calendar reads reviews: of the caller, or of one workflow
+         * @description Needs a signed-in person.
+         */
+        post: operations["makeCalendarFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a calendar feed at once
+         * @description Needs a signed-in person.
+         */
+        delete: operations["revokeCalendarFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A calendar (iCalendar, RFC 5545), for whoever has its address
+         * @description Open to anybody.
+         */
+        get: operations["calendarFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{slug}/sampling": {
         parameters: {
             query?: never;
@@ -4487,6 +4751,19 @@ export interface components {
             createdBy: components["schemas"]["PersonRef"];
             counts: boolean;
         };
+        CalendarFeed: {
+            /** Format: uuid */
+            id: string;
+            workflow: {
+                slug: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            madeAt: string;
+        };
+        CalendarFeedList: {
+            items: components["schemas"]["CalendarFeed"][];
+        };
         Card: {
             lines: {
                 label: string;
@@ -4878,6 +5155,12 @@ export interface components {
                 sentence: string;
                 inversion: boolean;
             };
+        };
+        CloseActionRequest: {
+            /** @enum {string} */
+            outcome: "done" | "dropped";
+            /** @default  */
+            words: string;
         };
         CloseDrillRequest: {
             /** @default  */
@@ -6202,6 +6485,33 @@ export interface components {
                 reason: string | null;
             };
         };
+        HoldReviewRequest: {
+            packHash: string;
+            attendance: {
+                duty: string;
+                /** @enum {string} */
+                attendance: "present" | "excused" | "absent";
+            }[];
+            /** @enum {string} */
+            verdict: "on-course" | "act" | "stop";
+            /** @default  */
+            words: string;
+            /** @default {} */
+            answers: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            deviations: string[];
+            /** @default [] */
+            closed: string[];
+            /** @default [] */
+            actions: {
+                what: string;
+                person: string;
+                /** Format: date */
+                due: string;
+            }[];
+        };
         HostAnswerKept: {
             kept: boolean;
         };
@@ -6271,6 +6581,28 @@ export interface components {
             verdict: ("wrong" | "right" | "unclear" | "elsewhere" | "reliability") | null;
             receipt: string;
         };
+        LaunchCommunication: {
+            sentence: string;
+            launchOnly: boolean;
+            phases: {
+                /** @enum {string} */
+                id: "orientation" | "launch week" | "thirty days";
+                name: string;
+                does: string;
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                by: string;
+                /** @enum {string} */
+                state: "planned" | "running" | "done" | "late";
+                doneAt: string | null;
+            }[];
+        };
+        LayInPlanRequest: {
+            plan: string;
+            /** Format: date */
+            from: string;
+        };
         LeastDwellRequest: {
             seconds: number;
             slice?: {
@@ -6322,6 +6654,10 @@ export interface components {
             ref: string | null;
             text: string;
         };
+        MadeFeed: {
+            feed: components["schemas"]["CalendarFeed"];
+            path: string;
+        };
         MaintenanceRequest: {
             /** Format: date-time */
             from?: string;
@@ -6339,6 +6675,9 @@ export interface components {
             reason: string;
             by: components["schemas"]["PersonRef"];
             isOpen: boolean;
+        };
+        MakeFeedRequest: {
+            workflow?: string | null;
         };
         ManifestRequest: {
             manifest: string;
@@ -6679,6 +7018,19 @@ export interface components {
             moves?: string[] | null;
             parallelSince?: string | null;
         };
+        PlannedReview: {
+            kind: string;
+            name: string;
+            question: string;
+            number: number;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            holdBy: string;
+            attendedBy: string[];
+        };
         Playbook: {
             /** @constant */
             playbook: 1;
@@ -6780,6 +7132,43 @@ export interface components {
         /** @description The text of the playbook, YAML. */
         PlaybookText: {
             playbook: string;
+        };
+        PolicyAnswerRequest: {
+            /** @constant */
+            kind: "release";
+            release: string;
+        } | {
+            /** @constant */
+            kind: "no-change";
+            reason: string;
+        };
+        PolicyChange: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            holdsFrom: string;
+            words: string;
+            source: string;
+            touches: string;
+            /** Format: date-time */
+            toldAt: string;
+            by: components["schemas"]["PersonRef"];
+            behind: boolean;
+            answer: {
+                /** @enum {string} */
+                kind: "release" | "no-change";
+                words: string;
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+            } | null;
+        };
+        PolicyChangeRequest: {
+            /** Format: date */
+            holdsFrom: string;
+            words: string;
+            source: string;
+            touches: string;
         };
         Portfolio: {
             totals: {
@@ -7165,6 +7554,291 @@ export interface components {
             verdict: "mended" | "noise";
             /** @default  */
             note: string;
+        };
+        ReviewAction: {
+            /** Format: uuid */
+            id: string;
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            what: string;
+            person: components["schemas"]["PersonRef"];
+            /** Format: date */
+            due: string;
+            /** @enum {string} */
+            state: "open" | "overdue" | "done" | "dropped";
+            review: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date */
+                day: string;
+            } | null;
+            plan: string | null;
+            closedAt: string | null;
+            closedBy: components["schemas"]["PersonRef"] | null;
+            words: string;
+            mayClose: boolean;
+        };
+        ReviewBoard: {
+            sentence: string;
+            reviews: components["schemas"]["ReviewSummary"][];
+            next: {
+                workflow: {
+                    slug: string;
+                    name: string;
+                };
+                review: components["schemas"]["PlannedReview"];
+            }[];
+            without: {
+                workflow: {
+                    slug: string;
+                    name: string;
+                };
+                why: string;
+            }[];
+            actions: components["schemas"]["ReviewAction"][];
+        };
+        ReviewCalendar: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            sentence: string;
+            start: {
+                /** Format: date */
+                day: string;
+                time: string;
+                zone: string;
+                /** Format: date-time */
+                setAt: string;
+                by: components["schemas"]["PersonRef"] | null;
+                reason: string;
+            } | null;
+            startsBefore: {
+                /** Format: date */
+                day: string;
+                time: string;
+                zone: string;
+                /** Format: date-time */
+                setAt: string;
+                by: components["schemas"]["PersonRef"] | null;
+                reason: string;
+            }[];
+            intendedUsers: number | null;
+            next: components["schemas"]["PlannedReview"][];
+            coming: components["schemas"]["PlannedReview"][];
+            past: components["schemas"]["ReviewSummary"][];
+            actions: components["schemas"]["ReviewAction"][];
+            policyChanges: components["schemas"]["PolicyChange"][];
+            launch: components["schemas"]["LaunchCommunication"] | null;
+            cadenceSign: string | null;
+            plans: {
+                id: string;
+                name: string;
+                purpose: string;
+                steps: number;
+                laidIn: boolean;
+            }[];
+            mayAct: boolean;
+        };
+        ReviewDetail: {
+            review: components["schemas"]["ReviewSummary"];
+            pack: components["schemas"]["ReviewPack"];
+            packHash: string;
+            attendedBy: {
+                duty: string;
+                name: string;
+                person: components["schemas"]["PersonRef"] | null;
+            }[];
+            asks: {
+                id: string;
+                question: string;
+            }[];
+            countsAs: string | null;
+            held: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+                late: boolean;
+                /** @enum {string} */
+                verdict: "on-course" | "act" | "stop";
+                words: string;
+                attendance: {
+                    duty: string;
+                    name: string;
+                    person: components["schemas"]["PersonRef"] | null;
+                    /** @enum {string} */
+                    attendance: "present" | "excused" | "absent";
+                }[];
+                answers: {
+                    question: string;
+                    answer: string;
+                }[];
+                deviations: string[];
+                closed: string[];
+                signedHash: string;
+            } | null;
+            actions: components["schemas"]["ReviewAction"][];
+            mayHold: boolean;
+            whoMayHold: components["schemas"]["PersonRef"][];
+        };
+        ReviewPack: {
+            /** @constant */
+            pack: 1;
+            review: {
+                kind: string;
+                name: string;
+                question: string;
+                number: number;
+                /** Format: date */
+                day: string;
+            };
+            /** Format: date-time */
+            filledAt: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            sentence: string;
+            units: number;
+            purpose: {
+                name: string;
+                threshold: string;
+                unit: ("%" | "ms" | "money") | null;
+                measured: components["schemas"]["Measured"] | null;
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                sentence: string;
+                /** @enum {string} */
+                source: "target" | "manifest";
+            }[];
+            metrics: {
+                /** @enum {string} */
+                id: "completion" | "exceptions" | "input-quality" | "active-users" | "latency";
+                name: string;
+                means: string;
+                /** @enum {string} */
+                unit: "%" | "ms";
+                now: components["schemas"]["Measured"] | null;
+                before: components["schemas"]["Measured"] | null;
+                missing: string | null;
+            }[];
+            adoption: {
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                sentence: string;
+            };
+            alerts: {
+                raised: number;
+                useful: components["schemas"]["Proportion"];
+                ignored: components["schemas"]["Proportion"];
+            };
+            deviations: {
+                what: string;
+                times: number;
+                weeks: number;
+                /** Format: date-time */
+                first: string;
+                /** Format: date-time */
+                last: string;
+                closed: boolean;
+            }[];
+            changes: {
+                label: string;
+                /** Format: date-time */
+                at: string;
+                effect: string | null;
+            }[];
+            feedback: {
+                came: number;
+                answered: number;
+                inTime: number;
+                waiting: number;
+            };
+            openActions: {
+                /** Format: uuid */
+                id: string;
+                what: string;
+                person: components["schemas"]["PersonRef"];
+                /** Format: date */
+                due: string;
+                overdue: boolean;
+            }[];
+            operator: {
+                sample: {
+                    /** Format: uuid */
+                    runId: string;
+                    unitKey: string;
+                    /** Format: date-time */
+                    at: string;
+                    route: string;
+                }[];
+                drawnFrom: number;
+                edits: {
+                    now: components["schemas"]["Measured"];
+                    before: components["schemas"]["Measured"];
+                    sentence: string;
+                };
+                escalated: {
+                    runId: string | null;
+                    caseId: string | null;
+                    unitKey: string;
+                    reason: string | null;
+                    by: string;
+                    /** Format: date-time */
+                    at: string;
+                }[];
+                policyChanges: {
+                    /** Format: uuid */
+                    id: string;
+                    words: string;
+                    source: string;
+                    touches: string;
+                    /** Format: date */
+                    holdsFrom: string;
+                    behind: boolean;
+                }[];
+            } | null;
+            scope: {
+                refusals: string[];
+                warnings: string[];
+            } | null;
+        };
+        ReviewStartRequest: {
+            /** Format: date */
+            day: string;
+            /** @default 09:00 */
+            time: string;
+            zone?: string | null;
+            reason: string;
+            intendedUsers?: number | null;
+        };
+        ReviewSummary: {
+            /** Format: uuid */
+            id: string;
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            kind: string;
+            name: string;
+            number: number;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            holdBy: string;
+            /** @enum {string} */
+            state: "due" | "overdue" | "held" | "missed";
+            verdict: ("on-course" | "act" | "stop") | null;
+            heldAt: string | null;
+            by: components["schemas"]["PersonRef"] | null;
+            gap: string | null;
+            sentence: string;
+            mine: boolean;
         };
         Rework: {
             n: number;
@@ -14301,6 +14975,462 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseGuidance"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewBoard"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCalendar"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setReviewStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewStartRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCalendar"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewMarkdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDetail"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeReviewAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseActionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewAction"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellPolicyChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCalendar"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerPolicyChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCalendar"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    layInPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LayInPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCalendar"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCalendarFeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeFeedRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeFeed"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
             /** @description Not done, and why */

@@ -144,6 +144,21 @@ export async function readAdoption(
 const NOT_CHOSEN =
   'has no denominator yet: from which decisions it was to inform is not known, and so neither is the share of them that it does.'
 
+/** What its figures say now, in one sentence that names it. */
+export async function adoptionSaid(
+  trx: Trx,
+  { clock }: Pick<World, 'clock'>,
+  workspaceId: string,
+  workflow: StoredWorkflow,
+): Promise<{ readonly verdict: 'met' | 'unmet' | 'unknown'; readonly sentence: string }> {
+  const figures = await presentFigures(trx, { workspaceId, workflowId: workflow.id }, clock.now())
+  const state = figures === null ? null : adoptionState(figures, isLive(workflow))
+  return {
+    verdict: state?.verdict ?? 'unknown',
+    sentence: `“${workflow.name}” ${state?.sentence ?? NOT_CHOSEN}`,
+  }
+}
+
 interface Influence {
   readonly influenced: number
   readonly toInform: number

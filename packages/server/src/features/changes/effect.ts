@@ -3,10 +3,11 @@ import { DAY_MS, type Effect, effectOf, listInWords, type Measured } from '@days
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { readRunWindow } from '../runs/index.ts'
+import type { Trx, World } from '../../platform/world.ts'
 import { findRelease, knownWorkflow } from '../workflows/index.ts'
 import type { ChangesWorld } from './on-change.ts'
 import { invalid, noSuchChange } from './problems.ts'
-import { allChangesOf, findChange } from './store.ts'
+import { allChangesOf, findChange, type StoredChange } from './store.ts'
 
 type Wire = z.output<typeof ChangeEffect>
 
@@ -30,69 +31,90 @@ export async function changeEffect(
       const workflow = await knownWorkflow(trx, workspaceId, slug)
       const change = await findChange(trx, workspaceId, workflow.id, id)
       if (change === null) throw noSuchChange(id)
-      const { liveAt, releaseId, baseReleaseId, kind } = change
-      if (liveAt === null) {
-        throw invalid(
-          'never-ran',
-          'It has not run yet',
-          'Cannot say what this change did: no unit has met it yet.',
-          'Look again after it was started.',
-        )
-      }
-      const later = (await allChangesOf(trx, workspaceId, workflow.id))
-        .map((each) => each.liveAt)
-        .filter((at) => at !== null && at > liveAt)
-        .map((at) => at?.getTime() ?? 0)
-      const until = new Date(
-        Math.min(
-          world.clock.now().getTime() + 1,
-          liveAt.getTime() + WINDOW_MS,
-          change.endedAt?.getTime() ?? Number.POSITIVE_INFINITY,
-          ...later,
-        ),
-      )
-      const since = new Date(liveAt.getTime() - WINDOW_MS)
-      const named = async (release: string | null) =>
-        release === null ? null : ((await findRelease(trx, workspaceId, workflow.id, { id: release }))?.name ?? null)
-      const sideOf = (release: string | null, from: Date, to: Date) =>
-        readRunWindow(trx, workspaceId, {
-          workflowId: workflow.id,
-          releaseId: kind === 'release' ? release : null,
-          from,
-          to,
-        })
-      const before =
-        kind === 'release' && baseReleaseId === null
-          ? { days: [], cost: null, tokens: null }
-          : await sideOf(baseReleaseId, since, liveAt)
-      const after = await sideOf(releaseId, liveAt, until)
-      const effects = effectOf(before, after)
-      const n = (days: readonly { readonly n: number }[]) => days.reduce((sum, day) => sum + day.n, 0)
-      return {
-        before: {
-          release: await named(baseReleaseId),
-          from: since.toISOString(),
-          to: liveAt.toISOString(),
-          n: n(before.days),
-        },
-        after: {
-          release: await named(releaseId ?? baseReleaseId),
-          from: liveAt.toISOString(),
-          to: until.toISOString(),
-          n: n(after.days),
-        },
-        measures: effects.map((effect) => ({
-          ...effect,
-          before: wireOf(effect.before),
-          after: wireOf(effect.after),
-          sentence: sentenceOf(effect),
-        })),
-        currency: after.days[0]?.cost?.currency ?? before.days[0]?.cost?.currency ?? null,
-        sentence: summaryOf(effects, n(after.days)),
-      }
+      return await effectNow(trx, world, workspaceId, change)
     },
     { isolation: 'repeatable read' },
   )
+}
+
+/** What a change did so far, in one sentence; null where no unit has met it, or where there is no such change. */
+export async function effectSentence(
+  trx: Trx,
+  world: Pick<World, 'clock'>,
+  workspaceId: string,
+  workflowId: string,
+  id: string,
+): Promise<string | null> {
+  const change = await findChange(trx, workspaceId, workflowId, id)
+  if (change === null || change.liveAt === null) return null
+  return (await effectNow(trx, world, workspaceId, change)).sentence
+}
+
+async function effectNow(
+  trx: Trx,
+  world: Pick<World, 'clock'>,
+  workspaceId: string,
+  { workflowId, liveAt, releaseId, baseReleaseId, kind, endedAt }: StoredChange,
+): Promise<Wire> {
+  if (liveAt === null) {
+    throw invalid(
+      'never-ran',
+      'It has not run yet',
+      'Cannot say what this change did: no unit has met it yet.',
+      'Look again after it was started.',
+    )
+  }
+  const later = (await allChangesOf(trx, workspaceId, workflowId))
+    .map((each) => each.liveAt)
+    .filter((at) => at !== null && at > liveAt)
+    .map((at) => at?.getTime() ?? 0)
+  const until = new Date(
+    Math.min(
+      world.clock.now().getTime() + 1,
+      liveAt.getTime() + WINDOW_MS,
+      endedAt?.getTime() ?? Number.POSITIVE_INFINITY,
+      ...later,
+    ),
+  )
+  const since = new Date(liveAt.getTime() - WINDOW_MS)
+  const named = async (release: string | null) =>
+    release === null ? null : ((await findRelease(trx, workspaceId, workflowId, { id: release }))?.name ?? null)
+  const sideOf = (release: string | null, from: Date, to: Date) =>
+    readRunWindow(trx, workspaceId, {
+      workflowId,
+      releaseId: kind === 'release' ? release : null,
+      from,
+      to,
+    })
+  const before =
+    kind === 'release' && baseReleaseId === null
+      ? { days: [], cost: null, tokens: null }
+      : await sideOf(baseReleaseId, since, liveAt)
+  const after = await sideOf(releaseId, liveAt, until)
+  const effects = effectOf(before, after)
+  const n = (days: readonly { readonly n: number }[]) => days.reduce((sum, day) => sum + day.n, 0)
+  return {
+    before: {
+      release: await named(baseReleaseId),
+      from: since.toISOString(),
+      to: liveAt.toISOString(),
+      n: n(before.days),
+    },
+    after: {
+      release: await named(releaseId ?? baseReleaseId),
+      from: liveAt.toISOString(),
+      to: until.toISOString(),
+      n: n(after.days),
+    },
+    measures: effects.map((effect) => ({
+      ...effect,
+      before: wireOf(effect.before),
+      after: wireOf(effect.after),
+      sentence: sentenceOf(effect),
+    })),
+    currency: after.days[0]?.cost?.currency ?? before.days[0]?.cost?.currency ?? null,
+    sentence: summaryOf(effects, n(after.days)),
+  }
 }
 
 function wireOf(measured: Measured): Wire['measures'][number]['before'] {

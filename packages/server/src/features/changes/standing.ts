@@ -262,17 +262,36 @@ async function scopeOf(
 ): Promise<ScopeGate> {
   if (change.changeClass !== 'expansion' || (change.state !== 'proposed' && change.state !== 'approved'))
     return NO_SCOPE
+  return await scopeNow(trx, world, needs, workspaceId, { workflowId: workflow.id, stage, except: change.id })
+}
+
+/** Whether what a workflow is for may grow now; `except` is the change that would have it grow. */
+export async function scopeNow(
+  trx: Trx,
+  world: Pick<World, 'clock'>,
+  needs: Pick<ChangesNeeds, 'targetsOf'>,
+  workspaceId: string,
+  {
+    workflowId,
+    stage,
+    except,
+  }: {
+    readonly workflowId: string
+    readonly stage: StageRule
+    readonly except: string | null
+  },
+): Promise<ScopeGate> {
   const now = world.clock.now()
-  const touched = (await allChangesOf(trx, workspaceId, workflow.id))
-    .filter(({ id }) => id !== change.id)
+  const touched = (await allChangesOf(trx, workspaceId, workflowId))
+    .filter(({ id }) => id !== except)
     .flatMap(({ liveAt, endedAt }) => (liveAt === null ? [] : [liveAt, endedAt ?? liveAt]))
     .map((at) => at.getTime())
   return scopeGate({
     stage: stage.stage,
     stageSince: stage.since ?? null,
     lastTouched: touched.length === 0 ? null : new Date(Math.max(...touched)),
-    targets: await needs.targetsOf(trx, workspaceId, workflow.id),
-    days: await readRunDays(trx, workspaceId, workflow.id, now),
+    targets: await needs.targetsOf(trx, workspaceId, workflowId),
+    days: await readRunDays(trx, workspaceId, workflowId, now),
     now,
   })
 }

@@ -7,4 +7,4 @@ export { registerFeedback } from './register-feedback.ts'
 /** What `startJobs` runs for feedback. */
 export const feedbackTasks: readonly Task[] = [feedbackTimer, feedbackSweep]
 export { reliabilityReports } from './reliability-reports.ts'
-export { overdueOf } from './store.ts'
+export { feedbackBetween, overdueOf } from './store.ts'

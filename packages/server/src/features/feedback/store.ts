@@ -249,6 +249,26 @@ export async function overdueOf(
   return { n: row.n, since: row.since }
 }
 
+/** What was reported of a workflow in a window, how much of it was answered and in time; and what waits now. */
+export async function feedbackBetween(
+  trx: Trx,
+  workspaceId: string,
+  workflowId: string,
+  from: Date,
+  to: Date,
+): Promise<{ readonly came: number; readonly answered: number; readonly inTime: number; readonly waiting: number }> {
+  const { rows } = await sql<Awaited<ReturnType<typeof feedbackBetween>>>`
+    select count(*) filter (where came) as came,
+      count(*) filter (where came and answered_at is not null) as answered,
+      count(*) filter (where came and answered_at <= due_at) as "inTime",
+      count(*) filter (where state = 'waiting') as waiting
+    from (
+      select *, at >= ${from} and at < ${to} as came from flags
+      where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
+    ) as all_of_it`.execute(trx)
+  return rows[0] ?? { came: 0, answered: 0, inTime: 0, waiting: 0 }
+}
+
 /** The run that a flag speaks of, in this workspace. */
 export async function flaggedRun(
   trx: Trx,

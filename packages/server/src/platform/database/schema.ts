@@ -12,6 +12,7 @@ import type { TransferTables } from './tables/transfer.ts'
 import type { AlertsTables } from './tables/alerts.ts'
 import type { RelianceTables } from './tables/reliance.ts'
 import type { TrustTables } from './tables/trust.ts'
+import type { ReviewsTables } from './tables/reviews.ts'
 import type { ValueTables } from './tables/value.ts'
 import type { PortfolioTables } from './tables/portfolio.ts'
 import type { SeamsTables } from './tables/seams.ts'
@@ -325,6 +326,7 @@ export interface Database
     AdoptionTables,
     FeedbackTables,
     TrustTables,
+    ReviewsTables,
     ValueTables,
     PortfolioTables,
     RelianceTables,

@@ -79,6 +79,9 @@ describe('every route of the contract', () => {
         initiativeId: UNKNOWN,
         seamId: UNKNOWN,
         seamNodeId: UNKNOWN,
+        reviewId: UNKNOWN,
+        actionId: UNKNOWN,
+        policyChangeId: UNKNOWN,
         playbookId: 'nobodys',
       }
       const missing = await server.request(route.method, addressOf(route, nowhere), { ...bodyFor(name, nowhere), as })
@@ -118,7 +121,7 @@ describe('every route of the contract', () => {
       expect((await server.request('GET', path)).status).toBe(401)
     }
     const open = routes.filter(([, route]) => route.permission === 'public').map(([name]) => name)
-    expect(open).toEqual(['setupState', 'setup', 'giveFeedback'])
+    expect(open).toEqual(['setupState', 'setup', 'calendarFeed', 'giveFeedback'])
     expect((await server.request('GET', '/healthz')).status).toBe(200)
     expect((await server.request('GET', '/readyz')).status).toBe(200)
   })
@@ -164,6 +167,9 @@ interface Foreign {
   readonly flagId: string
   readonly failureCaseId: string
   readonly initiativeId: string
+  readonly reviewId: string
+  readonly actionId: string
+  readonly policyChangeId: string
   readonly channelId: string
   readonly seamId: string
   readonly seamNodeId: string
@@ -179,6 +185,7 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
   const drillId = world.newId()
   const alertId = world.newId()
   const [flagId, failureCaseId, initiativeId] = [world.newId(), world.newId(), world.newId()]
+  const [reviewId, actionId, policyChangeId] = [world.newId(), world.newId(), world.newId()]
   const changeId = world.newId()
   const slug = 'foreign-workflow'
   const hash = 'f0e1'.repeat(16)
@@ -325,6 +332,60 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
       })
       .execute()
     await trx
+      .insertInto('reviews')
+      .values({
+        ...own,
+        id: reviewId,
+        kind: 'weekly',
+        name: 'foreign review',
+        number: 1,
+        day: '2026-11-20',
+        at: now,
+        hold_by: now,
+        missed_at: new Date(now.getTime() + 1e8),
+        attended_by: '[]',
+        asks: '[]',
+        counts_as: null,
+        state: 'due',
+      })
+      .execute()
+    await trx
+      .insertInto('review_packs')
+      .values({ review_id: reviewId, workspace_id: workspaceId, pack: '{}', content_hash: hash, filled_at: now })
+      .execute()
+    await trx
+      .insertInto('review_actions')
+      .values({
+        ...own,
+        id: actionId,
+        review_id: reviewId,
+        plan: null,
+        what: 'foreign action',
+        person_id: admin.id,
+        person_name: admin.name,
+        due: '2026-12-20',
+        opened_at: now,
+        closed_at: null,
+        closed_by: null,
+        closed_by_name: null,
+        outcome: null,
+      })
+      .execute()
+    await trx
+      .insertInto('policy_changes')
+      .values({
+        ...own,
+        id: policyChangeId,
+        holds_from: '2026-11-20',
+        words: 'foreign policy',
+        source: 'foreign source',
+        touches: 'foreign part',
+        told_at: now,
+        by_id: admin.id,
+        by_name: admin.name,
+      })
+      .execute()
+    await trx
       .insertInto('changes')
       .values({
         ...own,
@@ -370,7 +431,7 @@ async function layInForeign({ world, addWorkspace, request }: TestServer): Promi
   const { id: seamId, from: seamNode } = seam.body.seam
   const seamNodeId: string = seamNode.id
   const opened = { flagId, failureCaseId, initiativeId, channelId, seamId, seamNodeId }
-  const ids = { runId, caseId, changeId, drillId, alertId, ...opened }
+  const ids = { runId, caseId, changeId, drillId, alertId, reviewId, actionId, policyChangeId, ...opened }
   return { slug, hash, ...ids, personId: admin.id, playbookId, keyId: made.body.key.id }
 }
 
@@ -389,6 +450,9 @@ const KINDS_OF_ID: readonly (readonly [string, keyof Foreign])[] = [
   ['/initiatives/:id', 'initiativeId'],
   ['/seams/:id', 'seamId'],
   ['/seam-nodes/:id', 'seamNodeId'],
+  ['/reviews/:id', 'reviewId'],
+  ['/review-actions/:id', 'actionId'],
+  ['/policy-changes/:id', 'policyChangeId'],
 ]
 
 function addressOf(route: ApiRoute, ids: Foreign): string {
@@ -405,6 +469,7 @@ function addressOf(route: ApiRoute, ids: Foreign): string {
     .replace(':part', UNKNOWN)
     .replace(':crossing', UNKNOWN)
     .replace(':signal', UNKNOWN)
+    .replace(':token', 'nobodys')
     .replace(':id', id)
   const query = route.path.endsWith('/figures')
     ? '?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z'
@@ -513,6 +578,13 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
       ],
     },
     linkInitiative: { slug: null },
+    setReviewStart: { day: '2026-11-02', reason: 'a test' },
+    holdReview: { packHash: ids.hash, attendance: [], verdict: 'on-course' },
+    closeReviewAction: { outcome: 'done' },
+    tellPolicyChange: { holdsFrom: '2026-11-01', words: 'w', source: 's', touches: 't' },
+    answerPolicyChange: { kind: 'no-change', reason: 'a test' },
+    layInPlan: { plan: 'stabilisation', from: '2026-11-02' },
+    makeCalendarFeed: {},
     eraseSubject: { subject: 'somebody' },
     renewClaim: { token: 1 },
     releaseClaim: { token: 1 },

@@ -1,0 +1,2 @@
+export { registerReviews } from './register-reviews.ts'
+export { reviewSweep } from './review-sweep.ts'
