@@ -1,3 +1,4 @@
+import { answerFirst, type Answered } from './answer-first.ts'
 import { runsOfDay, type PastWorkflow, type Running } from './past-runs.ts'
 import type { StoryClient } from './story-client.ts'
 
@@ -19,6 +20,10 @@ export interface Desk {
   readonly memory: ReadonlyMap<string, Judgement['kind']>
   /** The units of some days (midnights, UTC), so many on each, are sent, each through the gate. */
   open(days: readonly Date[], units: () => number): Promise<void>
+  /** What was answered before the output was shown, and what was right. */
+  readonly answered: readonly Answered[]
+  /** From now on some cases ask first. */
+  askFirst(): void
   /** Closes at most `most` of the cases that wait, at `now`. */
   close(by: StoryClient, most: number, now: Date): Promise<void>
 }
@@ -37,14 +42,17 @@ interface Waiting {
   readonly kind: string
 }
 
-/** Claims and decides one case; with no judgement the unit is done by hand. */
+/** Claims and decides one case; with no judgement the unit is done by hand. Gives what was answered first, if it was. */
 async function decide(
   by: StoryClient,
-  { id, judgement }: Waiting & { readonly judgement: Judgement | null },
+  { id, unitKey, judgement }: Waiting & { readonly judgement: Judgement | null },
   shownAt: string,
-): Promise<void> {
+  asksFirst: boolean,
+): Promise<Answered | null> {
   const { token } = await by.post<{ token: number }>(`/cases/${id}/claim`)
   const said = { token, shownAt }
+  const answered = asksFirst && judgement !== null ? await answerFirst(by, { id, unitKey, ...said }) : null
+  if (answered !== null) return answered
   const path = `/cases/${id}/decide`
   if (judgement === null) {
     await by.post(path, { ...said, kind: 'overridden', reason: 'Done by hand.' })
@@ -56,6 +64,7 @@ async function decide(
     // An output of its own workflow.
     await by.post(path, { ...said, kind, reason, finalOutput: edit(contents.output as never) })
   }
+  return null
 }
 
 /** She looks at one for 40 s to 4 min before she decides it. */
@@ -66,6 +75,8 @@ function shownBefore(now: Date, place: number): string {
 export function deskOf<Unit>({ workflow, host, draw, judge }: DeskSettings<Unit>): Desk {
   const { slug } = workflow
   const memory = new Map<string, Judgement['kind']>()
+  const answered: Answered[] = []
+  let asksFirst = false
   let index = 0
   const judgementOn = ({ kind, unitKey }: Waiting): Judgement | null => {
     if (kind !== 'review' && kind !== 'qa-sample') return null
@@ -75,6 +86,10 @@ export function deskOf<Unit>({ workflow, host, draw, judge }: DeskSettings<Unit>
   }
   return {
     memory,
+    answered,
+    askFirst() {
+      asksFirst = true
+    },
     async open(days, unitsOn) {
       const running = await host.get<Running | { readonly release: null }>(`/workflows/${slug}/gate`)
       if (running.release === null) return
@@ -93,9 +108,12 @@ export function deskOf<Unit>({ workflow, host, draw, judge }: DeskSettings<Unit>
       // Judged in the order in which they wait, so that whoever tells it twice tells the same.
       const waiting = page.items.slice(0, most).map((item) => ({ ...item, judgement: judgementOn(item) }))
       for (let from = 0; from < waiting.length; from += AT_ONCE) {
-        await Promise.all(
-          waiting.slice(from, from + AT_ONCE).map((one, place) => decide(by, one, shownBefore(now, from + place))),
+        const told = await Promise.all(
+          waiting
+            .slice(from, from + AT_ONCE)
+            .map((one, place) => decide(by, one, shownBefore(now, from + place), asksFirst)),
         )
+        answered.push(...told.filter((one) => one !== null))
       }
     },
   }

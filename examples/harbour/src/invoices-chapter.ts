@@ -159,6 +159,14 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       })
       await approveAndStart(share, SLUG, [ines, nadia], bea)
     },
+    36: async () => {
+      await ines.post(`/workflows/${SLUG}/trust/human-first`, {
+        percent: 80,
+        field: 'account',
+        reason: 'We accept nearly all of it. I want to know whether we still think.',
+      })
+      desk.askFirst()
+    },
     38: async () => {
       report = await reportBooking(fay, SLUG, '6500 IT and software', {
         note: 'A laptop above 800 EUR is no running cost: it goes to fixed assets.',
@@ -206,6 +214,11 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       )
       await approveAndStart(change, SLUG, [ines, nadia], bea)
     },
+    58: async () => {
+      const at = now().toISOString()
+      const source = 'the books of the month'
+      await host.post('/outcomes', { workflow: SLUG, outcomes: desk.answered.map((one) => ({ ...one, at, source })) })
+    },
     59: async () => {
       await reportBooking(fay, SLUG, '6800 Office', {
         note: 'Six chairs for the canteen: that is catering, not office.',
@@ -221,6 +234,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
   const works = (day: number) => !(day < 4 || (day > 20 && day < 29 && day !== 22))
   return chapterOf(acts, works, async (day, midnights) => {
     await desk.open(midnights, () => unitsOn(day < 12 ? 110 : day < 18 ? 45 : 8, draw))
-    await desk.close(ines, 25 * midnights.length, now())
+    // Her backup takes some evenings.
+    await desk.close(day > 36 && day % 3 === 0 ? tom : ines, 25 * midnights.length, now())
   })
 }

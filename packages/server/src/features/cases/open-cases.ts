@@ -1,5 +1,5 @@
 import { answersFirst, arriveRerun, DEFAULT_CASE_POLICY, nextDeadline, openCase } from '@dayshift/core'
-import type { CasePolicy, Reason, ReasonCode, Route } from '@dayshift/core'
+import type { CasePolicy, Reason, Route } from '@dayshift/core'
 import { sql } from 'kysely'
 import { enqueueAll } from '../../platform/jobs/index.ts'
 import { publish } from '../../platform/live/index.ts'
@@ -132,9 +132,9 @@ export async function openCasesForRuns(
   }
 }
 
-/** Runs whose output is hidden until the person has answered: by the unit's key, where there is an output to be shown. */
+/** Runs whose output is hidden until the person has answered: by the unit's key, where a draft waits to be checked. */
 async function runsAnsweredFirst(trx: Trx, world: World, runs: readonly ArrivedRun[]): Promise<ReadonlySet<string>> {
-  const withOutput = runs.filter(({ reason, drill }) => drill === null && !NO_OUTPUT.has(reason.code))
+  const withOutput = runs.filter(({ route, drill }) => route === 'review' && drill === null)
   const shares = await humanFirstOfAll(
     trx,
     withOutput.map(({ workflowId }) => workflowId),
@@ -155,9 +155,6 @@ async function runsAnsweredFirst(trx: Trx, world: World, runs: readonly ArrivedR
     }),
   )
 }
-
-/** With these there is no output that a person could accept. */
-const NO_OUTPUT: ReadonlySet<ReasonCode> = new Set(['call-failed', 'no-output', 'output-contract'])
 
 /** How long people have, by release; a release's manifest never changes. */
 async function casePolicies(trx: Trx, runs: readonly ArrivedRun[]): Promise<ReadonlyMap<string, CasePolicy>> {
