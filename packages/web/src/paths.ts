@@ -242,10 +242,10 @@ export function readFeedbackSearch(raw: RawSearch): FeedbackSearch {
 }
 
 export interface PeopleSearch {
-  readonly tab?: 'keys' | undefined
+  readonly tab?: 'keys' | 'privacy' | undefined
 }
 export function readPeopleSearch(raw: RawSearch): PeopleSearch {
-  return { tab: oneOf(raw, 'tab', ['keys'] as const) }
+  return { tab: oneOf(raw, 'tab', ['keys', 'privacy'] as const) }
 }
 
 export interface LedgerSearch {

@@ -5,6 +5,7 @@ import { ApiProblem, serverGone } from './problem.ts'
 export type Session = Wire['Session']
 export type Person = Wire['Person']
 export type ApiKey = Wire['ApiKey']
+export type Privacy = Wire['Privacy']
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -31,6 +32,13 @@ export const keysQuery = queryOptions({
   meta: { topics: ['people'] },
 })
 
+export const privacyQuery = queryOptions({
+  queryKey: ['privacy'],
+  queryFn: () => dataOf(client.GET('/api/v1/privacy')),
+  meta: { topics: ['people', 'trust'] },
+})
+
+export const setPrivacy = (body: Wire['PrivacyRequest']) => dataOf(client.POST('/api/v1/privacy', { body }))
 export const setUp = (body: Wire['SetupRequest']) => dataOf(client.POST('/api/v1/setup', { body }))
 export const addPerson = (body: Wire['AddPersonRequest']) => dataOf(client.POST('/api/v1/people', { body }))
 export const changePerson = (id: string, body: Wire['ChangePersonRequest']) =>

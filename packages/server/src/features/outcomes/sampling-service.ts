@@ -5,7 +5,7 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
-import { openContents } from '../contents/index.ts'
+import { contentsFor } from '../decisions/index.ts'
 import { recordAct } from '../ledger/index.ts'
 import { holdMembers } from '../duties/index.ts'
 import { personOf } from '../people/index.ts'
@@ -141,7 +141,7 @@ export async function judgeSample(
         })
         .execute()
     }
-    const next = await nextOf(trx, world, workflow, place)
+    const next = await nextOf(trx, world, workflow, place, caller.actor.id)
     await publish(trx, caller.workspaceId, { topic: 'trust', workflow: slug, id: null })
     await publish(trx, caller.workspaceId, { topic: 'adoption', workflow: slug, id: null })
     if (next.item === null) {
@@ -164,7 +164,7 @@ export async function nextSample(world: World, caller: Caller, slug: string): Pr
     const workflow = await knownWorkflow(trx, caller.workspaceId, slug)
     const place = { workspaceId: caller.workspaceId, workflowId: workflow.id }
     await refuseUnlessJudge(trx, caller, workflow, await planOf(trx, place))
-    return await nextOf(trx, world, workflow, place)
+    return await nextOf(trx, world, workflow, place, caller.actor.id)
   })
 }
 
@@ -198,7 +198,13 @@ export async function mySamples(trx: Trx, { workspaceId, actor }: Caller): Promi
   }
 }
 
-async function nextOf(trx: Trx, world: World, workflow: StoredWorkflow, place: Place): Promise<SampleNext> {
+async function nextOf(
+  trx: Trx,
+  world: World,
+  workflow: StoredWorkflow,
+  place: Place,
+  readerId: string,
+): Promise<SampleNext> {
   const { rows } = await sql<{
     draw: string
     drawn: number
@@ -228,6 +234,8 @@ async function nextOf(trx: Trx, world: World, workflow: StoredWorkflow, place: P
   if (row === undefined) return { ...head, draw: null, drawn: 0, judged: 0, item: null }
   const { draw, drawn, judged, unitKey, runId, at } = row
   if (unitKey === null || runId === null || at === null) return { ...head, draw, drawn, judged, item: null }
+  // A unit whose case asks the judge first, and waits, is not shown to her before.
+  const { contents } = await contentsFor(trx, world, { workspaceId: place.workspaceId, id: readerId }, [runId])
   return {
     ...head,
     draw,
@@ -239,7 +247,7 @@ async function nextOf(trx: Trx, world: World, workflow: StoredWorkflow, place: P
       at: at.toISOString(),
       inputSchema: row.inputSchema ?? {},
       outputSchema: row.outputSchema ?? {},
-      contents: (await openContents(trx, world, [runId])).get(runId) ?? { state: 'not-captured' },
+      contents: contents.get(runId) ?? { state: 'not-captured' },
     },
   }
 }

@@ -15,29 +15,39 @@ import { KeysTable } from './keys-table.tsx'
 import classes from './people-page.module.css'
 import { keysSentence, peopleSentence } from './people-sentence.ts'
 import { PeopleTable } from './people-table.tsx'
+import { PrivacyPage } from './privacy-page.tsx'
 
 const route = getRouteApi('/signed-in/people')
 
-/** Who works here, and which keys let hosts in. */
+/** Who works here, which keys let hosts in, and how figures of people are kept. */
 export function PeoplePage() {
   const { tab } = route.useSearch()
+  if (tab === 'privacy') return <PrivacyPage tabs={<Tabs here="privacy" />} />
   return tab === 'keys' ? <Keys /> : <People />
 }
 
-function Tabs({ here }: { readonly here: 'people' | 'keys' }) {
+function Tabs({ here }: { readonly here: 'people' | 'keys' | 'privacy' }) {
   const may = useMay('people:write')
-  if (!may) return null
   return (
-    <nav className={classes.tabs} aria-label="People and keys">
+    <nav className={classes.tabs} aria-label="People, keys and privacy">
       <To href={paths.people()} className={classes.tab} aria-current={here === 'people' ? 'page' : undefined}>
         People
       </To>
+      {may && (
+        <To
+          href={paths.people({ tab: 'keys' })}
+          className={classes.tab}
+          aria-current={here === 'keys' ? 'page' : undefined}
+        >
+          API keys
+        </To>
+      )}
       <To
-        href={paths.people({ tab: 'keys' })}
+        href={paths.people({ tab: 'privacy' })}
         className={classes.tab}
-        aria-current={here === 'keys' ? 'page' : undefined}
+        aria-current={here === 'privacy' ? 'page' : undefined}
       >
-        API keys
+        Privacy
       </To>
     </nav>
   )
