@@ -11,7 +11,7 @@ import { openApiDocument } from '../packages/server/src/platform/http/openapi.ts
 import { typesOf } from './openapi-client/types-of.ts'
 import { criteriaPage } from './criteria-page.ts'
 import { requirementsPage } from './requirements.ts'
-import { shippedPlaybooksModule } from './shipped-playbooks.ts'
+import { shippedPlaybooksModule, shippedStagesModule } from './shipped-playbooks.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const document = openApiDocument()
@@ -20,6 +20,7 @@ const files = [
   { path: 'spec/dayshift.schema.json', text: `${JSON.stringify(manifestJsonSchema(), null, 2)}\n` },
   { path: 'spec/playbook.schema.json', text: `${JSON.stringify(playbookJsonSchema(), null, 2)}\n` },
   { path: 'packages/contract/src/handover/shipped-sources.ts', text: shippedPlaybooksModule(root) },
+  { path: 'packages/contract/src/portfolio/shipped-stages.ts', text: shippedStagesModule(root) },
   { path: 'packages/web/src/api/schema.d.ts', text: await typesOf(document) },
   { path: 'docs/reference/criteria.md', text: criteriaPage() },
   { path: 'docs/requirements.md', text: requirementsPage(root) },

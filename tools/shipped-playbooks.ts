@@ -14,6 +14,14 @@ ${members.join('')}} as const
 `
 }
 
+/** The map of stages of `examples/maps/portfolio-stages.yaml` as a module, for the same reason. */
+export function shippedStagesModule(root: string): string {
+  const text = readFileSync(join(root, 'examples/maps/portfolio-stages.yaml'), 'utf8')
+  return `/** Generated from \`examples/maps/portfolio-stages.yaml\` by "npm run generate". */
+export const SHIPPED_STAGES = ${literal(text)}
+`
+}
+
 function literal(text: string): string {
   return `\`${text.replaceAll('\r\n', '\n').replaceAll(/[\\`]|\$\{/g, (part) => `\\${part}`)}\``
 }

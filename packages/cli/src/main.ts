@@ -74,6 +74,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/adoption.ts')).adoptionCommand(),
   },
   {
+    name: 'portfolio',
+    summary: 'bring a list of initiatives into the portfolio',
+    load: async () => (await import('./commands/portfolio.ts')).portfolioCommand(),
+  },
+  {
     name: 'audit',
     summary: 'say from logs alone what they prove of a workflow, and what they can’t',
     load: async () => (await import('./commands/audit.ts')).auditCommand(),

@@ -5,10 +5,11 @@ import {
   createRunPricing,
   DEFAULT_AUDIT_MAP,
   gatherAuditFacts,
+  RUN_FIELDS,
   type AuditReport,
 } from '@dayshift/core'
 import { CliFailure } from '../failure.ts'
-import { columnsSaid } from '../imports/columns-said.ts'
+import { fieldsSaid } from '../imports/columns-said.ts'
 import { readRunsFile } from '../imports/read-runs-file.ts'
 import { createProgress } from '../progress.ts'
 import { readPrices } from '../read-prices.ts'
@@ -57,7 +58,7 @@ async function audit(file: string, map: AuditMap, flags: AuditFlags): Promise<Au
         agentRun: facts.addAgentRun,
         reject: facts.reject,
       },
-      { said: columnsSaid(flags.column ?? []), onBytes: progress.show },
+      { said: fieldsSaid(RUN_FIELDS, flags.column ?? []), onBytes: progress.show },
     )
     if (flags.decisions !== undefined) await readDecisions(flags.decisions, map, facts.addDecision, progress.show)
   } finally {

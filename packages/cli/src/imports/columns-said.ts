@@ -1,16 +1,18 @@
-import { RUN_FIELDS, type RunField } from '@dayshift/core'
 import { CliFailure } from '../failure.ts'
 
-/** What people say of columns: `startedAt=TIMESTAMP`. */
-export function columnsSaid(pairs: readonly string[]): ReadonlyMap<RunField, string> {
+/** What people say of columns, each as `startedAt=TIMESTAMP`. */
+export function fieldsSaid<Field extends string>(
+  fields: readonly Field[],
+  pairs: readonly string[],
+): ReadonlyMap<Field, string> {
   return new Map(
     pairs.map((pair) => {
       const [name, ...column] = pair.split('=')
-      const field = RUN_FIELDS.find((each) => each === name)
+      const field = fields.find((each) => each === name)
       if (field !== undefined && column.length > 0) return [field, column.join('=')] as const
       throw new CliFailure(
         'column-refused',
-        `Cannot use "${pair}" for --column: write what it is and the name of the column, like "startedAt=TIMESTAMP"; it may be ${RUN_FIELDS.join(', ')}.`,
+        `Cannot use "${pair}" for --column: write what it is and the name of the column, like "${fields[0] ?? ''}=COLUMN"; it may be ${fields.join(', ')}.`,
       )
     }),
   )

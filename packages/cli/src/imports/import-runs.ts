@@ -3,6 +3,7 @@ import {
   createRunPricing,
   type ImportedRun,
   type RejectedRecord,
+  RUN_FIELDS,
   type RunCounts,
   unpricedInWords,
   type UnpricedCalls,
@@ -10,7 +11,7 @@ import {
 import { counted } from '../cost/cost-in-words.ts'
 import { createProgress } from '../progress.ts'
 import { readPrices } from '../read-prices.ts'
-import { columnsSaid } from './columns-said.ts'
+import { fieldsSaid } from './columns-said.ts'
 import { readRunsFile, type RunsFile } from './read-runs-file.ts'
 import { createRejectList } from './reject-list.ts'
 
@@ -83,7 +84,7 @@ async function readFile(path: string, flags: ImportRunsFlags): Promise<Read> {
         },
         reject: rejects.add,
       },
-      { said: columnsSaid(flags.column ?? []), onBytes: progress.show },
+      { said: fieldsSaid(RUN_FIELDS, flags.column ?? []), onBytes: progress.show },
     )
     return {
       file,
