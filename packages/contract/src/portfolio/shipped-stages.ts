@@ -3,7 +3,23 @@ export const SHIPPED_STAGES = `# Which stage an initiative of somebody else's li
 # Case, spaces and a leading "a)" or "1." don't matter. "is" are whole spellings, "begins" their first words; the longest that
 # fits counts. A spelling that stands nowhere is unknown: better so than guessed.
 design:
-  is: [idea, ideation, planned, planning, initiated, initiation, proposed, concept, backlog, not started, research, discovery, scoping, requirements]
+  is:
+    [
+      idea,
+      ideation,
+      planned,
+      planning,
+      initiated,
+      initiation,
+      proposed,
+      concept,
+      backlog,
+      not started,
+      research,
+      discovery,
+      scoping,
+      requirements,
+    ]
   begins: [planned, initiation, ideation]
 pilot:
   is:
@@ -34,7 +50,18 @@ pilot:
     - pre-deployment
     - predeployment
 readiness:
-  is: [implementation, implementation and assessment, testing, in testing, validation, evaluation, assessment, staging, uat]
+  is:
+    [
+      implementation,
+      implementation and assessment,
+      testing,
+      in testing,
+      validation,
+      evaluation,
+      assessment,
+      staging,
+      uat,
+    ]
   begins: [implementation and assessment, user acceptance test]
 transfer:
   is: [transfer, handover, transition, transitioning]
