@@ -72,7 +72,7 @@ function clockOf(zone: string): Intl.DateTimeFormat {
   return clock
 }
 
-function isZone(zone: string): boolean {
+export function isZone(zone: string): boolean {
   try {
     clockOf(zone)
     return true

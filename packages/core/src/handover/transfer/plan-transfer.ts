@@ -1,17 +1,9 @@
+import { isZone } from '../../drills/calendar-day.ts'
 import { DAY_MS } from '../../time.ts'
 import { assignDuties, refusalOf } from '../../duties/assign-duties.ts'
 import { type DutiesFacts, holdersAt, nameIn } from '../../duties/assignment.ts'
 import { counted } from '../../workflows/in-words.ts'
-import {
-  dayInZone,
-  instantInZone,
-  isOpen,
-  isZone,
-  refuse,
-  type Transfer,
-  type TransferRefusal,
-  wishesOf,
-} from './transfer.ts'
+import { dayInZone, instantInZone, isOpen, refuse, type Transfer, type TransferRefusal, wishesOf } from './transfer.ts'
 
 const MINUTE_MS = 60_000
 const MOST_DAYS_AHEAD = 400
