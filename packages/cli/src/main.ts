@@ -99,6 +99,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/units.ts')).outcomesCommand(),
   },
   {
+    name: 'seams',
+    summary: 'find in a log where work changes hands, how long it waits there and what that costs',
+    load: async () => (await import('./commands/seams.ts')).seamsCommand(),
+  },
+  {
     name: 'serve',
     summary: 'start the server',
     load: async () => (await import('./commands/serve.ts')).serveCommand(),

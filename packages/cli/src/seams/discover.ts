@@ -1,0 +1,223 @@
+import {
+  type BusinessCalendar,
+  CasesMixed,
+  dateFormatOf,
+  type DeclaredWorkaround,
+  encodingOf,
+  formatOf,
+  LogRefusal,
+  LogSurvey,
+  type LogSurveyResult,
+  type Open,
+  parseAmount,
+  type Rates,
+  readCalendar,
+  type SaidOfLog,
+  SeamDiscovery,
+  type SeamReport,
+  type Settled,
+  settleSettings,
+} from '@dayshift/core'
+import { CliFailure } from '../failure.ts'
+import { readUtf8 } from '../read-utf8.ts'
+import { chunksOf, type LogFile, openLog } from './log-chunks.ts'
+import { Progress } from './progress.ts'
+import { seamsInWords } from './seams-in-words.ts'
+
+export interface DiscoverFlags {
+  readonly case?: string
+  readonly activity?: string
+  readonly actor?: string
+  readonly time?: string
+  readonly lifecycle?: string
+  readonly outcome?: string
+  readonly good?: string
+  readonly counter?: string
+  readonly objectType?: string
+  readonly calendar?: string
+  readonly zone?: string
+  readonly encoding?: string
+  readonly delimiter?: string
+  readonly dateFormat?: string
+  readonly waitingRate?: string
+  readonly workRate?: string
+  readonly workarounds?: string
+  readonly json?: true
+}
+
+/** Finds the seams in a log and prints them; twice read where the first look leaves something open. */
+export async function discover(path: string, flags: DiscoverFlags): Promise<void> {
+  const said = saidOf(flags)
+  const declared = {
+    workarounds: flags.workarounds === undefined ? [] : workaroundsOf(flags.workarounds),
+    rates: ratesOf(flags),
+  }
+  const log = openLog(path)
+  const progress = new Progress(log.size, flags.json !== true)
+  try {
+    const settled = settleSettings(await survey(log, said), said)
+    if (settled.kind === 'open') throw askFor(path, settled)
+    const report = await readSeams(log, settled, declared, progress)
+    progress.end()
+    process.stdout.write(
+      flags.json === true ? `${JSON.stringify(report)}\n` : seamsInWords(path, report, settled.assumed),
+    )
+  } catch (error) {
+    progress.end()
+    if (!(error instanceof LogRefusal)) throw error
+    const place = error.place === null ? '' : `line ${String(error.place.line)}, byte ${String(error.place.byte)}: `
+    throw new CliFailure('log-refused', `Cannot use the log "${path}": ${place}${error.why}.`, { cause: error })
+  }
+}
+
+async function survey(log: LogFile, said: SaidOfLog): Promise<LogSurveyResult> {
+  let survey: LogSurvey | null = null
+  for await (const chunk of chunksOf(log)) {
+    if (survey === null) {
+      const format = formatOf(chunk)
+      if (format === null) throw new LogRefusal('it is empty')
+      if (format !== 'csv' && format !== 'xes') throw new LogRefusal(`"${format}" can't be read yet`)
+      survey = new LogSurvey(format, {
+        ...(said.delimiter === undefined ? {} : { delimiter: said.delimiter }),
+        ...(said.encoding === undefined ? {} : { encoding: said.encoding }),
+        ...(said.columns.time === undefined ? {} : { timeColumn: said.columns.time }),
+      })
+    }
+    survey.push(chunk)
+    if (survey.isDone) return survey.end(false)
+  }
+  if (survey === null) throw new LogRefusal('it is empty')
+  return survey.end(true)
+}
+
+async function readSeams(
+  log: LogFile,
+  { settings }: Settled,
+  declared: { readonly workarounds: readonly DeclaredWorkaround[]; readonly rates: Rates | null },
+  progress: Progress,
+): Promise<SeamReport> {
+  const discovery = new SeamDiscovery(settings)
+  try {
+    for await (const chunk of chunksOf(log, (bytes) => progress.show(bytes, discovery.events))) discovery.push(chunk)
+    return discovery.end(declared)
+  } catch (error) {
+    if (!(error instanceof CasesMixed)) throw error
+    return readSeams(
+      log,
+      { kind: 'settled', settings: { ...settings, arrangement: 'mixed' }, assumed: [] },
+      declared,
+      progress,
+    )
+  }
+}
+
+function saidOf(flags: DiscoverFlags): SaidOfLog {
+  const encoding = flags.encoding === undefined ? undefined : encodingOf(flags.encoding)
+  if (encoding === null) throw wrong('--encoding', flags.encoding, 'utf-8, utf-16le, utf-16be or windows-1252')
+  const dateFormat = flags.dateFormat === undefined ? undefined : dateFormatOf(flags.dateFormat)
+  if (dateFormat === null)
+    throw wrong('--date-format', flags.dateFormat, 'd/m/Y, m/d/Y, iso, epoch-s, epoch-ms or a pattern like %d/%m/%Y')
+  const delimiter = flags.delimiter === 'tab' || flags.delimiter === String.raw`\t` ? '\t' : flags.delimiter
+  if (delimiter !== undefined && (delimiter.length !== 1 || delimiter.charCodeAt(0) > 126 || delimiter === '"'))
+    throw wrong('--delimiter', flags.delimiter, 'one character like ; or tab')
+  if (flags.zone !== undefined && !isZoneName(flags.zone))
+    throw wrong('--zone', flags.zone, 'a zone like Europe/Berlin')
+  const { case: own, activity, actor, time, lifecycle, outcome, counter } = flags
+  const columns = Object.fromEntries(
+    Object.entries({ case: own, activity, actor, time, lifecycle, outcome, counter }).filter(
+      ([, column]) => column !== undefined,
+    ),
+  )
+  return {
+    columns,
+    ...(flags.good === undefined ? {} : { good: flags.good }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(dateFormat === undefined ? {} : { dateFormat }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(flags.zone === undefined ? {} : { zone: flags.zone }),
+    ...(flags.calendar === undefined ? {} : { calendar: calendarOf(flags.calendar) }),
+    ...(flags.objectType === undefined ? {} : { objectType: flags.objectType }),
+  }
+}
+
+function wrong(option: string, value: string | undefined, right: string): CliFailure {
+  return new CliFailure('option-refused', `Cannot use ${option} "${value ?? ''}": it is ${right}.`)
+}
+
+function isZoneName(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== ''
+  } catch {
+    return false
+  }
+}
+
+function calendarOf(file: string): BusinessCalendar {
+  const read = readCalendar(readUtf8(file, 'calendar'))
+  if (read.kind === 'refused')
+    throw new CliFailure('calendar-refused', `Cannot use the calendar "${file}": ${read.why}.`)
+  return read.calendar
+}
+
+function ratesOf({ waitingRate, workRate }: DiscoverFlags): Rates | null {
+  if (waitingRate === undefined && workRate === undefined) return null
+  const waiting = waitingRate === undefined ? null : rateOf('--waiting-rate', waitingRate)
+  const work = workRate === undefined ? null : rateOf('--work-rate', workRate)
+  const currency = waiting?.currency ?? work?.currency ?? ''
+  if (work !== null && work.currency !== currency)
+    throw new CliFailure(
+      'option-refused',
+      `Cannot use --work-rate "${workRate ?? ''}": --waiting-rate is in ${currency}, and both need the same currency.`,
+    )
+  return { waiting: waiting?.amount ?? null, work: work?.amount ?? null, currency }
+}
+
+function rateOf(option: string, text: string): { amount: bigint; currency: string } {
+  const [, figure = '', currency = ''] = /^(\d+(?:\.\d+)?)\s*([A-Z]{3})$/.exec(text.trim()) ?? []
+  const amount = parseAmount(figure)
+  if (amount === null) throw wrong(option, text, 'an amount with its currency, like "45 EUR"')
+  return { amount, currency }
+}
+
+function workaroundsOf(file: string): DeclaredWorkaround[] {
+  let value: unknown
+  try {
+    value = JSON.parse(readUtf8(file, 'list of workarounds'))
+  } catch (cause) {
+    if (cause instanceof CliFailure) throw cause
+    throw new CliFailure('workarounds-refused', `Cannot use the list of workarounds "${file}": it is no JSON.`, {
+      cause,
+    })
+  }
+  const list: unknown[] = Array.isArray(value) ? value : [value]
+  return list.map((entry, at) => {
+    const {
+      from,
+      to,
+      hoursPerWeek,
+      people = 1,
+    } = (entry ?? {}) as { from?: unknown; to?: unknown; hoursPerWeek?: unknown; people?: unknown }
+    if (
+      typeof from !== 'string' ||
+      typeof to !== 'string' ||
+      typeof hoursPerWeek !== 'number' ||
+      hoursPerWeek < 0 ||
+      typeof people !== 'number' ||
+      people < 0
+    )
+      throw new CliFailure(
+        'workarounds-refused',
+        `Cannot use the list of workarounds "${file}": entry ${String(at + 1)} is ${JSON.stringify(entry)}, and {"from":"sales","to":"onboarding","hoursPerWeek":3,"people":2} is of the right form.`,
+      )
+    return { from, to, hoursPerWeek, people }
+  })
+}
+
+/** What has to be said, as an option with its choices. */
+function askFor(path: string, { questions }: Open): CliFailure {
+  const lines = questions.map(({ about, why, choices }) => {
+    const options = choices.length === 0 ? '' : `\n  ${choices.map((choice) => `--${about} "${choice}"`).join('\n  ')}`
+    return `${about === 'date-format' ? 'how dates are written' : `which column is the ${about}`}: ${why}${options}`
+  })
+  return new CliFailure('log-open', `Cannot read the log "${path}" before somebody says\n${lines.join('\n')}`)
+}

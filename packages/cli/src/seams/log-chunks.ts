@@ -1,0 +1,68 @@
+import { createReadStream, openSync, readSync, closeSync, statSync } from 'node:fs'
+import { createGunzip } from 'node:zlib'
+import { CliFailure, fileTrouble } from '../failure.ts'
+
+export interface LogFile {
+  readonly path: string
+  /** Bytes on the disk. */
+  readonly size: number
+  readonly isPacked: boolean
+}
+
+export function openLog(path: string): LogFile {
+  try {
+    const stat = statSync(path)
+    if (stat.isDirectory())
+      throw new CliFailure('log-unread', `Cannot read the log "${path}": it is a folder, not a file.`)
+    const start = new Uint8Array(2)
+    const file = openSync(path, 'r')
+    readSync(file, start)
+    closeSync(file)
+    // What is packed says so in its first bytes, whatever the file is called.
+    return { path, size: stat.size, isPacked: start[0] === 0x1f && start[1] === 0x8b }
+  } catch (cause) {
+    throw unread(path, cause)
+  }
+}
+
+/** The log's bytes, unpacked. `seen` is told how many bytes of the file have been read. */
+export async function* chunksOf(
+  { path, isPacked }: LogFile,
+  seen: (bytes: number) => void = () => {},
+): AsyncGenerator<Uint8Array> {
+  const file = createReadStream(path, { highWaterMark: 1_048_576 })
+  let read = 0
+  let unpacked = 0
+  file.on('data', (chunk) => {
+    read += chunk.length
+    seen(read)
+  })
+  const unpacking = isPacked ? createGunzip({ chunkSize: 262_144 }) : null
+  if (unpacking !== null) {
+    file.on('error', (error) => unpacking.destroy(error))
+    file.pipe(unpacking)
+  }
+  try {
+    for await (const chunk of (unpacking ?? file) as AsyncIterable<Uint8Array>) {
+      unpacked += chunk.length
+      yield chunk
+    }
+  } catch (cause) {
+    const isCut = cause instanceof Error && 'code' in cause && cause.code === 'Z_BUF_ERROR'
+    if (isCut)
+      throw new CliFailure(
+        'log-unread',
+        `Cannot read the log "${path}": it is cut off; its packed content ends within itself, after ${unpacked.toLocaleString('en')} unpacked bytes.`,
+        { cause },
+      )
+    throw unread(path, cause)
+  } finally {
+    file.destroy()
+  }
+}
+
+function unread(path: string, cause: unknown): CliFailure {
+  return cause instanceof CliFailure
+    ? cause
+    : new CliFailure('log-unread', `Cannot read the log "${path}": ${fileTrouble(cause)}.`, { cause })
+}

@@ -1,0 +1,57 @@
+import { latencyQuantile } from '../runs/log-buckets.ts'
+
+/** Median, 90 % quantile and mean of durations in milliseconds. */
+export interface Durations {
+  readonly medianMs: number
+  readonly p90Ms: number
+  readonly meanMs: number
+  /** 95 % interval of the mean (normal approximation); null for fewer than two. */
+  readonly meanInterval: readonly [number, number] | null
+  /** Quantiles by linear interpolation between values; else within 1 %, from counts in buckets. */
+  readonly isExact: boolean
+}
+
+interface Sums {
+  readonly count: number
+  readonly sum: number
+  readonly squares: number
+}
+
+export function exactDurations(sorted: Float64Array, sums: Sums): Durations {
+  return {
+    medianMs: rounded(quantile(sorted, 0.5)),
+    p90Ms: rounded(quantile(sorted, 0.9)),
+    ...meanOf(sums),
+    isExact: true,
+  }
+}
+
+export function sketchedDurations(buckets: ReadonlyMap<number, number>, sums: Sums): Durations {
+  const counts = [...buckets].map(([bucket, n]) => ({ bucket, n }))
+  const at = (q: number): number => {
+    const value = latencyQuantile(counts, q) ?? 0
+    // Everything up to a hundredth of a millisecond lies in one bucket: nearly all of it is zero.
+    return value <= 0.0101 ? 0 : rounded(value)
+  }
+  return { medianMs: at(0.5), p90Ms: at(0.9), ...meanOf(sums), isExact: false }
+}
+
+/** Linear interpolation between order statistics (Hyndman and Fan 1996, type 7; the default of R and NumPy). */
+export function quantile(sorted: Float64Array, q: number): number {
+  const rank = q * (sorted.length - 1)
+  const below = Math.floor(rank)
+  const [low = Number.NaN, high = low] = [sorted[below], sorted[below + 1]]
+  return low + (rank - below) * (high - low)
+}
+
+function meanOf({ count, sum, squares }: Sums): Pick<Durations, 'meanMs' | 'meanInterval'> {
+  const mean = sum / count
+  if (count < 2) return { meanMs: rounded(mean), meanInterval: null }
+  const variance = Math.max(0, (squares - count * mean * mean) / (count - 1))
+  const half = 1.96 * Math.sqrt(variance / count)
+  return { meanMs: rounded(mean), meanInterval: [rounded(Math.max(0, mean - half)), rounded(mean + half)] }
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000
+}
