@@ -1,4 +1,4 @@
-import { instantOfClock, isZone, zoneOffsetMs } from '../drills/calendar-day.ts'
+import { instantOf, isZone, zoneOffsetMs } from '../drills/calendar-day.ts'
 import { DAY_MS } from '../time.ts'
 
 /** When work is done: hours by weekday on the clocks of a zone, without the days on which nobody works. */
@@ -145,7 +145,7 @@ export class BusinessHours {
     const weekday = (((day + 3) % 7) + 7) % 7
     const stretches = (isFree ? [] : (week[weekday] ?? [])).map(
       ({ from, to }) =>
-        [instantOfClock(midnight + from * 60_000, zone), instantOfClock(midnight + to * 60_000, zone)] as const,
+        [instantOf(midnight + from * 60_000, zone), instantOf(midnight + to * 60_000, zone)] as const,
     )
     this.#days.set(day, stretches)
     return stretches
