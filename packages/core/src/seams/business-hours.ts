@@ -144,8 +144,7 @@ export class BusinessHours {
     const isFree = holidays.has(new Date(midnight).toISOString().slice(0, 10))
     const weekday = (((day + 3) % 7) + 7) % 7
     const stretches = (isFree ? [] : (week[weekday] ?? [])).map(
-      ({ from, to }) =>
-        [instantOf(midnight + from * 60_000, zone), instantOf(midnight + to * 60_000, zone)] as const,
+      ({ from, to }) => [instantOf(midnight + from * 60_000, zone), instantOf(midnight + to * 60_000, zone)] as const,
     )
     this.#days.set(day, stretches)
     return stretches
