@@ -5,7 +5,7 @@ import type { CaseFold, PairTally } from './fold-cases.ts'
 import type { LogReader } from './log-reader.ts'
 import { type OutcomeEffect, outcomeEffect } from './outcome-effect.ts'
 import { type Durations, exactDurations, sketchedDurations } from './quantiles.ts'
-import { type DeclaredWorkaround, type RankedSeam, rankSeams, type Rates } from './rank-seams.ts'
+import { type DeclaredWorkaround, type RankedSeam, rankDiscovered, type Rates } from './rank-discovered.ts'
 import type { Rejection } from './rejections.ts'
 import { type SpecialActor, specialActor } from './special-actors.ts'
 
@@ -38,7 +38,7 @@ export interface SeamPair {
   readonly examples: readonly { readonly case: string; readonly waitMs: number }[]
 }
 
-export interface Unknowable {
+export interface UnknowableFigure {
   /** Which figure, by its place in the report. */
   readonly figure: string
   readonly why: string
@@ -83,7 +83,7 @@ export interface SeamReport {
     readonly special: readonly (SpecialActor & { readonly handoversTo: number; readonly handoversFrom: number })[]
   } | null
   readonly outcome: OutcomeEffect | null
-  readonly unknowable: readonly Unknowable[]
+  readonly unknowable: readonly UnknowableFigure[]
   readonly breakers: readonly Breaker[]
   readonly ranking: readonly RankedSeam[] | null
   /** How the log was read. */
@@ -151,7 +151,7 @@ export function seamReport(
     ranking:
       pairs === null
         ? null
-        : rankSeams(
+        : rankDiscovered(
             pairs.map(({ from, to, count, wait, workingWait, rework }) => ({
               from,
               to,
@@ -308,10 +308,10 @@ function unknowableOf(
   settings: DiscoverySettings,
   hasActor: boolean,
   declared: Declared,
-): Unknowable[] {
+): UnknowableFigure[] {
   const { columns } = settings
   const { times } = reader.found
-  const list: Unknowable[] = []
+  const list: UnknowableFigure[] = []
   if (!hasActor)
     list.push({
       figure: 'handovers',
@@ -383,7 +383,7 @@ function unknowableOf(
 }
 
 /** How far the log falls behind the system's own counter, and where. */
-function counterOf(fold: CaseFold, { names }: LogReader): Unknowable[] {
+function counterOf(fold: CaseFold, { names }: LogReader): UnknowableFigure[] {
   const { system, shortCases, worst, byActivity, beforeFirst, several, actorUnknown, sameActor, uncounted } =
     fold.counter
   if (system <= fold.handovers && shortCases === 0) return []

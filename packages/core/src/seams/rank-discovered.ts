@@ -38,7 +38,7 @@ export interface RankedSeam {
  * Seams by what they cost in a year: delay × volume × rate of waiting + rework and declared workarounds × rate of work. Without
  * rates by hours.
  */
-export function rankSeams(
+export function rankDiscovered(
   seams: readonly {
     readonly from: string
     readonly to: string
