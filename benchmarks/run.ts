@@ -42,6 +42,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     needsPeers: false,
     load: () => import('./ingest/bench-ingest.ts'),
   },
+  portfolio: {
+    summary: 'the lead’s page with 500 workflows, beside the list that reads each of them afresh',
+    needsPeers: false,
+    load: () => import('./portfolio/bench-portfolio.ts'),
+  },
   streams: {
     summary: 'detection on streams, simulated: delay and false alarms against the oracle, ADWIN and Page–Hinkley',
     needsPeers: false,
