@@ -1,11 +1,5 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
   addSampleRelease,
-  bootServer,
   sampleManifest,
   sampleRun,
   type TestAnswer,
@@ -13,32 +7,24 @@ import {
   type TestPerson,
   type TestServer,
 } from '@dayshift/testkit'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildWeb } from '../build.ts'
+import { hasBrowser, openScreens, type Screens, titleOf } from '../browser.ts'
 
-const CHROMIUM = process.env['DAYSHIFT_CHROMIUM'] ?? '/usr/bin/chromium'
-const found = existsSync(CHROMIUM)
-const title = found ? 'feedback in a real browser' : `feedback in a real browser (skipped: no Chromium at ${CHROMIUM})`
 const BOARD = '/workflows/billing-replies/feedback'
 const DAY = 86_400_000
 
-describe.skipIf(!found)(title, () => {
+describe.skipIf(!hasBrowser)(titleOf('feedback'), () => {
+  let screens: Screens
   let server: TestServer
-  let browser: Browser
-  let appDirectory: string
   let release: string
   let olu: TestPerson
   let ria: TestPerson
   let host: TestKey
-  const complaints: string[] = []
 
   beforeAll(async () => {
-    appDirectory = await mkdtemp(join(tmpdir(), 'dayshift-web-'))
-    await buildWeb(appDirectory)
-    server = await bootServer({
-      web: { directory: appDirectory, state: () => ({ kind: 'ready' }), done: Promise.resolve(), stop: () => {} },
-    })
+    screens = await openScreens()
+    server = screens.server
     const output = {
       type: 'object',
       properties: {
@@ -58,16 +44,8 @@ describe.skipIf(!found)(title, () => {
         { duty: 'failure-cases', person: olu.id },
       ],
     })
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-    })
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    await rm(appDirectory, { recursive: true, force: true })
-  })
+  afterAll(() => screens?.close())
 
   async function mustBe(
     status: number,
@@ -113,29 +91,10 @@ describe.skipIf(!found)(title, () => {
     await mustBe(200, 'POST', '/decisions', { decisions: [decision] }, host)
   }
 
-  async function open(
-    person: TestPerson,
-    { scheme = 'light', width = 1280 }: { scheme?: 'light' | 'dark'; width?: number } = {},
-  ): Promise<Page> {
-    const context = await browser.newContext({
-      baseURL: server.address,
-      colorScheme: scheme,
-      viewport: { width, height: 900 },
-    })
-    const [name = '', value = ''] = person.cookie.split(/=(.*)/)
-    await context.addCookies([{ name, value, url: server.address }])
-    const page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
-    })
-    return page
-  }
-
   const sentence = (page: Page) => page.getByTestId('sentence')
 
   test('where nobody reported anything, the page says how it is said', async () => {
-    const page = await open(olu)
+    const page = await screens.open(olu)
     await page.goto('/feedback')
     await sentence(page).filter({ hasText: 'Every report is answered: nothing waits.' }).waitFor()
     expect(await page.getByText('npm install @dayshift/flag').isVisible()).toBe(true)
@@ -148,7 +107,7 @@ describe.skipIf(!found)(title, () => {
 
   test('S021 flagged on its run with one click, it waits for whoever is on watch, and its answer makes a failure case', async () => {
     const runId = await addRun('ticket-7', { reply: 'Hello Ann, your refund takes 14 days.', category: 'refund' })
-    const reporter = await open(ria)
+    const reporter = await screens.open(ria)
     await reporter.goto(`/runs/${runId}`)
     await reporter.getByRole('button', { name: 'Flag' }).click()
     await reporter.getByLabel('What looks wrong').fill('It is ten days by now.')
@@ -156,7 +115,7 @@ describe.skipIf(!found)(title, () => {
     await reporter.getByRole('button', { name: 'Flag this run' }).click()
     await reporter.getByText(/^Thank you; Olu Operator will answer by /).waitFor()
 
-    const page = await open(olu)
+    const page = await screens.open(olu)
     await page.goto('/feedback')
     await sentence(page).filter({ hasText: '1 report waits for an answer, 1 for you.' }).waitFor()
     await page.getByRole('link', { name: 'Unit ticket-7' }).click()
@@ -189,7 +148,7 @@ describe.skipIf(!found)(title, () => {
   test('asked back, the reporter answers on the report, and it waits again', async () => {
     const { id } = await flag('ticket-9', 'Something is off.')
     await mustBe(200, 'POST', `/feedback/${id}/verdict`, { verdict: 'unclear', answer: 'Which sentence?' }, olu)
-    const page = await open(ria)
+    const page = await screens.open(ria)
     await page.goto(`/feedback/${id}`)
     await sentence(page).filter({ hasText: 'Olu Operator asked back; the reporter is next.' }).waitFor()
     await page.getByLabel('Your answer').fill('The second one.')
@@ -203,7 +162,7 @@ describe.skipIf(!found)(title, () => {
 
   test('whoever may not answer sees who may', async () => {
     const { id } = await flag('ticket-8', 'Wrong name.')
-    const page = await open(server.viewer)
+    const page = await screens.open(server.viewer)
     await page.goto(`/feedback/${id}`)
     await page.getByText('Olu Operator and Harbour admin can answer it.').waitFor()
     expect(await page.getByRole('button', { name: 'Answer the report' }).count()).toBe(0)
@@ -235,7 +194,7 @@ describe.skipIf(!found)(title, () => {
         1,
       )
     }
-    const page = await open(olu)
+    const page = await screens.open(olu)
     await page.goto(BOARD)
     const repeated = page.getByRole('region', { name: 'The same correction again' })
     const row = repeated.getByRole('row', { name: '“Category” was refund, should be chargeback' })
@@ -255,7 +214,7 @@ describe.skipIf(!found)(title, () => {
   })
 
   test('S030 that it has become less reliable is said in two clicks, and stands in the picture', async () => {
-    const page = await open(ria)
+    const page = await screens.open(ria)
     await page.goto(BOARD)
     await page.getByRole('button', { name: 'Not as reliable as it was' }).click()
     await page.getByLabel('What has become worse').fill('More wrong names than in spring.')
@@ -267,10 +226,9 @@ describe.skipIf(!found)(title, () => {
   })
 
   test.each(['light', 'dark'] as const)('every page of feedback passes WCAG 2.2 AA (axe), %s', async (scheme) => {
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     const { id } = await flag(`ticket-${scheme}`, 'The name is wrong, and so is the sum.')
     const { failureCases, recent } = await mustBe(200, 'GET', '/workflows/billing-replies/feedback', undefined, olu)
-    const page = await open(olu, { scheme })
+    const page = await screens.open(olu, { scheme })
     const faults: string[] = []
     const places = [
       '/feedback',
@@ -285,15 +243,7 @@ describe.skipIf(!found)(title, () => {
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
       await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })
       if (place === `/feedback/${id}`) await page.getByRole('radio', { name: 'Wrong output' }).check()
-      await page.evaluate(axe)
-      const violations = await page.evaluate(async () => {
-        // Put there by the line above.
-        const { axe } = globalThis as unknown as {
-          axe: { run: (context: unknown, options: unknown) => Promise<{ violations: readonly { id: string }[] }> }
-        }
-        const result = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-        return result.violations.map((violation) => JSON.stringify(violation))
-      })
+      const violations = await screens.violations(page)
       faults.push(...violations.map((violation) => `${place} ${violation}`))
     }
     expect(faults).toEqual([])
@@ -310,7 +260,7 @@ describe.skipIf(!found)(title, () => {
       { verdict: 'wrong', newFailureCase: { name: 'Wrong sum in a reply to a customer with two contracts' } },
       olu,
     )
-    const page = await open(olu, { width: 390 })
+    const page = await screens.open(olu, { width: 390 })
     for (const place of ['/feedback', `/feedback/${waiting.id}`, BOARD, `/failure-cases/${feedback.failureCase.id}`]) {
       await page.goto(place)
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
@@ -324,6 +274,6 @@ describe.skipIf(!found)(title, () => {
   })
 
   test('the console stayed quiet', () => {
-    expect(complaints).toEqual([])
+    expect(screens.complaints).toEqual([])
   })
 })

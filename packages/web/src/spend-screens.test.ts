@@ -1,43 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { createManualClock } from '@dayshift/server'
 import {
   addSampleRelease,
-  bootServer,
   putLive,
   sampleManifest,
   sampleRun,
   type TestPerson,
   type TestServer,
 } from '@dayshift/testkit'
-import { createManualClock } from '@dayshift/server'
-import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildWeb } from '../build.ts'
+import { hasBrowser, openScreens, type Screens, titleOf } from '../browser.ts'
 
-const CHROMIUM = process.env['DAYSHIFT_CHROMIUM'] ?? '/usr/bin/chromium'
-const found = existsSync(CHROMIUM)
-const title = found ? 'spend in a real browser' : `spend in a real browser (skipped: no Chromium at ${CHROMIUM})`
 const SPEND = '/workflows/billing-replies/spend'
 const euro = (amount: string) => ({ amount, currency: 'EUR' })
 
-describe.skipIf(!found)(title, () => {
+describe.skipIf(!hasBrowser)(titleOf('spend'), () => {
   const clock = createManualClock(new Date())
+  let screens: Screens
   let server: TestServer
-  let browser: Browser
-  let appDirectory: string
   let olu: TestPerson
-  const complaints: string[] = []
 
   beforeAll(async () => {
-    appDirectory = await mkdtemp(join(tmpdir(), 'dayshift-web-'))
-    await buildWeb(appDirectory)
-    server = await bootServer({
-      clock,
-      web: { directory: appDirectory, state: () => ({ kind: 'ready' }), done: Promise.resolve(), stop: () => {} },
-    })
+    screens = await openScreens({ clock })
+    server = screens.server
     const limits = { perRun: euro('0.10'), perDay: euro('1'), perMonth: euro('20'), latencyMs: null }
     const hash = await addSampleRelease(server.world, server.workspaceId, sampleManifest({ limits }))
     await putLive(server.world, server.workspaceId, 'billing-replies', hash, 100)
@@ -45,31 +30,11 @@ describe.skipIf(!found)(title, () => {
     await server.giveDuties('billing-replies', { spend: olu })
     const run = sampleRun(clock.now(), { release: hash, costAmount: '0.40', costCurrency: 'EUR' })
     await server.request('POST', '/api/v1/runs', { as: server.key, body: { records: [run] } })
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-    })
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    await rm(appDirectory, { recursive: true, force: true })
-  })
-
-  async function open(person: TestPerson): Promise<Page> {
-    const context = await browser.newContext({ baseURL: server.address, viewport: { width: 1280, height: 900 } })
-    const [name = '', value = ''] = person.cookie.split(/=(.*)/)
-    await context.addCookies([{ name, value, url: server.address }])
-    const page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
-    })
-    return page
-  }
+  afterAll(() => screens?.close())
 
   test('S324 S325 whoever holds the spend sets when to be told and a limit, with a reason, and both stand on the page', async () => {
-    const page = await open(olu)
+    const page = await screens.open(olu)
     await page.goto(SPEND)
     await page.getByTestId('sentence').filter({ hasText: '0.40 EUR of 20 EUR (2 %) is spent' }).waitFor()
     await page.getByText('Olu Operator is told at 50 %, 80 %, 100 % of a limit.').waitFor()
@@ -91,7 +56,7 @@ describe.skipIf(!found)(title, () => {
     await page.getByRole('cell', { name: /Costs jumped.*The manifest says 1 EUR/ }).waitFor()
     await page.context().close()
 
-    const reader = await open(server.viewer)
+    const reader = await screens.open(server.viewer)
     await reader.goto(SPEND)
     await reader.getByText('Olu Operator may set them').waitFor()
     expect(await reader.getByRole('button', { name: /^Set / }).count()).toBe(0)
@@ -136,7 +101,7 @@ describe.skipIf(!found)(title, () => {
       },
     })
     expect(taken.status).toBeLessThan(300)
-    const page = await open(olu)
+    const page = await screens.open(olu)
     await page.goto('/workflows/invoices/spend')
     await page
       .getByTestId('sentence')
@@ -176,7 +141,7 @@ describe.skipIf(!found)(title, () => {
         holder: 'till-3 (4711)',
       },
     })
-    const page = await open(olu)
+    const page = await screens.open(olu)
     await page.goto(SPEND)
     const row = page.getByRole('row', { name: /till-3/ })
     await row.filter({ hasText: 'open, heard' }).waitFor()
@@ -191,6 +156,6 @@ describe.skipIf(!found)(title, () => {
     const { body } = await server.request('GET', '/api/v1/workflows/billing-replies/spend', { as: olu })
     expect(body).toMatchObject({ leases: [], day: { counted: '0.4' } })
     await page.context().close()
-    expect(complaints).toEqual([])
+    expect(screens.complaints).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import type { AtLimit, Manifest, PromptReference } from '@dayshift/core'
+import { type AtLimit, DAY_MS, type Manifest, type PromptReference } from '@dayshift/core'
 import { z } from 'zod'
 import {
   choice,
@@ -21,7 +21,6 @@ import {
 
 const SECOND = 1000
 const HOUR = 3_600_000
-const DAY = 86_400_000
 export const LONGEST_PROMPT = 200_000
 
 const name = (description: string) => words(100, description)
@@ -65,7 +64,7 @@ export const manifestSchema = z.strictObject({
     z
       .strictObject({
         key: expression('CEL over "input"; units with the same key are the same.'),
-        window: duration('How long the first result is given again.', SECOND, 90 * DAY).prefault('1h'),
+        window: duration('How long the first result is given again.', SECOND, 90 * DAY_MS).prefault('1h'),
       })
       .describe('How the same unit is recognised when it comes again.'),
   ),
@@ -134,7 +133,7 @@ export const manifestSchema = z.strictObject({
       breaker: z
         .strictObject({
           failures: wholeNumber('Failures in a row after which the AI is not asked for a while.', 1, 1000).prefault(5),
-          coolDown: duration('How long it is not asked then.', 100, DAY).prefault('60s'),
+          coolDown: duration('How long it is not asked then.', 100, DAY_MS).prefault('60s'),
         })
         .prefault({})
         .describe('Stops calling an AI that keeps failing.'),
@@ -153,7 +152,7 @@ export const manifestSchema = z.strictObject({
       perRun: none(money('The most that one run may cost.')),
       perDay: none(money('The most that all runs of a day may cost.')),
       perMonth: none(money('The most that all runs of a month may cost.')),
-      latency: none(duration('How long an answer should take at most.', 1, DAY)),
+      latency: none(duration('How long an answer should take at most.', 1, DAY_MS)),
       atLimit: choice(
         ['human', 'alert', 'cheaper-model'],
         'What happens beyond the limit of a day or a month: "human": units take the fallback; "alert": they go on, and the holder of the spend is told; "cheaper-model": they go on with "cheaperModel".',
@@ -205,9 +204,9 @@ export const manifestSchema = z.strictObject({
     .describe('What is kept, and for how long.'),
   cases: z
     .strictObject({
-      due: duration('When a person should have decided.', SECOND, 365 * DAY).prefault('4h'),
-      backupAfter: duration('After this the case goes to the backup.', SECOND, 365 * DAY).prefault('8h'),
-      expire: duration('After this it goes to the existing process.', SECOND, 365 * DAY).prefault('2d'),
+      due: duration('When a person should have decided.', SECOND, 365 * DAY_MS).prefault('4h'),
+      backupAfter: duration('After this the case goes to the backup.', SECOND, 365 * DAY_MS).prefault('8h'),
+      expire: duration('After this it goes to the existing process.', SECOND, 365 * DAY_MS).prefault('2d'),
     })
     .prefault({})
     .describe('How long what waits for a person may wait.'),

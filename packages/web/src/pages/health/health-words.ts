@@ -1,4 +1,4 @@
-import type { CallStatus, ReasonCode, Route } from '@dayshift/core'
+import { type CallStatus, DAY_MS, type ReasonCode, type Route } from '@dayshift/core'
 import type { Baseline, HealthSignal } from '../../api/health.ts'
 import { paths } from '../../paths.ts'
 import { formatDate, formatDuration, formatMoney, formatNumber, NBSP } from '../../words/format.ts'
@@ -73,7 +73,7 @@ export function runsBehind(slug: string, signal: HealthSignal, day: string | nul
     route: (signal.behind.route ?? undefined) as Route | undefined,
     reason: (signal.behind.reason ?? undefined) as ReasonCode | undefined,
     from: from === null ? undefined : `${from}T00:00:00.000Z`,
-    to: to === null ? undefined : new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000).toISOString(),
+    to: to === null ? undefined : new Date(Date.parse(`${to}T00:00:00Z`) + DAY_MS).toISOString(),
   })
 }
 

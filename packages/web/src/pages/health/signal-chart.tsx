@@ -1,3 +1,4 @@
+import { DAY_MS } from '@dayshift/core'
 import type { HealthMark, HealthSignal } from '../../api/health.ts'
 import { useGo } from '../../components/use-go.ts'
 import { formatNumber, NBSP } from '../../words/format.ts'
@@ -32,7 +33,7 @@ export function SignalChart({ slug, signal, marks }: SignalChartProps) {
   const xOf = (instant: string): number | null => {
     const first = days[0]
     if (first === undefined) return null
-    const at = (Date.parse(instant) - Date.parse(`${first}T12:00:00Z`)) / 86_400_000
+    const at = (Date.parse(instant) - Date.parse(`${first}T12:00:00Z`)) / DAY_MS
     return at < -0.5 || at > points.length - 0.5 ? null : LEFT + Math.max(0, at) * step
   }
   const last = points.findLast(({ value }) => value !== null)
