@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -86,6 +86,41 @@ describe.skipIf(!existsSync(LOGS))('real logs (skipped where ../shared/data is a
   test('an actor that stands for nobody is named: "EMPTY" of the receipt log', async () => {
     const { nobody } = await found(join(LOGS, '08_receipt.xes.gz'), '--actor', 'org:group')
     expect(nobody?.special).toContainEqual(expect.objectContaining({ actor: 'EMPTY', kind: 'nobody' }))
+  })
+})
+
+describe.skipIf(!existsSync(LOGS))('object-centric logs (skipped where ../shared/data is absent)', () => {
+  const ACTORS =
+    'po_creator,pr_creator,po_editor,invoice_inserter,payment_inserter,invoice_blocker,invoice_block_rem,pr_approver'
+
+  test('JSON, XML and SQLite, plain and packed, give the same when flattened by the same type of object', async () => {
+    for (const [type, expected] of [
+      ['Purchase Order', [2, 5, 2, 1, 1, 1, 0, 0]],
+      ['Invoice', [3, 9, 2, 3, 3, 2, 0, 0]],
+    ] as const) {
+      for (const ending of ['jsonocel', 'xmlocel', 'sqlite']) {
+        const path = join(LOGS, `ocel20_example.${ending}`)
+        const packed = file(`${ending}.gz`, gzipSync(readFileSync(path)))
+        for (const log of [path, packed]) {
+          const report = await found(log, '--object-type', type, '--actor', ACTORS)
+          expect([ending, ...figures(report)]).toEqual([ending, ...expected])
+        }
+      }
+    }
+  })
+
+  test('the type of object is asked for where there are several, and a wrong one refused', async () => {
+    const path = join(LOGS, 'ocel20_example.jsonocel')
+    const asked = await discover(path)
+    expect([asked.code, asked.err]).toEqual([2, expect.stringContaining('--object-type "Purchase Order"')])
+    const wrong = await discover(path, '--object-type', 'Order')
+    expect([wrong.code, wrong.err]).toEqual([
+      2,
+      expect.stringContaining('it has no objects of the type "Order"; it has'),
+    ])
+    const report = await found(path, '--object-type', 'Payment')
+    expect(report.handovers.total).toBe(null)
+    expect(report.read.notes).toContainEqual(expect.stringContaining('touch no object of the type "Payment"'))
   })
 })
 
@@ -204,6 +239,20 @@ test('working time is that of the calendar, also over a night on which clocks ar
     wait: { meanMs: (89 + 3) * 1_800_000 },
   })
   expect(unknowable.some(({ why }) => why.includes('no business calendar') || why.includes('no offset'))).toBe(false)
+})
+
+test('--html writes one page that stands alone, whatever the actors are called', async () => {
+  const page = join(folder, 'seams.html')
+  const log = file('odd-names.csv', SMALL.replaceAll('credit', '<b>"&credit</b>'))
+  const { code, out } = await discover(log, '--html', page)
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining('2 cases (100 %) change hands, 3 times in all, over 2 seams'),
+  ])
+  const html = readFileSync(page, 'utf8')
+  expect(html).toContain('sales to &lt;b&gt;&quot;&amp;credit&lt;/b&gt;: 2 handovers')
+  expect(html).not.toMatch(/<script|<b>|https?:|<link|@import/)
+  expect((await discover(log, '--html', join(folder, 'nowhere', 'page.html'))).err).toContain('Cannot write the page')
 })
 
 test('what can’t be read in one way alone is asked for with the options that answer it', async () => {

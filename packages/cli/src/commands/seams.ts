@@ -34,10 +34,11 @@ export function seamsCommand(): Command {
     .option('--waiting-rate <amount>', 'what an hour of waiting costs, like "3.50 EUR"')
     .option('--work-rate <amount>', 'what an hour of work costs, like "45 EUR"')
     .option('--workarounds <file>', 'JSON list of what people do beside the log: {"from","to","hoursPerWeek","people"}')
+    .option('--html <file>', 'write one page with the map, which needs nothing else')
     .option('--json', 'print {"log","handovers","returns","unknowable","breakers","ranking",…}')
     .addHelpText(
       'after',
-      '\nExamples:\n  dayshift seams discover tickets.csv\n  dayshift seams discover loans.xes.gz --actor org:group --calendar hours.json',
+      '\nExamples:\n  dayshift seams discover tickets.csv\n  dayshift seams discover loans.xes.gz --actor org:group --calendar hours.json --html seams.html',
     )
     .exitOverride()
     .action(async (file: string, flags: DiscoverFlags) => {

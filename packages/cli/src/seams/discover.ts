@@ -2,23 +2,31 @@ import {
   type BusinessCalendar,
   CasesMixed,
   dateFormatOf,
+  type Declared,
   type DeclaredWorkaround,
   encodingOf,
   formatOf,
+  type LogFormat,
   LogRefusal,
   LogSurvey,
   type LogSurveyResult,
+  type OcelLog,
+  OcelXmlReader,
   type Open,
   parseAmount,
   type Rates,
   readCalendar,
+  readOcelJson,
   type SaidOfLog,
   SeamDiscovery,
   type SeamReport,
   type Settled,
+  settleOcel,
   settleSettings,
+  surveyOcel,
 } from '@dayshift/core'
-import { CliFailure } from '../failure.ts'
+import { writeFileSync } from 'node:fs'
+import { CliFailure, fileTrouble } from '../failure.ts'
 import { readUtf8 } from '../read-utf8.ts'
 import { chunksOf, type LogFile, openLog } from './log-chunks.ts'
 import { Progress } from './progress.ts'
@@ -42,6 +50,7 @@ export interface DiscoverFlags {
   readonly waitingRate?: string
   readonly workRate?: string
   readonly workarounds?: string
+  readonly html?: string
   readonly json?: true
 }
 
@@ -55,10 +64,20 @@ export async function discover(path: string, flags: DiscoverFlags): Promise<void
   const log = openLog(path)
   const progress = new Progress(log.size, flags.json !== true)
   try {
-    const settled = settleSettings(await survey(log, said), said)
+    const format = await formatOfLog(log)
+    const isObjectCentric = format !== 'csv' && format !== 'xes'
+    const ocel = isObjectCentric ? await readOcel(log, format) : null
+    const settled =
+      ocel === null
+        ? settleSettings(await survey(log, format === 'csv' ? 'csv' : 'xes', said), said)
+        : settleOcel(surveyOcel(ocel), format, said)
     if (settled.kind === 'open') throw askFor(path, settled)
-    const report = await readSeams(log, settled, declared, progress)
+    const report = ocel === null ? await readSeams(log, settled, declared, progress) : seamsOf(ocel, settled, declared)
     progress.end()
+    if (flags.html !== undefined) {
+      const { seamsPage } = await import('./seams-page.ts')
+      writePage(flags.html, seamsPage(path, report, settled.assumed))
+    }
     process.stdout.write(
       flags.json === true ? `${JSON.stringify(report)}\n` : seamsInWords(path, report, settled.assumed),
     )
@@ -70,30 +89,49 @@ export async function discover(path: string, flags: DiscoverFlags): Promise<void
   }
 }
 
-async function survey(log: LogFile, said: SaidOfLog): Promise<LogSurveyResult> {
-  let survey: LogSurvey | null = null
+async function formatOfLog(log: LogFile): Promise<LogFormat> {
   for await (const chunk of chunksOf(log)) {
-    if (survey === null) {
-      const format = formatOf(chunk)
-      if (format === null) throw new LogRefusal('it is empty')
-      if (format !== 'csv' && format !== 'xes') throw new LogRefusal(`"${format}" can't be read yet`)
-      survey = new LogSurvey(format, {
-        ...(said.delimiter === undefined ? {} : { delimiter: said.delimiter }),
-        ...(said.encoding === undefined ? {} : { encoding: said.encoding }),
-        ...(said.columns.time === undefined ? {} : { timeColumn: said.columns.time }),
-      })
-    }
+    const format = formatOf(chunk)
+    if (format !== null) return format
+  }
+  throw new LogRefusal('it is empty')
+}
+
+async function survey(log: LogFile, format: 'csv' | 'xes', said: SaidOfLog): Promise<LogSurveyResult> {
+  const survey = new LogSurvey(format, {
+    ...(said.delimiter === undefined ? {} : { delimiter: said.delimiter }),
+    ...(said.encoding === undefined ? {} : { encoding: said.encoding }),
+    ...(said.columns.time === undefined || said.dateFormat !== undefined ? {} : { timeColumn: said.columns.time }),
+  })
+  for await (const chunk of chunksOf(log)) {
     survey.push(chunk)
     if (survey.isDone) return survey.end(false)
   }
-  if (survey === null) throw new LogRefusal('it is empty')
   return survey.end(true)
+}
+
+/** An object-centric log is held whole. */
+async function readOcel(log: LogFile, format: LogFormat): Promise<OcelLog> {
+  if (format === 'ocel-sqlite') return (await import('./ocel-sqlite.ts')).readOcelSqlite(log)
+  const xml = format === 'ocel-xml' ? new OcelXmlReader() : null
+  const chunks: Uint8Array[] = []
+  for await (const chunk of chunksOf(log)) {
+    if (xml === null) chunks.push(chunk)
+    else xml.push(chunk)
+  }
+  return xml === null ? readOcelJson(Buffer.concat(chunks)) : xml.end()
+}
+
+function seamsOf(ocel: OcelLog, { settings }: Settled, declared: Declared): SeamReport {
+  const discovery = new SeamDiscovery(settings)
+  discovery.take(ocel)
+  return discovery.end(declared)
 }
 
 async function readSeams(
   log: LogFile,
   { settings }: Settled,
-  declared: { readonly workarounds: readonly DeclaredWorkaround[]; readonly rates: Rates | null },
+  declared: Declared,
   progress: Progress,
 ): Promise<SeamReport> {
   const discovery = new SeamDiscovery(settings)
@@ -213,11 +251,24 @@ function workaroundsOf(file: string): DeclaredWorkaround[] {
   })
 }
 
+const QUESTIONS: { readonly [about: string]: string } = {
+  'date-format': 'how dates are written',
+  'object-type': 'objects of which type are the cases',
+}
+
 /** What has to be said, as an option with its choices. */
 function askFor(path: string, { questions }: Open): CliFailure {
   const lines = questions.map(({ about, why, choices }) => {
     const options = choices.length === 0 ? '' : `\n  ${choices.map((choice) => `--${about} "${choice}"`).join('\n  ')}`
-    return `${about === 'date-format' ? 'how dates are written' : `which column is the ${about}`}: ${why}${options}`
+    return `${QUESTIONS[about] ?? `which column is the ${about}`}: ${why}${options}`
   })
   return new CliFailure('log-open', `Cannot read the log "${path}" before somebody says\n${lines.join('\n')}`)
+}
+
+function writePage(file: string, page: string): void {
+  try {
+    writeFileSync(file, page)
+  } catch (cause) {
+    throw new CliFailure('page-unwritten', `Cannot write the page "${file}": ${fileTrouble(cause)}.`, { cause })
+  }
 }

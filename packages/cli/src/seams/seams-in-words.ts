@@ -77,7 +77,7 @@ export function seamsInWords(path: string, report: SeamReport, assumed: readonly
 }
 
 /** The first sentence: where work is handed over, and where it costs most. */
-function headline({ log, handovers, ranking }: SeamReport): string {
+export function headline({ log, handovers, ranking }: SeamReport): string {
   if (handovers.total === null || handovers.casesWith === null)
     return 'No handovers can be seen: the log does not say who did what.'
   if (handovers.total === 0) return 'No case changes hands.'
@@ -145,7 +145,7 @@ function points(share: number): string {
   return `${(100 * share).toFixed(1)} points`
 }
 
-function breakerInWords(breaker: Breaker): string {
+export function breakerInWords(breaker: Breaker): string {
   switch (breaker.kind) {
     case 'new-pair':
       return `${dayOf(breaker.at)}: ${breaker.from} to ${breaker.to} is new`
@@ -165,7 +165,7 @@ function breakerInWords(breaker: Breaker): string {
 }
 
 /** A duration as people say one: `3.4 days`. */
-function about(ms: number): string {
+export function about(ms: number): string {
   const [size, unit] = UNITS.find(([size]) => ms >= size) ?? [1000, 's']
   const value = ms / size
   return `${value < 10 && value !== Math.round(value) ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ${unit}`
@@ -180,7 +180,7 @@ const UNITS: readonly (readonly [number, string])[] = [
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `20 Nov 2026` */
-function dayOf(at: string | null): string {
+export function dayOf(at: string | null): string {
   if (at === null) return ''
   const date = new Date(at)
   return `${String(date.getUTCDate())} ${MONTHS[date.getUTCMonth()] ?? ''} ${String(date.getUTCFullYear())}`

@@ -5,6 +5,8 @@ import { CaseFold } from './fold-cases.ts'
 import { EventIntake } from './intake.ts'
 import type { LogReader } from './log-reader.ts'
 import { LogRefusal } from './log-refusal.ts'
+import type { OcelLog } from './ocel-log.ts'
+import { OcelReader } from './ocel-reader.ts'
 import { type Declared, seamReport, type SeamReport } from './seam-report.ts'
 import { TableLogReader } from './table-log-reader.ts'
 import { XesReader } from './xes-reader.ts'
@@ -45,6 +47,11 @@ export class SeamDiscovery {
     this.#guarded(() => this.#reader.push(chunk))
   }
 
+  /** Takes an object-centric log that was read elsewhere, as from a database. */
+  take(log: OcelLog): void {
+    if (this.#reader instanceof OcelReader) this.#reader.take(log)
+  }
+
   /** Says that no more bytes come, and what was found. */
   end(declared: Declared): SeamReport {
     this.#guarded(() => {
@@ -71,6 +78,6 @@ function readerOf(settings: DiscoverySettings, intake: EventIntake): LogReader {
     case 'xes':
       return new XesReader(settings, intake)
     default:
-      throw new LogRefusal(`"${settings.format}" can't be read yet`)
+      return new OcelReader(settings, intake)
   }
 }

@@ -1,7 +1,8 @@
 import type { DateFormat } from '../tables/date-formats.ts'
 import type { TableEncoding } from '../tables/encodings.ts'
 import type { BusinessCalendar } from './business-hours.ts'
-import type { DiscoverySettings, LogColumns } from './discovery-settings.ts'
+import type { DiscoverySettings, LogColumns, LogFormat } from './discovery-settings.ts'
+import type { OcelSurvey } from './ocel-log.ts'
 import type { ColumnProposal, LogRole } from './propose-columns.ts'
 import type { LogSurveyResult } from './survey-log.ts'
 
@@ -28,10 +29,63 @@ export interface Settled {
 export interface Open {
   readonly kind: 'open'
   readonly questions: readonly {
-    readonly about: LogRole | 'date-format'
+    readonly about: LogRole | 'date-format' | 'object-type'
     readonly why: string
     readonly choices: readonly string[]
   }[]
+}
+
+/** The same for an object-centric log, whose activities and times have their own places. */
+export function settleOcel(survey: OcelSurvey, format: LogFormat, said: SaidOfLog): Settled | Open {
+  const [only, second] = survey.objectTypes
+  const objectType = said.objectType ?? (second === undefined ? only?.type : undefined)
+  if (objectType === undefined)
+    return {
+      kind: 'open',
+      questions: [
+        {
+          about: 'object-type',
+          why: 'the life of an object of one type is a case, and it has several types',
+          choices: survey.objectTypes.map(({ type }) => type),
+        },
+      ],
+    }
+  const actor = said.columns.actor ?? survey.actor
+  const candidates = survey.attributes.slice(0, 12).map(({ name }) => `"${name}"`)
+  const assumed =
+    said.columns.actor !== undefined
+      ? []
+      : actor === null
+        ? [
+            `no actor: none of ${candidates.join(', ')} says by its name who did it; several can be given, divided by commas`,
+          ]
+        : [`"${actor}" as actor: its name`]
+  return {
+    kind: 'settled',
+    assumed:
+      said.objectType === undefined ? [`"${objectType}" as object type: there is no other`, ...assumed] : assumed,
+    settings: {
+      format,
+      columns: {
+        case: objectType,
+        activity: 'type',
+        actor,
+        time: 'time',
+        lifecycle: null,
+        outcome: said.columns.outcome ?? null,
+        good: said.good ?? null,
+        counter: null,
+      },
+      delimiter: null,
+      encoding: null,
+      dateFormat: 'text',
+      zone: said.zone ?? said.calendar?.zone ?? null,
+      calendar: said.calendar ?? null,
+      objectType,
+      arrangement: 'mixed',
+      exactHandovers: EXACT_HANDOVERS,
+    },
+  }
 }
 
 /** Quantiles are exact up to here: 50 MB of memory. */
