@@ -9,6 +9,7 @@ import { deskOf } from './desk.ts'
 import {
   advance,
   approveAndStart,
+  bookPaid,
   closeOperatorDay,
   confirmRunbook,
   giveDuties,
@@ -244,6 +245,41 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
     },
     49: async () => {
       await closeOperatorDay(olu, operatorDay, 'Nothing that was not expected.')
+    },
+    50: async () => {
+      const ago = (days: number) => new Date(now().getTime() - days * DAY_MS)
+      await nadia.post(`/workflows/${SLUG}/value/worth`, {
+        currency: 'USD',
+        low: '2.20',
+        high: '4.50',
+        basis: 'Four to eight minutes of an agent, at 33 USD an hour.',
+      })
+      await bookPaid(nadia, SLUG, {
+        phase: 'prototype',
+        currency: 'USD',
+        amount: '19500',
+        what: 'Three months of Bea, half her time',
+        from: ago(140),
+        to: ago(51),
+      })
+      await bookPaid(nadia, SLUG, {
+        phase: 'transition',
+        currency: 'USD',
+        hours: '96',
+        rate: '85',
+        what: 'Sessions, documents and practice of both teams',
+        from: ago(36),
+        to: ago(1),
+      })
+      await bookPaid(nadia, SLUG, {
+        phase: 'maintenance',
+        currency: 'USD',
+        hours: '6',
+        rate: '85',
+        what: 'The policy after the price change',
+        from: ago(23),
+        to: ago(20),
+      })
     },
     52: async () => {
       // What went out and drew no second question within a week was right; what an agent set aside was not.

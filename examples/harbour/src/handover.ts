@@ -89,6 +89,22 @@ export interface Money {
   readonly committedValue: string
 }
 
+/** Books hours of people, or an amount, that were paid for a phase. */
+export async function bookPaid(
+  by: StoryClient,
+  slug: string,
+  told: {
+    readonly phase: 'prototype' | 'transition' | 'operation' | 'maintenance'
+    readonly currency: string
+    readonly what: string
+    readonly from: Date
+    readonly to: Date
+  } & ({ readonly amount: string } | { readonly hours: string; readonly rate: string }),
+): Promise<void> {
+  const [from, to] = [told.from, told.to].map((at) => at.toISOString().slice(0, 10))
+  await by.post(`/workflows/${slug}/value/entries`, { ...told, kind: 'actual', from, to })
+}
+
 export async function planMoney(
   by: StoryClient,
   slug: string,

@@ -4,6 +4,7 @@ import { deskOf } from './desk.ts'
 import {
   advance,
   approveAndStart,
+  bookPaid,
   closeOperatorDay,
   confirmRunbook,
   giveDuties,
@@ -194,6 +195,20 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
         expected: 0.9,
         days: 28,
         judge: ines.id,
+      })
+      await nadia.post(`/workflows/${SLUG}/value/worth`, {
+        currency: 'EUR',
+        low: '1.10',
+        high: '1.90',
+        basis: 'Two to three minutes of an accountant, and books that close a day sooner.',
+      })
+      await bookPaid(nadia, SLUG, {
+        phase: 'transition',
+        currency: 'EUR',
+        amount: '8400',
+        what: 'Connection to the mailbox, training of two people',
+        from: new Date(now().getTime() - 46 * DAY_MS),
+        to: new Date(now().getTime() - 22 * DAY_MS),
       })
       await judgeSome(ines, SLUG, 44, bookedRight)
     },

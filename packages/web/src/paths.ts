@@ -45,6 +45,7 @@ export const paths = {
   workspaceSpend: '/spend',
   health: (slug: string, search: HealthSearch = {}) => withSearch(`/workflows/${slug}/health`, search),
   adoption: (slug: string) => `/workflows/${slug}/adoption`,
+  value: (slug: string) => `/workflows/${slug}/value`,
   runbook: (slug: string) => `/workflows/${slug}/runbook`,
   drills: (slug: string, search: DrillsSearch = {}) => withSearch(`/workflows/${slug}/drills`, search),
   drill: (slug: string, id: string, search: DrillSearch = {}) => withSearch(`/workflows/${slug}/drills/${id}`, search),

@@ -56,7 +56,8 @@ export const ValuePage = z
     value: range.nullable(),
     /** Share of its decisions from which on the value covers the cost, 0..1 or above; high is null where none does. */
     breakEven: z.object({ low: z.number(), high: z.number().nullable() }).nullable(),
-    shortfall: z.object({ projected: z.number(), missing: range }).nullable(),
+    /** What the case promised for the days for which it is due, and what of it did not come. */
+    shortfall: z.object({ days: z.number().int(), projected: z.number(), missing: range }).nullable(),
     lostAtHandoff: range.nullable(),
     /** What one influenced decision is worth, and who said so. */
     perDecision: range.extend({ basis: z.string(), at: instant, by: PersonRef }).nullable(),

@@ -24,7 +24,7 @@ const worthFacts = (over: Partial<WorthFacts> = {}): WorthFacts => ({
   influence: shareOf({ k: 0, n: 4000 }),
   lostAtHandoff: 3500,
   perDecision: { low: 2, high: 4 },
-  committedYearly: 36_500,
+  promise: { yearly: 36_500, days: 91, influenced: 0 },
   ...over,
 })
 
@@ -150,13 +150,13 @@ describe('signs that success is counted where none arrived', () => {
   })
 
   test('S050 the return that was promised and did not come; what the handoff lost counts twice', () => {
-    const few = { influence: shareOf({ k: 400, n: 4000 }) }
+    const few = { influence: shareOf({ k: 400, n: 4000 }), promise: { yearly: 36_500, days: 91, influenced: 400 } }
     expect(
       signsOf(delivered(few), few, [], 'Sorting was adopted after 90 days, Replies after 40')['below-promise'],
     ).toBe(
-      '9,100 EUR were promised for these 91 days; 7,500 to 8,300 EUR of it did not come. Decisions worth 7,000 to 14,000 EUR were lost at the handoff, and count twice: no return now, and a slower start for the next one (Sorting was adopted after 90 days, Replies after 40).',
+      '9,100 EUR were promised for the last 91 days; 7,500 to 8,300 EUR of it did not come. In 91 days decisions worth 7,000 to 14,000 EUR were lost at the handoff, and count twice: no return now, and a slower start for the next one (Sorting was adopted after 90 days, Replies after 40).',
     )
-    const many = { influence: shareOf({ k: 3900, n: 4000 }), committedYearly: 20_000 }
+    const many = { influence: shareOf({ k: 3900, n: 4000 }), promise: { yearly: 20_000, days: 91, influenced: 3900 } }
     expect(signsOf(delivered(many), many)['below-promise']).toBeUndefined()
   })
 

@@ -9,7 +9,7 @@ import { DAY_MS } from '../time.ts'
 import { wholePercent } from '../trust/whole-percent.ts'
 import { counted, listInWords } from '../workflows/in-words.ts'
 import type { PhaseMoney } from './lifecycle-money.ts'
-import { moneyFigure, type Worth, type WorthFacts } from './worth.ts'
+import { moneyFigure, type MoneyRange, type Worth, type WorthFacts } from './worth.ts'
 
 export interface ArrivalFacts {
   readonly handover: HandoverFacts
@@ -54,14 +54,15 @@ export function arrivalOf(facts: ArrivalFacts, now: Date): Arrival {
   const { verdict, sentence } = deploymentOf(facts.handover, now)
   return {
     delivered: [
-      { id: 'deployed', verdict, sentence },
+      // Its verdict stands beside it already.
+      { id: 'deployed', verdict, sentence: capital(sentence.slice(sentence.indexOf(': ') + 2)) },
       { id: 'on-time', ...onTime(facts, now) },
       { id: 'budget', ...inBudget(facts) },
       { id: 'accuracy', ...accurate(facts) },
     ],
     arrived: [
       { id: 'adoption', verdict: facts.adopted, sentence: influenceSentence(facts.influence) },
-      { id: 'impact', verdict: impactOf(facts), sentence: capital(facts.worth.sentence) },
+      { id: 'impact', verdict: impactOf(facts), sentence: capital(facts.worth.judged) },
     ],
   }
 }
@@ -261,13 +262,13 @@ function belowPromise(
   slower: string | null,
 ): string | null {
   if (shortfall === null || shortfall.missing.low <= 0) return null
-  const range = ({ low, high }: { readonly low: number; readonly high: number }) =>
+  const range = ({ low, high }: MoneyRange) =>
     low === high ? `${moneyFigure(low)} ${currency}` : `${moneyFigure(low)} to ${moneyFigure(high)} ${currency}`
   const lost =
     lostAtHandoff === null || lostAtHandoff.high === 0
       ? ''
-      : ` Decisions worth ${range(lostAtHandoff)} were lost at the handoff, and count twice: no return now, and a slower start for the next one${slower === null ? '' : ` (${slower})`}.`
-  return `${moneyFigure(shortfall.projected)} ${currency} were promised for these ${counted(days, 'day')}; ${range(shortfall.missing)} of it did not come.${lost}`
+      : ` In ${counted(days, 'day')} decisions worth ${range(lostAtHandoff)} were lost at the handoff, and count twice: no return now, and a slower start for the next one${slower === null ? '' : ` (${slower})`}.`
+  return `${moneyFigure(shortfall.projected)} ${currency} were promised for the last ${counted(shortfall.days, 'day')}; ${range(shortfall.missing)} of it did not come.${lost}`
 }
 
 /** Kept running at a cost while nothing comes of it (S048). */

@@ -12,7 +12,7 @@ const facts = (over: Partial<WorthFacts> = {}): WorthFacts => ({
   influence: shareOf({ k: 600, n: 1000 }),
   lostAtHandoff: 300,
   perDecision: { low: 2, high: 4 },
-  committedYearly: 36_500,
+  promise: { yearly: 36_500, days: 35, influenced: 600 },
   ...over,
 })
 
@@ -28,7 +28,7 @@ describe('cost and value', () => {
     const unused = worthOf(facts({ influence: shareOf({ k: 0, n: 1000 }) }))
     expect(unused.perInfluenced).toBeNull()
     expect(unused.sentence).toBe(
-      'cost 700 EUR in 35 days, used or not, and influenced none of 1,000 decisions: spend without return.',
+      'cost 700 EUR in 35 days, used or not; it influenced none of 1,000 decisions: spend without return.',
     )
   })
 
@@ -52,15 +52,15 @@ describe('cost and value', () => {
     })
     expect(worthOf(facts({ influence: null })).sentence).toMatch('is not measured')
     expect(worthOf(facts({ cost: null })).covers).toBe('unknown')
-    expect(worthOf(facts({ perDecision: null })).sentence).toMatch('What one is worth nobody has said.')
+    expect(worthOf(facts({ perDecision: null })).sentence).toMatch('what one is worth nobody has said.')
   })
 
   test('S050 what was promised less what came, and what was lost at the handoff for itself', () => {
     const { shortfall, lostAtHandoff } = worthOf(facts())
     // 36,500 a year are 3,500 in 35 days; 1,200 to 2,400 came.
-    expect(shortfall).toEqual({ projected: 3500, missing: { low: 1100, high: 2300 } })
+    expect(shortfall).toEqual({ days: 35, projected: 3500, missing: { low: 1100, high: 2300 } })
     expect(lostAtHandoff).toEqual({ low: 600, high: 1200 })
-    expect(worthOf(facts({ committedYearly: null })).shortfall).toBeNull()
+    expect(worthOf(facts({ promise: null })).shortfall).toBeNull()
   })
 
   test('more influence never costs more each, and never moves the break-even share', () => {

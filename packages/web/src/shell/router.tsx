@@ -174,6 +174,11 @@ const trustRoute = createRoute({
   path: '/workflows/$slug/trust',
   component: lazyRouteComponent(() => import('../pages/trust/trust-page.tsx'), 'TrustPage'),
 })
+const value = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/value',
+  component: lazyRouteComponent(() => import('../pages/value/value-page.tsx'), 'ValuePage'),
+})
 const sample = createRoute({
   getParentRoute: () => signedIn,
   path: '/workflows/$slug/trust/sample',
@@ -289,6 +294,7 @@ const routeTree = root.addChildren([
     workflow,
     trustRoute,
     sample,
+    value,
     workflowSpend,
     workspaceSpend,
     health,

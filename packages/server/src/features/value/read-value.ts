@@ -1,6 +1,7 @@
 import type { ValuePage } from '@dayshift/contract'
 import {
   type Actor,
+  type AdoptionMeasured,
   adoptionSpeed,
   arrivalOf,
   type ArrivalFacts,
@@ -45,11 +46,13 @@ export async function readValue(
   const now = world.clock.now()
   const handover = await needs.factsOf(trx, workspaceId, workflow)
   const liveSince = firstLive(livedChanges(handover), workflow)
-  const from = windowFrom(now, liveSince)
-  const [fromDay, today] = [dayOf(from), dayOf(now)]
   const measured = await figuresOver(trx, place, now, WINDOW_WEEKS)
   const influence = measured?.figures.influence ?? null
+  const today = dayOf(now)
   const costDays = await readCostDays(trx, workspaceId, workflow.id, '2000-01-01', today)
+  const quarterAgo = new Date(now.getTime() - QUARTER_DAYS * DAY_MS)
+  const from = windowFrom(measured?.from ?? quarterAgo, liveSince, costDays)
+  const fromDay = dayOf(from)
   const worth = await decisionWorthOf(trx, place)
   const currency = worth?.currency ?? handover.money.currency ?? mostUsed(costDays)
   const entries = await entriesOf(trx, place)
@@ -61,6 +64,8 @@ export async function readValue(
     window,
   )
   const { money } = handover
+  const playbook = await playbookOf(trx, workspaceId, workflow.id)
+  const dueWeeks = playbook.stages.find(({ id }) => id === 'transfer')?.weeks.to ?? null
   const worthFacts: WorthFacts = {
     currency: currency ?? '',
     days: Math.max(1, Math.round((now.getTime() - from.getTime()) / DAY_MS)),
@@ -69,7 +74,7 @@ export async function readValue(
     influence,
     lostAtHandoff: measured?.figures.attribution.gaps.handoff ?? 0,
     perDecision: worth === null ? null : { low: Number(worth.low), high: Number(worth.high) },
-    committedYearly: money.committedValue === null || money.currency !== currency ? null : Number(money.committedValue),
+    promise: promiseOf(handover, currency, measured?.figures.spans ?? [], dueFrom(handover, dueWeeks), now),
   }
   const told = worthOf(worthFacts)
   const phases = lifecycleMoney({
@@ -79,11 +84,10 @@ export async function readValue(
     calls: callsIn(costDays, currency),
     liveDays: liveSince === null ? null : Math.floor((now.getTime() - liveSince.getTime()) / DAY_MS),
   })
-  const playbook = await playbookOf(trx, workspaceId, workflow.id)
   const arrival: ArrivalFacts = {
     handover,
     liveSince,
-    dueWeeks: playbook.stages.find(({ id }) => id === 'transfer')?.weeks.to ?? null,
+    dueWeeks,
     phases,
     accuracy: measured?.accuracy ?? shareOf({ k: 0, n: 0 }),
     enough: (await enoughOf(trx, place)).share,
@@ -150,6 +154,33 @@ function wireArrival(facts: ArrivalFacts, now: Date): Pick<ValuePage, 'delivered
   return { delivered: delivered.map((line) => ({ ...line })), arrived: arrived.map((line) => ({ ...line })) }
 }
 
+/** From when on the promised value is due: the transfer, or the day on which it was planned to be done. */
+function dueFrom({ transfer, workflow }: HandoverFacts, dueWeeks: number | null): Date | null {
+  const planned = dueWeeks === null ? null : new Date(workflow.startedAt.getTime() + dueWeeks * 7 * DAY_MS)
+  const done = transfer?.doneAt ?? null
+  if (done === null || planned === null) return done ?? planned
+  return done < planned ? done : planned
+}
+
+/** What the case promised for the whole spans since it is due, and the decisions that were influenced in them. */
+function promiseOf(
+  { money: { committedValue, currency: of } }: HandoverFacts,
+  currency: string | null,
+  spans: AdoptionMeasured['spans'],
+  from: Date | null,
+  now: Date,
+): WorthFacts['promise'] {
+  if (committedValue === null || of !== currency || from === null) return null
+  const due = spans.filter((span) => span.from >= from && span.measured !== null)
+  if (due.length === 0) return null
+  const ms = due.reduce((sum, span) => sum + Math.min(span.to.getTime(), now.getTime()) - span.from.getTime(), 0)
+  return {
+    yearly: Number(committedValue),
+    days: Math.max(1, Math.round(ms / DAY_MS)),
+    influenced: due.reduce((sum, { measured }) => sum + (measured?.influence.k ?? 0), 0),
+  }
+}
+
 /** When changes went live, the first first. */
 function livedChanges({ changes }: HandoverFacts): readonly { readonly at: Date }[] {
   return changes
@@ -157,10 +188,15 @@ function livedChanges({ changes }: HandoverFacts): readonly { readonly at: Date 
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }
 
-/** The quarter up to now, or less where it isn't live for as long. */
-function windowFrom(now: Date, liveSince: Date | null): Date {
-  const quarter = new Date(now.getTime() - QUARTER_DAYS * DAY_MS)
-  return liveSince !== null && liveSince > quarter && liveSince < now ? liveSince : quarter
+/** What influence is counted of, or less where nothing had happened at its beginning: no unit met it, no call cost anything. */
+function windowFrom(counted: Date, liveSince: Date | null, costDays: readonly CostDay[]): Date {
+  const first = costDays[0]?.day
+  const begun = [
+    ...(liveSince === null ? [] : [liveSince]),
+    ...(first === undefined ? [] : [new Date(`${first}T00:00:00Z`)]),
+  ]
+  const earliest = Math.min(...begun.map((at) => at.getTime()))
+  return Number.isFinite(earliest) && earliest > counted.getTime() ? new Date(earliest) : counted
 }
 
 /** Whole quarters up to now since it went live, each with what went live in it and its influence. */

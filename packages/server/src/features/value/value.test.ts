@@ -80,7 +80,7 @@ const entry = {
   currency: 'EUR',
   hours: '2',
   rate: '60',
-  from: '2026-11-16',
+  from: '2026-11-17',
   to: '2026-11-20',
   what: 'New policies',
 }
@@ -99,7 +99,7 @@ describe('what a workflow costs and brings', () => {
     )
     expect(value.perInfluenced.value).toBeCloseTo(rows[0]?.each ?? 0, 10)
     expect(value.sentence).toMatch(
-      'used or not, and influenced 60 decisions, 0.42 EUR each. What one is worth nobody has said.',
+      'used or not, and influenced 60 decisions, 0.42 EUR each; what one is worth nobody has said.',
     )
     const unused = await (await begin('unused', 0)).page()
     expect(unused).toMatchObject({ cost: '25', perInfluenced: null })
@@ -153,7 +153,7 @@ describe('what a workflow costs and brings', () => {
     expect(booked.body.signs).toContainEqual({
       sign: 'upkeep-without-value',
       sentence:
-        'Keeping it up cost 145 EUR in 91 days, 120 EUR of it maintenance: overhead of a system whose value doesn’t cover it.',
+        'Keeping it up cost 145 EUR in 3 days, 120 EUR of it maintenance: overhead of a system whose value doesn’t cover it.',
     })
     const [kept] = booked.body.entries
     const struck = await post('/value/strike', { entry: kept.id, reason: 'Booked twice.' })
@@ -164,17 +164,25 @@ describe('what a workflow costs and brings', () => {
     expect((await post('/value/strike', { entry: randomUUID(), reason: 'r' })).body.code).toBe('no-such-entry')
   })
 
-  test('S050 what the case committed to and did not come is a shortfall, with what the handoff lost of it', async () => {
-    const { post } = await begin('promised', 20)
+  test('S050 what the case committed to and did not come is a shortfall, from the day on which the transfer was due', async () => {
+    const { post, page } = await begin('promised', 20)
     await post('/money', {
       currency: 'EUR',
       lines: [{ line: 'prototype', planned: '100', actual: null, why: 'w' }],
       committedValue: '36500',
       basedOn: 0,
     })
-    const { shortfall, signs, phases } = (await post('/value/worth', worth)).body
-    // 91 days of 36,500 a year, less 20 decisions at 0.50 to 2.
-    expect(shortfall).toEqual({ projected: 9100, missing: { low: 9060, high: 9090 } })
+    expect((await post('/value/worth', worth)).body.shortfall).toBeNull()
+    // Begun twelve weeks ago, the transfer was due two weeks later: nine whole weeks since and the present one in part.
+    await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      sql`update workflows set created_at = created_at - interval '84 days' where slug = 'promised'`.execute(trx),
+    )
+    const { shortfall, signs, phases } = await page()
+    const { days, projected, missing } = shortfall
+    expect(days).toBe(67)
+    expect(projected).toBe(100 * days)
+    // 20 decisions at 0.50 to 2 came.
+    expect(missing).toEqual({ low: projected - 40, high: projected - 10 })
     expect(signs.map(({ sign }: { sign: string }) => sign)).toContain('below-promise')
     expect(phases[0]).toMatchObject({ phase: 'prototype', planned: '100', actual: null, withinPlan: 'unknown' })
   })

@@ -4,14 +4,17 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { adoptionQuery, type Adoption } from '../../api/adoption.ts'
+import { valueQuery } from '../../api/value.ts'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Page, Section } from '../../components/page.tsx'
+import { To } from '../../components/to.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { formatCount, formatDate, formatNumber, NBSP } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
+import { ValueSigns } from '../value/value-signs.tsx'
 import { WhoMay } from '../workflows/who-may.tsx'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { ClaimDialog, DeclareDialog, DenominatorDialog, DwellDialog } from './adoption-dialogs.tsx'
@@ -50,6 +53,7 @@ function Shown({ adoption, tabs }: { readonly adoption: Adoption; readonly tabs:
   const close = () => setAsked(null)
   const mayAct = useMay('handover:write')
   const { workflow, figures, denominator, from, to, mostLost, workaroundTrap } = adoption
+  const { data: value } = useQuery(valueQuery(workflow.slug))
   const window = `${formatDate(new Date(from))} to ${formatDate(new Date(to))}`
   return (
     <Page
@@ -72,6 +76,7 @@ function Shown({ adoption, tabs }: { readonly adoption: Adoption; readonly tabs:
         )
       }
     >
+      {value !== undefined && <ValueSigns value={value} />}
       {(workaroundTrap || adoption.signs.length > 0) && (
         <div className={classes.notices}>
           {workaroundTrap && (
@@ -104,7 +109,7 @@ function Shown({ adoption, tabs }: { readonly adoption: Adoption; readonly tabs:
         <>
           <Section title="How far units come" note={window}>
             <FunnelPicture figures={figures} mostLost={adoption.verdict === 'met' ? null : mostLost} />
-            <Costs costs={adoption.costs} influenced={figures.influence.k} />
+            <Costs slug={workflow.slug} costs={adoption.costs} influenced={figures.influence.k} />
             <p className={classes.beside}>
               Beside it, and in none of these figures: {formatCount(adoption.utilisation.people, 'person', 'people')}{' '}
               used it, cases were opened {formatCount(adoption.utilisation.opened, 'time')}.{' '}
@@ -155,7 +160,15 @@ function Shown({ adoption, tabs }: { readonly adoption: Adoption; readonly tabs:
 }
 
 /** What it costs, used or not. */
-function Costs({ costs, influenced }: { readonly costs: Adoption['costs']; readonly influenced: number }) {
+function Costs({
+  slug,
+  costs,
+  influenced,
+}: {
+  readonly slug: string
+  readonly costs: Adoption['costs']
+  readonly influenced: number
+}) {
   if (costs.length === 0) return <p className={classes.beside}>What its calls cost is not known: no run told a cost.</p>
   const parts = costs.map(({ amount, currency, perInfluenced }) => {
     const each =
@@ -164,5 +177,9 @@ function Costs({ costs, influenced }: { readonly costs: Adoption['costs']; reado
         : `${amountInWords(perInfluenced)}${NBSP}${currency} for each of ${formatNumber(influenced)} influenced decisions`
     return `${amountInWords(amount)}${NBSP}${currency}, used or not; ${each}`
   })
-  return <p className={classes.beside}>Its calls cost {parts.join(', and ')}.</p>
+  return (
+    <p className={classes.beside}>
+      Its calls cost {parts.join(', and ')}. <To href={paths.value(slug)}>Whether it pays</To>
+    </p>
+  )
 }

@@ -34,6 +34,7 @@ const TABS: readonly { readonly label: string; readonly href: (slug: string) => 
   { label: 'Handover', href: (slug) => paths.handover(slug) },
   { label: 'Runs', href: (slug) => paths.runs({ workflow: slug }) },
   { label: 'Adoption', href: (slug) => paths.adoption(slug) },
+  { label: 'Value', href: (slug) => paths.value(slug) },
   { label: 'Trust', href: (slug) => paths.trust(slug) },
   { label: 'Feedback', href: (slug) => paths.workflowFeedback(slug) },
   { label: 'Health', href: (slug) => paths.health(slug) },

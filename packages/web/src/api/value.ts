@@ -1,0 +1,23 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { client, dataOf, type Wire } from './client.ts'
+
+export type Value = Wire['ValuePage']
+export type MoneyEntry = Wire['MoneyEntry']
+
+export const valueQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ['value', slug],
+    queryFn: () => dataOf(client.GET('/api/v1/workflows/{slug}/value', { params: { path: { slug } } })),
+    meta: { topics: ['handover', 'adoption', 'changes', 'trust', 'portfolio'] },
+    placeholderData: keepPreviousData,
+    // It is counted over a quarter: it doesn't turn by the second.
+    staleTime: 30_000,
+  })
+
+const at = (slug: string) => ({ params: { path: { slug } } })
+export const bookMoney = (slug: string, body: Wire['MoneyEntryRequest']) =>
+  dataOf(client.POST('/api/v1/workflows/{slug}/value/entries', { ...at(slug), body }))
+export const strikeMoney = (slug: string, body: Wire['StrikeEntryRequest']) =>
+  dataOf(client.POST('/api/v1/workflows/{slug}/value/strike', { ...at(slug), body }))
+export const sayDecisionWorth = (slug: string, body: Wire['DecisionWorthRequest']) =>
+  dataOf(client.POST('/api/v1/workflows/{slug}/value/worth', { ...at(slug), body }))
