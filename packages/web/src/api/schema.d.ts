@@ -9418,6 +9418,7 @@ export interface components {
                 high: number | null;
             } | null;
             shortfall: {
+                days: number;
                 projected: number;
                 missing: {
                     low: number;
