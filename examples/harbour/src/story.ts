@@ -5,6 +5,7 @@ import { invoicesChapter } from './invoices-chapter.ts'
 import { settleIn } from './people.ts'
 import { seededRandom } from './random.ts'
 import { requestsChapter } from './requests-chapter.ts'
+import { seamsChapter } from './seams-chapter.ts'
 import { hostWith } from './story-client.ts'
 
 /** The installation in which the story is told; its clock moves on by `pass`. */
@@ -35,7 +36,7 @@ export async function tellHarbour(
     scopes: ['runs:write', 'gate:read'],
   })
   const host = hostWith(past.address, secret)
-  const chapters = [billingChapter, invoicesChapter, requestsChapter].map((chapter, place) => {
+  const chapters = [billingChapter, invoicesChapter, requestsChapter, seamsChapter].map((chapter, place) => {
     const telling: Telling = { people, host, now: () => past.now(), draw: seededRandom(SEED + place) }
     return chapter(telling)
   })

@@ -61,6 +61,9 @@ export const paths = {
   channels: '/settings/channels',
   channel: (id: string) => `/settings/channels/${id}`,
   told: '/settings/told',
+  seams: (search: SeamsSearch = {}) => withSearch('/seams', search),
+  importLog: '/seams/read-log',
+  seam: (id: string, search: SeamSearch = {}) => withSearch(`/seams/${id}`, search),
   ledger: (search: LedgerSearch = {}) => withSearch('/ledger', search),
   signIn: (search: SignInSearch = {}) => withSearch('/sign-in', search),
 }
@@ -247,6 +250,35 @@ export interface PeopleSearch {
 }
 export function readPeopleSearch(raw: RawSearch): PeopleSearch {
   return { tab: oneOf(raw, 'tab', ['keys', 'privacy'] as const) }
+}
+
+export const SEAMS_SHOWN = ['all', 'unowned', 'breaking', 'ready'] as const
+export interface SeamsSearch {
+  readonly q?: string | undefined
+  readonly show?: (typeof SEAMS_SHOWN)[number] | undefined
+  /** The dialog that is open, and what it begins with. */
+  readonly do?: 'open' | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+export function readSeamsSearch(raw: RawSearch): SeamsSearch {
+  return {
+    q: textIn(raw, 'q'),
+    show: oneOf(raw, 'show', SEAMS_SHOWN),
+    do: oneOf(raw, 'do', ['open'] as const),
+    from: textIn(raw, 'from'),
+    to: textIn(raw, 'to'),
+  }
+}
+
+export const SEAM_DIALOGS = ['change', 'owner', 'from-owner', 'to-owner', 'contract', 'workflow', 'close'] as const
+export interface SeamSearch {
+  readonly do?: (typeof SEAM_DIALOGS)[number] | 'tell' | undefined
+  /** Of what is being told. */
+  readonly part?: string | undefined
+}
+export function readSeamSearch(raw: RawSearch): SeamSearch {
+  return { do: oneOf(raw, 'do', [...SEAM_DIALOGS, 'tell'] as const), part: textIn(raw, 'part') }
 }
 
 export interface LedgerSearch {

@@ -27,6 +27,8 @@ import {
   readPeopleSearch,
   readPortfolioSearch,
   readRunsSearch,
+  readSeamSearch,
+  readSeamsSearch,
   readSignInSearch,
   readWorkflowSearch,
   stringifySearch,
@@ -273,6 +275,23 @@ const told = createRoute({
   path: '/settings/told',
   component: lazyRouteComponent(() => import('../pages/channels/told-page.tsx'), 'ToldPage'),
 })
+const seams = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/seams',
+  validateSearch: readSeamsSearch,
+  component: lazyRouteComponent(() => import('../pages/seams/seams-page.tsx'), 'SeamsPage'),
+})
+const importLog = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/seams/read-log',
+  component: lazyRouteComponent(() => import('../pages/seams/import-log-page.tsx'), 'ImportLogPage'),
+})
+const seam = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/seams/$id',
+  validateSearch: readSeamSearch,
+  component: lazyRouteComponent(() => import('../pages/seams/seam-page.tsx'), 'SeamPage'),
+})
 const ledger = createRoute({
   getParentRoute: () => signedIn,
   path: '/ledger',
@@ -323,6 +342,9 @@ const routeTree = root.addChildren([
     channels,
     channel,
     told,
+    seams,
+    importLog,
+    seam,
     ledger,
   ]),
 ])

@@ -87,7 +87,7 @@ const CONDITIONS: { readonly [S in FixStepName]: (seam: Seam) => readonly FixCon
           ? met('in-a-system', 'All of it is in a system.')
           : unmet(
               'in-a-system',
-              `${String(outside.length)} of ${String(context.length)} is in no system: ${listInWords(outside.map(whereItLives))}.`,
+              `${String(outside.length)} of ${counted(context.length, 'piece')} ${outside.length === 1 ? 'is' : 'are'} in no system: ${listInWords(outside.map(whereItLives))}.`,
             )
     return seam.kind === 'judgement' ? [explicit, routing(seam)] : [explicit]
   },

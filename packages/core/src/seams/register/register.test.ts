@@ -369,7 +369,7 @@ describe('fixtures', () => {
     const order = fixOrder(deal)
     expect(order.state).toBe('mapped')
     expect(order.errors).toEqual(['All that must cross is in heads: it leaves with them.'])
-    expect(order.next?.conditions[0]?.sentence).toContain('3 of 3 is in no system')
+    expect(order.next?.conditions[0]?.sentence).toContain('3 of 3 pieces are in no system')
     expect(partFault(deal, answer(true))).toContain('in the head of Sam Sol')
   })
 

@@ -1,5 +1,5 @@
 import { parseAmount } from '../../spend/amount.ts'
-import { partsOf, type Seam, type SeamPartBody, type SeamPartKind } from './seam.ts'
+import { type Seam, type SeamPartBody, type SeamPartKind } from './seam.ts'
 import { whyNotAutomate } from './fix-order.ts'
 
 /** Kinds that only make sense on some seams. */
@@ -12,10 +12,6 @@ export function partFault(seam: Seam, body: SeamPartBody): string | null {
     return 'routing rules are for a seam between routine and judgement'
   }
   switch (body.part) {
-    case 'context':
-      return partsOf(seam, 'context').some(({ name }) => name === body.name)
-        ? `“${body.name}” is named already: end the old line first`
-        : null
     case 'workaround':
       return (parseAmount(body.rate) ?? -1n) < 0n ? `the rate is ${body.rate}; it can’t be below nothing` : null
     case 'rule':

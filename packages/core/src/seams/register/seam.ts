@@ -202,6 +202,13 @@ export function partsOf<K extends SeamPartKind>(seam: Pick<Seam, 'parts'>, kind:
   return seam.parts.filter((part): part is SeamPart<K> => part.part === kind)
 }
 
-export function nameOfSeam({ from, to }: Pick<Seam, 'from' | 'to'>): string {
-  return `${from.name} → ${to.name}`
+/** `Sales → Operations`; within one side `Billing desk: routine and judgement`. */
+export function nameOfSeam({
+  from,
+  to,
+}: {
+  readonly from: Pick<SeamNode, 'id' | 'name'>
+  readonly to: Pick<SeamNode, 'id' | 'name'>
+}): string {
+  return from.id === to.id ? `${from.name}: routine and judgement` : `${from.name} → ${to.name}`
 }

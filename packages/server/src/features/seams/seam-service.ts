@@ -317,6 +317,11 @@ export async function tellSeamPart(
         )
       }
       const partId = world.newId()
+      // The same piece of context again says where it lives now.
+      const before = seam.parts.filter(
+        (each) => each.part === 'context' && body.part === 'context' && each.name === body.name,
+      )
+      for (const { id: beforeId } of before) await endPart(trx, caller, beforeId, now)
       await trx
         .insertInto('seam_parts')
         .values({
@@ -401,11 +406,7 @@ export async function endSeamPart(
     actOnSeam(world, caller, id, async ({ trx, now, seam }) => {
       const part = seam.parts.find((each: SeamPart) => each.id === partId)
       if (part === undefined) throw notFound('part', partId)
-      await trx
-        .updateTable('seam_parts')
-        .set({ ended_at: now, ended_by: caller.actor.id, ended_by_name: caller.actor.name })
-        .where('id', '=', partId)
-        .execute()
+      await endPart(trx, caller, partId, now)
       return {
         act: `seam-${part.part}-ended`,
         sentence: `ended a ${SEAM_PARTS[part.part]} of “${nameOfSeam(seam)}”: ${reason}`,
@@ -413,6 +414,14 @@ export async function endSeamPart(
       }
     }),
   )
+}
+
+async function endPart(trx: Trx, { actor }: Caller, partId: string, now: Date): Promise<void> {
+  await trx
+    .updateTable('seam_parts')
+    .set({ ended_at: now, ended_by: actor.id, ended_by_name: actor.name })
+    .where('id', '=', partId)
+    .execute()
 }
 
 export async function closeSeam(world: World, caller: Caller, id: string, reason: string): Promise<{ ok: true }> {

@@ -162,6 +162,14 @@ describe('the register', () => {
     ])
   })
 
+  test('S231 the same piece of context told again says where it lives now: from a head into a system', async () => {
+    const id = await open('head')
+    const inHead = await tell(id, { ...inSystem('Start date'), lives: { kind: 'head', whose: 'Sam Sol' } })
+    expect([inHead.seam.state, inHead.seam.errors.length]).toEqual(['mapped', 2])
+    const moved = await tell(id, inSystem('Start date'))
+    expect([moved.seam.state, moved.parts.length]).toEqual(['explicit', 1])
+  })
+
   test('S233 S235 S236 “automate” is refused until all before it holds, by the owner alone; “not yet” and pressure are taken in', async () => {
     const id = await open('order')
     const automate = { part: 'answer', automate: true, reason: 'All stands' }

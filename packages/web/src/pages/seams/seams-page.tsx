@@ -1,0 +1,280 @@
+import { nameOfSeam, SEAM_KINDS } from '@dayshift/core'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { type Seam, type SeamFindings, type SeamList, seamsQuery } from '../../api/seams.ts'
+import { Empty } from '../../components/empty.tsx'
+import { LoadingPage } from '../../components/loading.tsx'
+import { Page, Section } from '../../components/page.tsx'
+import table from '../../components/table.module.css'
+import { To } from '../../components/to.tsx'
+import { useGo } from '../../components/use-go.ts'
+import { VerdictMark } from '../../components/verdict-mark.tsx'
+import { When } from '../../components/when.tsx'
+import { paths, SEAMS_SHOWN } from '../../paths.ts'
+import { useSession } from '../../shell/use-session.ts'
+import { formatCount, formatDuration, formatNumber } from '../../words/format.ts'
+import { PageProblem } from '../errors/error-pages.tsx'
+import { OpenSeamDialog } from './seam-dialogs.tsx'
+import classes from './seams.module.css'
+import { seamsSentence, shownOf, stateWords, yearly } from './seams-words.ts'
+
+// The map's library is loaded where a map is.
+const SeamMap = lazy(() => import('./seam-map.tsx').then((module) => ({ default: module.SeamMap })))
+
+const route = getRouteApi('/signed-in/seams')
+
+const SHOWN_WORDS: { readonly [S in (typeof SEAMS_SHOWN)[number]]: string } = {
+  all: 'All',
+  unowned: 'Without owner',
+  breaking: 'Breaking',
+  ready: 'Ready',
+}
+
+export function SeamsPage() {
+  const search = route.useSearch()
+  const go = useGo()
+  const query = useQuery(seamsQuery)
+  const { permissions } = useSession()
+  const mayTell = permissions.includes('handover:write')
+  if (query.isLoadingError) return <PageProblem error={query.error} again={() => void query.refetch()} />
+  if (query.isPending) {
+    return (
+      <Page title="Seams">
+        <LoadingPage />
+      </Page>
+    )
+  }
+  const list = query.data
+  const seams = narrowed(list, search.q ?? '', search.show ?? 'all')
+  const set = (change: Partial<typeof search>) => go(paths.seams({ ...search, ...change }), { replace: true })
+  return (
+    <Page
+      title="Seams"
+      sentence={seamsSentence(list)}
+      actions={
+        mayTell ? (
+          <>
+            <Button variant="default" onClick={() => go(paths.importLog)}>
+              Read an event log
+            </Button>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => set({ do: 'open' })}>
+              Add a seam
+            </Button>
+          </>
+        ) : undefined
+      }
+    >
+      {list.seams.length === 0 ? (
+        <Empty
+          title="Where work changes hands stands here, with what it costs"
+          action={mayTell ? <Button onClick={() => set({ do: 'open' })}>Add a seam</Button> : undefined}
+        >
+          A seam is any point where work goes from one team or tool to another and context has to travel with it. Add
+          the one that people complain of; say what must cross, and who papers over it.
+        </Empty>
+      ) : (
+        <>
+          <div className={`${classes['filters']} no-print`}>
+            <TextInput
+              aria-label="Narrow the seams down"
+              placeholder="A team, a tool, an owner"
+              leftSection={<IconSearch size={15} aria-hidden />}
+              value={search.q ?? ''}
+              onChange={(event) => set({ q: event.currentTarget.value || undefined })}
+            />
+            <SegmentedControl
+              aria-label="Which seams are shown"
+              value={search.show ?? 'all'}
+              onChange={(show) => set({ show: SEAMS_SHOWN.find((each) => each === show) })}
+              data={SEAMS_SHOWN.map((value) => ({ value, label: SHOWN_WORDS[value] }))}
+            />
+          </div>
+          <Section title="Map" note="width: how much crosses; dashed: no owner; label: what it costs a year">
+            {seams.length === 0 ? (
+              <Empty title="No seam is like that" />
+            ) : (
+              <Suspense fallback={<div className={classes['map']} />}>
+                <SeamMap seams={seams} nodes={list.nodes} />
+              </Suspense>
+            )}
+          </Section>
+          <Section
+            title="By what they cost"
+            note={`${formatCount(seams.length, 'seam')}; hours a week × 52 × rate, as people told`}
+          >
+            <Ranking seams={seams} />
+          </Section>
+        </>
+      )}
+      {list.findings !== null && <Findings findings={list.findings} mayTell={mayTell} />}
+      {search.do === 'open' && <OpenSeamDialog list={list} onClose={() => set({ do: undefined })} />}
+    </Page>
+  )
+}
+
+function narrowed({ seams }: SeamList, words: string, show: (typeof SEAMS_SHOWN)[number]): readonly Seam[] {
+  const wanted = words.trim().toLowerCase()
+  return seams.filter((seam) => {
+    const said = [nameOfSeam(seam), seam.what, seam.owner?.name ?? 'nobody', seam.from.owner?.name, seam.to.owner?.name]
+    const isNamed = said.some((each) => each?.toLowerCase().includes(wanted))
+    switch (show) {
+      case 'all':
+        return isNamed
+      case 'unowned':
+        return isNamed && seam.errors.some((error) => error.startsWith('Owner:'))
+      case 'breaking':
+        return isNamed && seam.openSignals > 0
+      case 'ready':
+        return isNamed && seam.state === 'ready'
+      default:
+        return show satisfies never
+    }
+  })
+}
+
+function Ranking({ seams }: { readonly seams: readonly Seam[] }) {
+  return (
+    <div className={table['scroll']}>
+      <table className={`${table['table']} ${table['stacks']}`}>
+        <thead>
+          <tr>
+            <th scope="col">Seam</th>
+            <th scope="col">Owner</th>
+            <th scope="col" className={table['number']}>
+              Costs a year
+            </th>
+            <th scope="col" className={table['number']}>
+              A proper fix
+            </th>
+            <th scope="col" className={table['number']}>
+              Cross a week
+            </th>
+            <th scope="col">How far</th>
+          </tr>
+        </thead>
+        <tbody>
+          {seams.map((seam) => (
+            <tr key={seam.id}>
+              <td className={classes['seamCell']}>
+                <To href={paths.seam(seam.id)} className={table['rowLink']}>
+                  {nameOfSeam(seam)}
+                </To>
+                <div className={classes['quiet']}>
+                  {SEAM_KINDS[seam.kind].name}: {seam.what}
+                </div>
+              </td>
+              <td data-label="Owner">
+                {seam.owner === null ? <span className={classes['hole']}>nobody</span> : seam.owner.name}
+              </td>
+              <td className={table['number']} data-label="Costs a year">
+                {seam.cost.yearly === null ? (
+                  <span className={classes['quiet']}>not told</span>
+                ) : (
+                  yearly(seam.cost.yearly, seam.currency)
+                )}
+              </td>
+              <td className={table['number']} data-label="A proper fix">
+                {seam.cost.fixCost === null ? (
+                  <span className={classes['quiet']}>not told</span>
+                ) : (
+                  yearly(seam.cost.fixCost, seam.currency)
+                )}
+              </td>
+              <td className={table['number']} data-label="Cross a week">
+                {seam.volumePerWeek === null ? (
+                  <span className={classes['quiet']}>not known</span>
+                ) : (
+                  formatNumber(seam.volumePerWeek)
+                )}
+              </td>
+              <td data-label="How far">
+                <VerdictMark verdict={shownOf(seam)} word={stateWords(seam)} size={16} />
+                {seam.next !== null && <div className={classes['quiet']}>{seam.next}</div>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const MOST_FOUND = 12
+
+function Findings({ findings, mayTell }: { readonly findings: SeamFindings; readonly mayTell: boolean }) {
+  const { name, at, by, figures, notTold, notSeen, matched } = findings
+  const go = useGo()
+  return (
+    <Section
+      title="What a log shows and nobody told"
+      note={`${formatCount(figures.pairs.length, 'pair')} in ${formatCount(figures.cases, 'case')}`}
+    >
+      <p className={classes['said']}>
+        {by.name} kept what “{name}” shows <When at={at} />. {formatCount(matched, 'pair is', 'pairs are')} in the
+        register, {formatCount(notTold.length, 'is', 'are')} not
+        {notSeen.length === 0
+          ? '.'
+          : `; ${formatCount(notSeen.length, 'seam')} of the register didn’t show in it: ${notSeen.map(nameOfPair).join(', ')}.`}
+      </p>
+      {notTold.length > 0 && (
+        <div className={table['scroll']}>
+          <table className={`${table['table']} ${table['stacks']}`}>
+            <thead>
+              <tr>
+                <th scope="col">From → to</th>
+                <th scope="col" className={table['number']}>
+                  Handovers
+                </th>
+                <th scope="col" className={table['number']}>
+                  Waiting, median
+                </th>
+                <th scope="col" className={table['number']}>
+                  Went back and forth
+                </th>
+                <th scope="col" />
+              </tr>
+            </thead>
+            <tbody>
+              {notTold.slice(0, MOST_FOUND).map(({ from, to, count, medianWaitMs, pingPong }) => (
+                <tr key={`${from} ${to}`}>
+                  <td>{`${from} → ${to}`}</td>
+                  <td className={table['number']} data-label="Handovers">
+                    {formatNumber(count)}
+                  </td>
+                  <td className={table['number']} data-label="Waiting, median">
+                    {medianWaitMs === null ? 'not known' : formatDuration(medianWaitMs)}
+                  </td>
+                  <td className={table['number']} data-label="Went back and forth">
+                    {formatNumber(pingPong)}
+                  </td>
+                  <td className={table['tight']}>
+                    {mayTell && (
+                      <Button
+                        size="xs"
+                        variant="default"
+                        aria-label={`Add to the register: ${from} → ${to}`}
+                        onClick={() => go(paths.seams({ do: 'open', from, to }))}
+                      >
+                        Add to the register
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {notTold.length > MOST_FOUND && (
+        <p className={classes['quiet']}>And {formatCount(notTold.length - MOST_FOUND, 'pair')} less frequent.</p>
+      )}
+    </Section>
+  )
+}
+
+function nameOfPair({ from, to }: { readonly from: string; readonly to: string }): string {
+  return `${from} → ${to}`
+}
