@@ -22,6 +22,7 @@ import { channelRoutes } from './channels/channel-routes.ts'
 import { drillRoutes } from './drills/drills-routes.ts'
 import { changeRoutes } from './changes/change-routes.ts'
 import { feedbackRoutes } from './feedback/feedback-routes.ts'
+import { tracesRoutes } from './traces/traces-routes.ts'
 import { seamRoutes } from './seams/seams-routes.ts'
 import { hash, instant, pageQuery, slug, uuid } from './common/primitives.ts'
 import { type ApiRoute, route } from './common/route.ts'
@@ -533,6 +534,7 @@ export const api = {
   ...feedbackRoutes,
   ...channelRoutes,
   ...seamRoutes,
+  ...tracesRoutes,
 } as const satisfies Record<string, ApiRoute>
 
 export type Api = typeof api

@@ -46,10 +46,11 @@ import { registerPlaybooks } from './features/playbooks/index.ts'
 import { type PortfolioNeeds, portfolioTask, registerPortfolio } from './features/portfolio/index.ts'
 import { registerRunbook } from './features/runbook/index.ts'
 import { registerReviews, reviewSweep } from './features/reviews/index.ts'
-import { registerRuns, runTasks } from './features/runs/index.ts'
+import { createRunIntake, registerRuns, type RunNeeds, runTasks } from './features/runs/index.ts'
 import { registerSeams, seamFacts, seamWatch } from './features/seams/index.ts'
 import { createPriceBook, onRuns, onShadowRuns, registerSpend, spendOf, spendWatch } from './features/spend/index.ts'
 import { registerOutcomes, sampleWatch } from './features/outcomes/index.ts'
+import { registerTraces, traceSweep } from './features/traces/index.ts'
 import { registerTrust } from './features/trust/index.ts'
 import { registerValue } from './features/value/index.ts'
 import { registerWorkflows } from './features/workflows/index.ts'
@@ -192,6 +193,17 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     standingOf: (trx, at, workspaceId, workflow, unanswered) =>
       readStanding(trx, at, handoverNeeds, workspaceId, workflow, unanswered),
   }
+  const tallyRuns = createTallyRuns()
+  const runNeeds: RunNeeds = {
+    findDrills,
+    priceOf: prices.priceOf,
+    onRuns: async (trx, workspaceId, runs) => {
+      await tallyRuns(trx, workspaceId, runs)
+      await onRuns(trx, workspaceId, runs)
+    },
+  }
+  const intake = createRunIntake(world, runNeeds)
+  ends.push(async () => intake.close())
   const tasks: readonly Task[] = [
     ...runTasks,
     ...contentTasks,
@@ -206,6 +218,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...changeTasks(changesNeeds),
     ...channelTasks(sender),
     reviewSweep,
+    traceSweep(intake),
     ...(options.looksAtHealth === false
       ? []
       : [...healthTasks(healthNeeds), adoptionWatch, portfolioTask(portfolioNeeds)]),
@@ -275,15 +288,8 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     spendOf,
     checkPrices: prices.check,
   })
-  const tallyRuns = createTallyRuns()
-  registerRuns(app, world, {
-    findDrills,
-    priceOf: prices.priceOf,
-    onRuns: async (trx, workspaceId, runs) => {
-      await tallyRuns(trx, workspaceId, runs)
-      await onRuns(trx, workspaceId, runs)
-    },
-  })
+  registerRuns(app, world, runNeeds)
+  registerTraces(app, world)
   registerSpend(app, world, prices)
   registerContents(app, world)
   registerCases(app, world)

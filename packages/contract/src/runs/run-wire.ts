@@ -178,6 +178,17 @@ export const RunDetail = z
     }),
     decisions: z.array(Decision),
     flags: z.array(Flag),
+    /** What evaluators or people elsewhere said of it. */
+    scores: z.array(
+      z.object({
+        name: z.string(),
+        value: z.number().nullable(),
+        label: z.string().nullable(),
+        source: z.string(),
+        comment: z.string().nullable(),
+        at: instant,
+      }),
+    ),
     reruns: z.array(z.object({ id: uuid, startedAt: instant })),
     /** Its unit waits for the reader's own answer: until she has given it, nothing of the output is told to her. */
     outputHidden: z.literal(true).optional(),

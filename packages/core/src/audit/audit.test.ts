@@ -19,6 +19,7 @@ const run = (more: Partial<ImportedRun>): ImportedRun => ({
   failure: null,
   decision: null,
   verdict: null,
+  failedCalls: 0,
   observations: 1,
   calls: [],
   scores: [],

@@ -18,6 +18,8 @@ export interface ImportedRun {
   readonly decision: string | null
   /** What turned out, as the source spells it: right, wrong. */
   readonly verdict: string | null
+  /** Calls that failed, where the source tells of each. */
+  readonly failedCalls: number
   /** Calls of models, tools and steps that are listed, those of models included. */
   readonly observations: number
   readonly calls: readonly ImportedCall[]

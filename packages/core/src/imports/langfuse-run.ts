@@ -69,6 +69,7 @@ export function langfuseRun(value: JsonRecord): ImportedRun {
     failure: failureOf(observations),
     decision: null,
     verdict: null,
+    failedCalls: observations.filter((each) => isCall(each) && textIn(each, 'level') === 'ERROR').length,
     observations: listed.length,
     // The API's list of traces names observations by their ids alone: what is known is the trace's own sum.
     calls: observations.length === 0 ? sumOf(trace, startedAt) : calls,

@@ -31,6 +31,7 @@ export function recordRun(record: JsonRecord): ImportedRun | string {
     failure: record['status'] === 'failed' ? (textIn(record, 'failureMessage') ?? 'it failed') : null,
     decision: null,
     verdict: null,
+    failedCalls: 0,
     observations: isCalled ? 1 : 0,
     calls: isCalled
       ? [

@@ -93,6 +93,7 @@ export function rowRun(cell: (field: RunField) => string | null): ImportedRun | 
     failure: cell('failure'),
     decision: cell('decision'),
     verdict: cell('verdict'),
+    failedCalls: 0,
     observations: 1,
     calls: [
       {

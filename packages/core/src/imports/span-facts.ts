@@ -1,6 +1,6 @@
 import { AMOUNT_DECIMALS } from '../spend/amount.ts'
 import { decimalOfNumber } from '../spend/decimal-of-number.ts'
-import type { Attributes, AttributeValue, Span } from './span.ts'
+import type { Attributes, AttributeValue, TraceSpan } from './span.ts'
 
 /** What of a span counts for a run; small, so that the spans of many traces fit beside one another. Plain JSON. */
 export interface SpanFacts {
@@ -96,7 +96,7 @@ const NAMES = {
     'llm.finish_reason',
     'ai.response.finishReason',
   ],
-  workflow: ['gen_ai.workflow.name', 'traceloop.workflow.name', 'gen_ai.agent.name'],
+  workflow: ['dayshift.workflow', 'gen_ai.workflow.name', 'traceloop.workflow.name', 'gen_ai.agent.name'],
   unit: ['dayshift.unit', 'gen_ai.conversation.id', 'session.id', 'traceloop.association.properties.session_id'],
 } as const
 
@@ -104,7 +104,7 @@ const CALLS: ReadonlySet<unknown> = new Set(['chat', 'text_completion', 'generat
 const NO_CALLS: ReadonlySet<unknown> = new Set(['invoke_agent', 'create_agent', 'execute_tool', 'invoke_workflow'])
 
 /** Keeps of a span what counts for its run. `unit` names the attribute that carries the unit's key. */
-export function spanFacts(span: Span, unit: string | null = null): SpanFacts {
+export function spanFacts(span: TraceSpan, unit: string | null = null): SpanFacts {
   const { attributes, resource } = span
   const errorType = textOf(attributes.get('error.type'))
   return {
@@ -116,7 +116,7 @@ export function spanFacts(span: Span, unit: string | null = null): SpanFacts {
     error: span.error === null ? null : (span.error || exceptionOf(span) || errorType || 'it failed').slice(0, 1000),
     service: textOf(resource.get('service.name')),
     release: textOf(resource.get('service.version')),
-    workflow: textOf(firstOf(attributes, NAMES.workflow)),
+    workflow: textOf(firstOf(attributes, NAMES.workflow)) ?? textOf(resource.get('dayshift.workflow')),
     unit: textOf(firstOf(attributes, unit === null ? NAMES.unit : [unit, ...NAMES.unit])),
     call: callOf(attributes),
     evaluations: evaluationsOf(span),
@@ -158,7 +158,7 @@ function callOf(attributes: Attributes): SpanCall | null {
 }
 
 /** Verdicts of evaluators: events or spans with `gen_ai.evaluation.…`. */
-function evaluationsOf(span: Span): readonly SpanEvaluation[] {
+function evaluationsOf(span: TraceSpan): readonly SpanEvaluation[] {
   const places = [
     ...span.events
       .filter(({ name }) => name === 'gen_ai.evaluation.result')
@@ -187,7 +187,7 @@ function evaluationsOf(span: Span): readonly SpanEvaluation[] {
   })
 }
 
-function exceptionOf({ events }: Span): string | null {
+function exceptionOf({ events }: TraceSpan): string | null {
   const exception = events.find(({ name }) => name === 'exception')
   return exception === undefined ? null : textOf(firstOf(exception.attributes, ['exception.message', 'exception.type']))
 }

@@ -1,5 +1,5 @@
 /** One span of a trace (OpenTelemetry), whichever encoding it came in. */
-export interface Span {
+export interface TraceSpan {
   /** Lower-case hex. */
   readonly traceId: string
   readonly spanId: string
@@ -29,7 +29,7 @@ export type Attributes = ReadonlyMap<string, AttributeValue>
 export type AttributeValue = string | number | bigint | boolean | readonly AttributeValue[] | null
 
 export type ReadSpans =
-  | { readonly kind: 'read'; readonly spans: readonly Span[]; readonly rejected: readonly RejectedSpan[] }
+  | { readonly kind: 'read'; readonly spans: readonly TraceSpan[]; readonly rejected: readonly RejectedSpan[] }
   | { readonly kind: 'refused'; readonly why: string }
 
 export interface RejectedSpan {
@@ -43,4 +43,10 @@ export function faultOfIds(traceId: string, spanId: string): string | null {
   if (!/^[0-9a-f]{32}$/.test(traceId) || /^0+$/.test(traceId)) return `"${traceId.slice(0, 64)}" is no trace id`
   if (!/^[0-9a-f]{16}$/.test(spanId) || /^0+$/.test(spanId)) return `"${spanId.slice(0, 64)}" is no span id`
   return null
+}
+
+/** A `bigint` only where a double would lose something. */
+export function numberOf(value: bigint): number | bigint {
+  const double = Number(value)
+  return Number.isSafeInteger(double) ? double : value
 }

@@ -1,5 +1,13 @@
 import { isJsonRecord, type JsonRecord, textIn } from './members.ts'
-import { type Attributes, type AttributeValue, faultOfIds, type ReadSpans, type Span, type SpanEvent } from './span.ts'
+import {
+  type Attributes,
+  type AttributeValue,
+  faultOfIds,
+  numberOf,
+  type ReadSpans,
+  type TraceSpan,
+  type SpanEvent,
+} from './span.ts'
 
 /** True for `ExportTraceServiceRequest` or `TracesData` as JSON: what OTLP/HTTP sends and the collector's file exporter writes. */
 export function isOtlpJson(value: unknown): value is JsonRecord {
@@ -13,7 +21,7 @@ export function isOtlpJson(value: unknown): value is JsonRecord {
  */
 export function spansOfJson(value: unknown): ReadSpans {
   if (!isJsonRecord(value)) return { kind: 'refused', why: 'it is no object' }
-  const spans: Span[] = []
+  const spans: TraceSpan[] = []
   const rejected: { place: number; why: string }[] = []
   let place = 0
   for (const resourceSpans of recordsIn(value, 'resourceSpans')) {
@@ -35,7 +43,7 @@ export function spansOfJson(value: unknown): ReadSpans {
   return { kind: 'read', spans, rejected }
 }
 
-function spanOf(record: JsonRecord, resource: Attributes, scope: string | null): Span | string {
+function spanOf(record: JsonRecord, resource: Attributes, scope: string | null): TraceSpan | string {
   const [traceId, spanId] = [idIn(record, 'traceId'), idIn(record, 'spanId')]
   const fault = faultOfIds(traceId, spanId)
   if (fault !== null) return fault
@@ -106,12 +114,6 @@ function valueOf(value: JsonRecord | undefined, depth: number): AttributeValue {
   if (typeof real === 'string') return Number(real)
   const list = childOf(value, 'arrayValue')
   return list === undefined ? null : recordsIn(list, 'values').map((each) => valueOf(each, depth + 1))
-}
-
-/** A `bigint` only where a double would lose something. */
-function numberOf(value: bigint): number | bigint {
-  const double = Number(value)
-  return Number.isSafeInteger(double) ? double : value
 }
 
 function childOf(record: JsonRecord, name: string): JsonRecord | undefined {

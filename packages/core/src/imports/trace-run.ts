@@ -1,5 +1,6 @@
 import { PRICE_CURRENCY } from '../spend/prices.ts'
 import type { ImportedCall, ImportedRun } from './imported-run.ts'
+import type { TraceSource } from './propose-workflow.ts'
 import type { SpanFacts } from './span-facts.ts'
 
 /**
@@ -24,6 +25,7 @@ export function traceRun(traceId: string, spans: readonly SpanFacts[]): Imported
     failure: root === null ? (ordered.at(-1)?.error ?? null) : root.error,
     decision: null,
     verdict: null,
+    failedCalls: calls.filter(({ error }) => error !== null).length,
     observations: ordered.length,
     calls: calls.map(callOf),
     scores: ordered.flatMap(({ evaluations }) =>
@@ -36,6 +38,14 @@ export function traceRun(traceId: string, spans: readonly SpanFacts[]): Imported
       })),
     ),
   }
+}
+
+/** Where a trace comes from: what its root says before what the others do. */
+export function traceSource(spans: readonly SpanFacts[]): TraceSource {
+  const root = rootOf(spans)
+  const first = (of: (span: SpanFacts) => string | null) =>
+    (root === null ? null : of(root)) ?? spans.map(of).find((value) => value !== null) ?? ''
+  return { service: first(({ service }) => service), name: first(({ workflow }) => workflow) }
 }
 
 /** The span without a parent that began first; of a part of a trace, the one whose parent lies elsewhere. */

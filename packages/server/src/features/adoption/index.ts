@@ -7,4 +7,5 @@ export {
   firstLive,
   influenceFact,
 } from './read-adoption.ts'
+export { takeInOutcomesWithin } from './take-in.ts'
 export { adoptionWatch } from './adoption-watch.ts'

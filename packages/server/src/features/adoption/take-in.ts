@@ -37,35 +37,58 @@ export async function takeInUnits(world: World, workspaceId: string, feed: Feed)
 
 /** Keeps what turned out, once each: the same word of the same instant again changes nothing. */
 export async function takeInOutcomes(world: World, workspaceId: string, feed: Feed): Promise<TakenIn> {
-  return await takeIn(world, workspaceId, feed, UnitOutcome, async (trx, workflowId, outcomes) => {
-    const field = (await humanFirstOf(trx, workflowId))?.field ?? ''
-    const answers = outcomes.map(
-      ({ answer }) =>
-        answer === undefined ? null : answerDigest(world.secret, workflowId, answerText(answer as Json)), // out of JSON.parse
+  return await takeIn(world, workspaceId, feed, UnitOutcome, (trx, workflowId, outcomes) =>
+    keepOutcomes(trx, world, workspaceId, workflowId, outcomes),
+  )
+}
+
+/** The same in somebody's transaction, for outcomes that come with runs; those that are none are left out. */
+export async function takeInOutcomesWithin(
+  trx: Trx,
+  world: World,
+  workspaceId: string,
+  { workflow, records }: Pick<Feed, 'workflow' | 'records'>,
+): Promise<void> {
+  const known = await lockWorkflow(trx, workspaceId, workflow)
+  const outcomes = records.flatMap((record) => UnitOutcome.safeParse(record).data ?? [])
+  if (known === undefined || outcomes.length === 0) return
+  const added = await keepOutcomes(trx, world, workspaceId, known.id, outcomes)
+  if (added > 0) await publish(trx, workspaceId, { topic: 'adoption', workflow, id: null })
+}
+
+async function keepOutcomes(
+  trx: Trx,
+  world: World,
+  workspaceId: string,
+  workflowId: string,
+  outcomes: readonly UnitOutcome[],
+): Promise<number> {
+  const field = (await humanFirstOf(trx, workflowId))?.field ?? ''
+  const answers = outcomes.map(
+    ({ answer }) => (answer === undefined ? null : answerDigest(world.secret, workflowId, answerText(answer as Json))), // out of JSON.parse
+  )
+  const { rows } = await sql<{ n: number }>`
+    with told as (
+      select distinct on (unit_key, at, is_right, source, answer) *
+      from unnest(${outcomes.map(({ unitKey }) => storable(unitKey))}::text[],
+        ${outcomes.map(({ verdict }) => verdict === 'right')}::boolean[],
+        ${outcomes.map(({ at }) => at)}::timestamptz[],
+        ${outcomes.map(({ source }) => storable(source))}::text[], ${answers}::text[])
+        with ordinality as told (unit_key, is_right, at, source, answer, place)
+    ), added as (
+      insert into outcomes (workspace_id, workflow_id, unit_key, is_right, at, source, received_at, answer, answer_field)
+      select ${workspaceId}, ${workflowId}, unit_key, is_right, at, source, ${world.clock.now()}, answer,
+        case when answer is null then null else ${field} end
+      from told
+      where not exists (
+        select from outcomes o where o.workflow_id = ${workflowId} and o.unit_key = told.unit_key
+          and o.at = told.at and o.is_right = told.is_right and o.source = told.source
+          and o.answer is not distinct from told.answer)
+      order by place
+      returning 1
     )
-    const { rows } = await sql<{ n: number }>`
-      with told as (
-        select distinct on (unit_key, at, is_right, source, answer) *
-        from unnest(${outcomes.map(({ unitKey }) => storable(unitKey))}::text[],
-          ${outcomes.map(({ verdict }) => verdict === 'right')}::boolean[],
-          ${outcomes.map(({ at }) => at)}::timestamptz[],
-          ${outcomes.map(({ source }) => storable(source))}::text[], ${answers}::text[])
-          with ordinality as told (unit_key, is_right, at, source, answer, place)
-      ), added as (
-        insert into outcomes (workspace_id, workflow_id, unit_key, is_right, at, source, received_at, answer, answer_field)
-        select ${workspaceId}, ${workflowId}, unit_key, is_right, at, source, ${world.clock.now()}, answer,
-          case when answer is null then null else ${field} end
-        from told
-        where not exists (
-          select from outcomes o where o.workflow_id = ${workflowId} and o.unit_key = told.unit_key
-            and o.at = told.at and o.is_right = told.is_right and o.source = told.source
-            and o.answer is not distinct from told.answer)
-        order by place
-        returning 1
-      )
-      select count(*)::bigint as n from added`.execute(trx)
-    return rows[0]?.n ?? 0
-  })
+    select count(*)::bigint as n from added`.execute(trx)
+  return rows[0]?.n ?? 0
 }
 
 async function takeIn<Shape extends z.ZodType>(
@@ -90,13 +113,7 @@ async function takeIn<Shape extends z.ZodType>(
   }
   const accepted = await inWorkspace(world.db, workspaceId, async (trx) => {
     // Feeds of one workflow come one after the other: two deliveries of the same outcome keep it once.
-    const known = await trx
-      .selectFrom('workflows')
-      .select('id')
-      .where('workspace_id', '=', workspaceId)
-      .where('slug', '=', workflow)
-      .forNoKeyUpdate()
-      .executeTakeFirst()
+    const known = await lockWorkflow(trx, workspaceId, workflow)
     if (known === undefined) throw unknownWorkflow(workflow)
     if (good.length === 0) return 0
     if (preview) return await previewed(trx, (within) => keep(within, known.id, good))
@@ -105,6 +122,16 @@ async function takeIn<Shape extends z.ZodType>(
     return added
   })
   return { accepted, duplicates: good.length - accepted, rejected }
+}
+
+function lockWorkflow(trx: Trx, workspaceId: string, slug: string) {
+  return trx
+    .selectFrom('workflows')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('slug', '=', slug)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
 }
 
 /** What it would do, undone. */

@@ -10,6 +10,7 @@ import { listQuarantine } from './read/read-quarantine.ts'
 import { readRunDetail } from './read/read-run-detail.ts'
 import { listRuns } from './read/read-runs.ts'
 import { readFigures } from './rollups/figures.ts'
+import { keepScores } from './scores.ts'
 import { sendAgain } from './send-again.ts'
 import { takeInDecisions } from './take-in-decisions.ts'
 import { takeInOwnAnswer } from './take-in-own-answer.ts'
@@ -36,6 +37,14 @@ export function registerRuns(app: App, world: World, needs: RunNeeds): void {
     app.metrics.batch({ ...result, rejected: result.rejected.length })
     return result
   })
+
+  register(app, world, api.sendScores, ({ caller: { workspaceId }, body }) =>
+    inWorkspace(world.db, workspaceId, async (trx) => {
+      const scores = body.scores.map((score) => ({ ...score, at: new Date(score.at) }))
+      const { accepted, unknown } = await keepScores(trx, workspaceId, scores)
+      return { accepted, duplicates: scores.length - accepted - unknown, unknown }
+    }),
+  )
 
   register(app, world, api.listRuns, ({ query, caller }) =>
     inWorkspace(world.db, caller.workspaceId, (trx) => listRuns(trx, caller.workspaceId, query, world.clock.now())),

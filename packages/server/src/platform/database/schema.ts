@@ -16,6 +16,7 @@ import type { ReviewsTables } from './tables/reviews.ts'
 import type { ValueTables } from './tables/value.ts'
 import type { PortfolioTables } from './tables/portfolio.ts'
 import type { SeamsTables } from './tables/seams.ts'
+import type { TracesTables } from './tables/traces.ts'
 import type { HealthTables } from './tables/health.ts'
 
 type Uuid = string
@@ -331,6 +332,7 @@ export interface Database
     PortfolioTables,
     RelianceTables,
     SeamsTables,
+    TracesTables,
     HealthTables {
   workspaces: WorkspacesTable
   members: MembersTable

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Trx, World } from '../../../platform/world.ts'
 import { reasonBeforeAnswering } from '../../cases/index.ts'
 import { contentsFor, decisionsOf, flagsOf } from '../../decisions/index.ts'
+import { readScores } from '../scores.ts'
 import { readRun } from './read-runs.ts'
 
 /**
@@ -25,6 +26,7 @@ export async function readRunDetail(
     contents: contents.get(id) ?? { state: 'not-captured' },
     decisions: await decisionsOf(trx, { runId: id }),
     flags: isHidden ? [] : await flagsOf(trx, world, [id]),
+    scores: isHidden ? [] : await readScores(trx, id),
     reruns: await readReruns(trx, id),
     ...(isHidden ? { outputHidden: true as const } : {}),
   }

@@ -1,0 +1,2 @@
+export { registerTraces } from './register-traces.ts'
+export { traceSweep } from './settle.ts'
