@@ -61,7 +61,12 @@ function tokensOf(calls: ImportedRun['calls']): TakenRun {
   const sum = (of: (call: ImportedRun['calls'][number]) => number | null) => {
     const told = calls.map(of).filter((count) => count !== null)
     // A call that failed tells none.
-    return told.length === 0 ? null : Math.min(told.reduce((a, b) => a + b, 0), MOST_TOKENS)
+    return told.length === 0
+      ? null
+      : Math.min(
+          told.reduce((a, b) => a + b, 0),
+          MOST_TOKENS,
+        )
   }
   return {
     inputTokens: sum(({ inputTokens }) => inputTokens),

@@ -7,10 +7,13 @@ import { costReport } from '../spend/cost-report.ts'
 import { type PriceList, readPriceList } from '../spend/prices.ts'
 import { type ImportedRun, type RejectedRecord, tokensOf } from './imported-run.ts'
 import { TableReader } from '../tables/table-reader.ts'
+import { asRunRecord } from './as-run-record.ts'
 import { createJsonRuns } from './json-runs.ts'
 import { parseExactJson } from './parse-json.ts'
 import { createRunPricing } from './price-runs.ts'
+import { proposeWorkflow } from './propose-workflow.ts'
 import { spansOfJson } from './spans-of-json.ts'
+import { spansOfProtobuf } from './spans-of-protobuf.ts'
 import { createTableRuns } from './table-runs.ts'
 
 const DATA = new URL('../../../../../shared/data/', import.meta.url)
@@ -449,4 +452,85 @@ test('Langfuse’s exports by lines, its API’s list and rows with plain names 
   })
   const rows = read(lines({ time: 1_700_000_000, model: 'm', prompt_tokens: 5, completion_tokens: 1 }))
   expect(rows).toMatchObject({ format: 'jsonl', runs: [{ startedAt: 1_700_000_000_000, calls: [{ inputTokens: 5 }] }] })
+})
+
+test('bytes that are no OTLP, or a part of one, are refused or read, never thrown', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      expect(['read', 'refused']).toContain(spansOfProtobuf(bytes).kind)
+    }),
+  )
+  const field = (number: number, content: Uint8Array) => [number * 8 + 2, content.length, ...content]
+  const spanBytes = Uint8Array.from([
+    ...field(1, new Uint8Array(16).fill(7)),
+    ...field(2, new Uint8Array(8).fill(9)),
+    ...field(5, new TextEncoder().encode('naïve ✓')),
+    // 2^63 + 1 nanoseconds, little-endian.
+    7 * 8 + 1,
+    1,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0x80,
+  ])
+  const whole = Uint8Array.from(field(1, Uint8Array.from(field(2, Uint8Array.from(field(2, spanBytes))))))
+  expect(spansOfProtobuf(whole)).toMatchObject({
+    kind: 'read',
+    spans: [{ traceId: '07'.repeat(16), spanId: '09'.repeat(8), name: 'naïve ✓', startedAt: 2n ** 63n + 1n }],
+  })
+  for (let length = 1; length < whole.length; length++)
+    expect(spansOfProtobuf(whole.subarray(0, length)).kind).toBe('refused')
+})
+
+test('a run that was recorded elsewhere keeps its id, says that nobody here decided its route, and costs what all its calls tell', () => {
+  const [run] = read(
+    JSON.stringify({ trace: { id: 't', timestamp: '2026-11-20T09:00:00Z', sessionId: 's' }, observations: [] }),
+  ).runs
+  if (run === undefined) throw new Error('no run')
+  const call = {
+    model: 'm',
+    provider: null,
+    startedAt: null,
+    inputTokens: 5,
+    outputTokens: 1,
+    totalTokens: null,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    cost: { amount: 5n * 10n ** 11n, currency: 'USD' },
+  }
+  const into = { workflow: 'replies', source: 'langfuse' }
+  const record = asRunRecord({ ...run, calls: [call, call], failedCalls: 1 }, into)
+  expect(record).toMatchObject({
+    unitKey: 's',
+    attempts: 2,
+    retries: 1,
+    inputTokens: 10,
+    costAmount: '1',
+    route: 'automatic',
+  })
+  expect(record).toEqual(asRunRecord({ ...run, calls: [call, call], failedCalls: 1 }, into))
+  expect(asRunRecord({ ...run, calls: [call, { ...call, cost: null }] }, into)).not.toHaveProperty('costAmount')
+  expect(asRunRecord({ ...run, failure: 'timeout' }, into)).toMatchObject({
+    status: 'failed',
+    route: 'existing-process',
+  })
+  expect(asRunRecord({ ...run, id: null }, into)).toBe('it has no id, by which it would be known again')
+  expect(asRunRecord({ ...run, startedAt: null }, into)).toBe('it has no time')
+})
+
+test.each([
+  [{ service: 'x', name: 'Billing Replies' }, 'billing-replies'],
+  [{ service: 'billing_replies', name: '' }, 'billing-replies'],
+  [{ service: 'triage-service', name: '' }, 'triage'],
+  [{ service: 'shop', name: '' }, null],
+  [{ service: '', name: '' }, null],
+])('the source %j is proposed as %s', (source, slug) => {
+  const workflows = [
+    { slug: 'billing-replies', name: 'Billing replies' },
+    { slug: 'triage', name: 'Sorting of requests' },
+  ]
+  expect(proposeWorkflow(source, workflows)).toBe(slug)
 })

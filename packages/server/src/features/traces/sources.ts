@@ -89,7 +89,7 @@ export async function listSources(trx: Trx, world: World, workspaceId: string): 
   const since = new Date(world.clock.now().getTime() - 7 * DAY_MS)
   const late = await trx
     .selectFrom('traces')
-    .select(({ fn }) => fn.sum<number | null>('late').as('n'))
+    .select(({ fn }) => fn.sum<string | null>('late').as('n'))
     .where('workspace_id', '=', workspaceId)
     .where('last_at', '>=', since)
     .executeTakeFirst()

@@ -540,6 +540,10 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     strikeMoney: { entry: UNKNOWN, reason: 'a test' },
     sayDecisionWorth: { currency: 'EUR', low: '1', high: '2', basis: 'a test' },
     judgeSample: { draw: UNKNOWN, unitKey: 'u', verdict: 'right' },
+    mapTraceSource: { service: 'nobody', name: '', workflow: null },
+    sendScores: {
+      scores: [{ runId: UNKNOWN, name: 'a', value: 1, source: 'b', at: '2026-11-20T09:00:00Z' }],
+    },
     setUnit: { unit: 'Finance' },
     registerWorkflow: {
       slug: 'a-test',
