@@ -4156,6 +4156,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/traces/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where traces of OpenTelemetry come from (POST /v1/traces), and which workflow each is
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["listTraceSources"];
+        put?: never;
+        /**
+         * Says which workflow a source of traces is; those that wait become runs
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["mapTraceSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in what evaluators or people said of runs; the same word again changes nothing
+         * @description Needs the permission `runs:write`.
+         */
+        post: operations["sendScores"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -6682,6 +6726,13 @@ export interface components {
         ManifestRequest: {
             manifest: string;
         };
+        MapSourceRequest: {
+            service: string;
+            name: string;
+            workflow: string | null;
+            /** @default null */
+            unitAttribute: string | null;
+        };
         Measured: {
             /** @constant */
             kind: "figure";
@@ -7964,6 +8015,15 @@ export interface components {
             };
             decisions: components["schemas"]["Decision"][];
             flags: components["schemas"]["Flag"][];
+            scores: {
+                name: string;
+                value: number | null;
+                label: string | null;
+                source: string;
+                comment: string | null;
+                /** Format: date-time */
+                at: string;
+            }[];
             reruns: {
                 /** Format: uuid */
                 id: string;
@@ -8023,6 +8083,20 @@ export interface components {
             input?: unknown;
             output?: unknown;
             subject?: string | null;
+        };
+        RunScore: {
+            /** Format: uuid */
+            runId: string;
+            name: string;
+            /** @default null */
+            value: number | null;
+            /** @default null */
+            label: string | null;
+            source: string;
+            /** @default null */
+            comment: string | null;
+            /** Format: date-time */
+            at: string;
         };
         Runbook: {
             workflow: {
@@ -8260,6 +8334,14 @@ export interface components {
                 drawn: number;
             }[];
             fault: string | null;
+        };
+        ScoresRequest: {
+            scores: components["schemas"]["RunScore"][];
+        };
+        ScoresTaken: {
+            accepted: number;
+            duplicates: number;
+            unknown: number;
         };
         Seam: {
             /** Format: uuid */
@@ -9161,6 +9243,29 @@ export interface components {
                 by: components["schemas"]["PersonRef"];
                 reason: string;
             } | null;
+        };
+        TraceSource: {
+            service: string;
+            name: string;
+            /** @enum {string} */
+            state: "mapped" | "unmapped" | "ignored";
+            workflow: {
+                slug: string;
+                name: string;
+            } | null;
+            proposal: {
+                slug: string;
+                name: string;
+            } | null;
+            unitAttribute: string | null;
+            runs: number;
+            waiting: number;
+            /** Format: date-time */
+            lastAt: string;
+        };
+        TraceSourceList: {
+            items: components["schemas"]["TraceSource"][];
+            late: number;
         };
         Transfer: {
             /** Format: uuid */
@@ -17348,6 +17453,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeamFindings"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTraceSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceSourceList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mapTraceSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MapSourceRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceSourceList"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendScores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoresRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoresTaken"];
                 };
             };
             /** @description Not done, and why */
