@@ -47,6 +47,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     needsPeers: false,
     load: () => import('./portfolio/bench-portfolio.ts'),
   },
+  seams: {
+    summary:
+      'discovery in event logs end to end: XES beside pm4js, a table beside DuckDB, memory with ten million events',
+    needsPeers: true,
+    load: () => import('./seams/bench-seams.ts'),
+  },
   streams: {
     summary: 'detection on streams, simulated: delay and false alarms against the oracle, ADWIN and Page–Hinkley',
     needsPeers: false,
