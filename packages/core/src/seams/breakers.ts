@@ -52,7 +52,7 @@ function pairBreakers(fold: CaseFold, names: LogNames, weeks: Weeks): Breaker[] 
   return fold.pairs.flatMap((pair): Breaker[] => {
     if (pair.count < SILENCE) return []
     const [from, to] = [names.actor(pair.from), names.actor(pair.to)]
-    const own = weeks.map(([week]) => pair.weeks.get(week) ?? 0)
+    const own = weeks.map(([week]) => pair.weeks.get(week)?.handovers ?? 0)
     const first = own.findIndex((count) => count > 0)
     const last = own.findLastIndex((count) => count > 0)
     if (first === -1) return []

@@ -14,16 +14,18 @@ export const EMPTY_WORDS: readonly string[] = [
 ]
 
 const EMPTY_BYTES = EMPTY_WORDS.map((word) => Uint8Array.from(word, (character) => character.charCodeAt(0)))
-const FIRST_BYTES = new Set(EMPTY_BYTES.map((bytes) => bytes[0]))
+const FIRST_BYTES = new Uint8Array(256)
+for (const [first = 0] of EMPTY_BYTES) FIRST_BYTES[first] = 1
 
 /** Whether nothing stands here: no byte but spaces, or a word like `?` or `NULL`. */
 export function isEmptyCell(bytes: Uint8Array, start: number, end: number): boolean {
-  let [from, to] = [start, end]
+  let from = start
+  let to = end
   while (from < to && bytes[from]! <= 0x20) from += 1 // within the cell
   while (to > from && bytes[to - 1]! <= 0x20) to -= 1
   const length = to - from
   if (length === 0) return true
-  if (length > 4 || !FIRST_BYTES.has(bytes[from])) return false
+  if (length > 4 || FIRST_BYTES[bytes[from]!] !== 1) return false
   return EMPTY_BYTES.some((word) => word.length === length && word.every((byte, at) => bytes[from + at] === byte))
 }
 
@@ -35,7 +37,10 @@ export function kindOfCell(bytes: Uint8Array, start: number, end: number): numbe
     if ((letter === 0x74 || letter === 0x66) && end - start < 6 && isTruth(bytes, start, end)) return KIND.truth
     return KIND.text
   }
-  let [digits, dots, marks, colons] = [0, 0, 0, 0]
+  let digits = 0
+  let dots = 0
+  let marks = 0
+  let colons = 0
   const to = Math.min(end, start + 20)
   for (let at = start; at < to; at += 1) {
     const byte = bytes[at]! // within the cell

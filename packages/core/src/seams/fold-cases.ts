@@ -15,6 +15,10 @@ export interface WeekTally {
   readonly kinds: Uint32Array
 }
 
+export interface WeekCount {
+  handovers: number
+}
+
 export interface Tail {
   /** Longest first. */
   readonly value: number
@@ -39,14 +43,18 @@ export interface PairTally {
   reworkMs: number
   /** Two by attribute: handovers before which it was filled, and those of them after which it was empty. */
   attributes: Int32Array
-  readonly weeks: Map<number, number>
+  readonly weeks: Map<number, WeekCount>
+  /** Of the week of its last handover. */
+  lastWeek: number
+  lastCount: WeekCount
   /** Waits by log bucket, once there are too many to keep. */
   sketch: Map<number, number> | null
   workSum: number
   workSquares: number
   workSketch: Map<number, number> | null
-  /** Cases with the longest waits. */
+  /** Cases with the longest waits, and the shortest of those. */
   longest: Tail[]
+  shortest: number
 }
 
 export interface ActorTally {
@@ -184,7 +192,8 @@ export class CaseFold {
     this.from = Math.min(this.from, time[0]!)
     this.to = Math.max(this.to, time[size - 1]!)
 
-    let [low, high] = [0x811c9dc5, 0x2545f491]
+    let low = 0x811c9dc5
+    let high = 0x2545f491
     let handovers = 0
     let returns = 0
     let loops = 0
@@ -342,10 +351,21 @@ export class CaseFold {
     const taker = this.actors[to]!
     taker.received += 1
     if (wait <= 1000) taker.atOnce += 1
-    if (pair.longest.length < EXAMPLES || wait >= (pair.longest.at(-1)?.value ?? 0))
+    if (pair.longest.length < EXAMPLES || wait >= pair.shortest) {
       this.#keep(pair.longest, { value: wait, caseId })
+      pair.shortest = pair.longest.at(-1)?.value ?? pair.shortest
+    }
     const week = weekOf(takenAt)
-    pair.weeks.set(week, (pair.weeks.get(week) ?? 0) + 1)
+    if (pair.lastWeek !== week) {
+      let count = pair.weeks.get(week)
+      if (count === undefined) {
+        count = { handovers: 0 }
+        pair.weeks.set(week, count)
+      }
+      pair.lastWeek = week
+      pair.lastCount = count
+    }
+    pair.lastCount.handovers += 1
     this.week(takenAt).handovers += 1
     let work = 0
     if (this.#options.hours !== null) {
@@ -474,11 +494,14 @@ function newPair(from: number, to: number, isSketched: boolean, hasWork: boolean
     reworkMs: 0,
     attributes: new Int32Array(0),
     weeks: new Map(),
+    lastWeek: Number.NaN,
+    lastCount: { handovers: 0 },
     sketch: isSketched ? new Map() : null,
     workSum: 0,
     workSquares: 0,
     workSketch: isSketched && hasWork ? new Map() : null,
     longest: [],
+    shortest: Number.NEGATIVE_INFINITY,
   }
 }
 

@@ -93,9 +93,13 @@ export class TableLogReader implements LogReader {
   #row({ bytes, starts, ends, line }: TableRow): void {
     const places = this.#places
     const intake = this.#intake
-    const [caseStart, caseEnd] = [starts[places.case]!, ends[places.case]!] // a row has all columns
-    const [start, end] = [starts[places.time]!, ends[places.time]!]
-    const [activityStart, activityEnd] = [starts[places.activity]!, ends[places.activity]!]
+    // A row has all columns.
+    const caseStart = starts[places.case]!
+    const caseEnd = ends[places.case]!
+    const start = starts[places.time]!
+    const end = ends[places.time]!
+    const activityStart = starts[places.activity]!
+    const activityEnd = ends[places.activity]!
     const time = this.#times.read(bytes, start, end)
     if (
       Number.isNaN(time) ||

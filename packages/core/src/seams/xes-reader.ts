@@ -167,7 +167,10 @@ export class XesReader implements LogReader {
   }
 
   #attribute({ bytes, count, names, starts, ends }: XmlElement, around: number, kind: number): void {
-    let [keyStart, keyEnd, start, end] = [0, -1, 0, 0]
+    let keyStart = 0
+    let keyEnd = -1
+    let start = 0
+    let end = 0
     for (let at = 0; at < count; at += 1) {
       if (names[at] === NAME.key) {
         keyStart = starts[at]!

@@ -181,10 +181,14 @@ export class InstantReader {
     }
     const parsed = scan(bytes, start, end)
     if (parsed === null || parsed.kind === 'number') return Number.NaN
-    let [month, day] = [parsed.first, parsed.second]
+    let month = parsed.first
+    let day = parsed.second
     if (parsed.kind === 'numeric') {
       if (this.#format === 'text') return Number.NaN
-      if (this.#format === 'd/m/Y') [day, month] = [parsed.first, parsed.second]
+      if (this.#format === 'd/m/Y') {
+        day = parsed.first
+        month = parsed.second
+      }
     }
     const days = dayNumber(parsed.year, month, day)
     if (Number.isNaN(days)) return Number.NaN
@@ -254,7 +258,8 @@ function isDigit(byte: number): boolean {
 
 /** Takes a time apart without deciding what it leaves open; null where it is none. */
 function scan(bytes: Uint8Array, from: number, to: number): Scanned | null {
-  let [at, end] = [from, to]
+  let at = from
+  let end = to
   while (at < end && (bytes[at] ?? 0) <= SPACE) at += 1
   while (end > at && (bytes[end - 1] ?? 0) <= SPACE) end -= 1
   if (end - at > 80 || at === end) return null
@@ -439,7 +444,9 @@ function scanTime(bytes: Uint8Array, from: number, end: number): Scanned | null 
   else if (!isDigit(bytes[at] ?? 0) && bytes[at] !== SPACE && bytes[at] !== COMMA && bytes[at] !== COLON) return null
   while (at < end && (bytes[at] === SPACE || bytes[at] === COMMA || bytes[at] === COLON)) at += 1
   const digits = digitsFrom(bytes, at, end)
-  let [hour, minute, second] = [0, 0, 0]
+  let hour = 0
+  let minute = 0
+  let second = 0
   if (digits === 6 || digits === 4) {
     hour = numberFrom(bytes, at, 2)
     minute = numberFrom(bytes, at + 2, 2)
@@ -488,6 +495,10 @@ function scanOffset(bytes: Uint8Array, from: number, end: number): Scanned | nul
   if (from === end) return scanned
   let at = from
   const byte = bytes[at] ?? 0
+  if (byte === 0x5a && from + 1 === end) {
+    scanned.offset = 0
+    return scanned
+  }
   if (byte === 0x2b || byte === DASH) {
     const sign = byte === DASH ? -1 : 1
     const digits = digitsFrom(bytes, at + 1, end)
