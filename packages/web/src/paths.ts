@@ -197,7 +197,7 @@ export function readRunsSearch(raw: RawSearch): RunsSearch {
   }
 }
 
-const BEGUN = ['practice', 'operator-day', 'forced-failure', 'target-check', 'notice'] as const
+const BEGUN = ['practice', 'operator-day', 'forced-failure', 'target-check', 'notice', 'quiz'] as const
 export interface DrillsSearch {
   /** The dialog that is open. */
   readonly begin?: (typeof BEGUN)[number] | undefined

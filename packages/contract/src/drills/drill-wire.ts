@@ -61,6 +61,8 @@ export const Drill = z
     endsAt: instant,
     closedAt: instant.nullable(),
     closedBy: PersonRef.nullable(),
+    /** A short practice between; only whoever takes it sees it. */
+    isQuiz: z.boolean(),
   })
   .meta({ id: 'Drill' })
 export type Drill = z.infer<typeof Drill>
@@ -91,7 +93,15 @@ export const DrillList = z
 export type DrillList = z.infer<typeof DrillList>
 
 /** Practices and operator days that are the reader's to do, by when they end. */
-export const MyDrills = z.object({ items: z.array(Drill) }).meta({ id: 'MyDrills' })
+export const MyDrills = z
+  .object({
+    items: z.array(Drill),
+    /** Workflows in which the reader holds a duty and is to practise again; her own dates, for her alone. */
+    due: z.array(
+      z.object({ workflow: slug, workflowName: z.string(), dueAt: instant, overdue: z.boolean(), passes: count }),
+    ),
+  })
+  .meta({ id: 'MyDrills' })
 
 export const DrillRequest = z
   .discriminatedUnion('kind', [
@@ -103,6 +113,8 @@ export const DrillRequest = z
       passAt: z.number().int().min(1).max(MOST_TASKS).optional(),
       /** Topics in which no answer may be wrong. */
       must: z.array(topic).optional(),
+      /** A short one that asks only whether outputs are right, some of them wrong on purpose; its size is fixed. For oneself alone. */
+      quiz: z.boolean().optional(),
     }),
     z.object({
       kind: z.literal('operator-day'),
@@ -184,6 +196,8 @@ export const PracticeReport = z
     people: z.array(PersonRef),
     /** True where the caller is the one who practises. */
     isMine: z.boolean(),
+    /** For the one who practised: by when again, after how many passed times that lay apart. */
+    again: z.object({ dueAt: instant, passes: count }).nullable(),
   })
   .meta({ id: 'PracticeReport' })
 

@@ -332,6 +332,12 @@ stages:
           each: [orientation, launch week, thirty days]
         who: [training]
         requirements: [S121, S163, S183, S184, S185, S186]
+      - id: reinforced
+        name: Whoever runs it practises again and again
+        evaluator: reinforced
+        params: { by: [operational-owner], times: 2 }
+        who: [operational-owner]
+        requirements: [S042]
       - id: fallback-used
         name: The way without the AI was really used
         evaluator: fallback-used

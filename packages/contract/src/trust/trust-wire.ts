@@ -66,6 +66,25 @@ export const RelianceFigures = z
   .meta({ id: 'RelianceFigures' })
 export type RelianceFigures = z.output<typeof RelianceFigures>
 
+const PractisedFigures = z.object({
+  /** Let through, of outputs that were wrong on purpose in practices, quizzes and forced failures: over-reliance. */
+  planted: Proportion,
+  /** Changed or set aside, of outputs that were right when they were real: under-reliance. */
+  sound: Proportion,
+})
+
+/** What people did with outputs of which it was known whether they are right. */
+const PractisedSection = z.object({
+  people: z.number().int(),
+  /** Null where one person alone has practised and the reader may not see figures of persons. */
+  figures: PractisedFigures.nullable(),
+  sentence: z.string().nullable(),
+  teams: z.array(PractisedFigures.extend({ team: z.string(), people: z.number().int() })),
+  hiddenTeams: z.string().nullable(),
+  mine: PractisedFigures.nullable(),
+})
+export type PractisedSection = z.output<typeof PractisedSection>
+
 /** From the units in which people answer before they see the output. */
 const RelianceSection = z.object({
   /** Percent of the units that come before a person, and the field that is answered; null: nobody has set one. */
@@ -87,6 +106,7 @@ const RelianceSection = z.object({
   mine: RelianceFigures.nullable(),
   /** Others whose figures the reader may look at, by name. */
   persons: z.array(PersonRef),
+  practised: PractisedSection,
 })
 export type RelianceSection = z.output<typeof RelianceSection>
 export const PersonReliance = z.object({ person: PersonRef, figures: RelianceFigures }).meta({ id: 'PersonReliance' })

@@ -83,6 +83,22 @@ export function switchingInWords({ disagreements, switched, rair, rsr }: Relianc
   return `${went} That alone is neither good nor bad: ${worth}.`
 }
 
+/** What people did with outputs that were wrong on purpose, and with such as were right. */
+export function practisedInWords({ planted, sound }: { readonly planted: Counted; readonly sound: Counted }): string {
+  if (planted.n === 0 && sound.n === 0) return 'Nobody has practised on outputs yet.'
+  const said = [
+    ...(planted.n === 0
+      ? []
+      : [
+          `of ${String(planted.n)} outputs that were wrong on purpose they let ${String(planted.k)} through (too much trust)`,
+        ]),
+    ...(sound.n === 0 ? [] : [`of ${String(sound.n)} that were right they set ${String(sound.k)} aside (too little)`]),
+  ].join('; ')
+  return `Where people practised, ${said}.`
+}
+
+type Counted = Pick<Proportion, 'k' | 'n'>
+
 function of(k: number, n: number): string {
   return `${String(k)} of ${String(n)}`
 }

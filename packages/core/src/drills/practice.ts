@@ -63,6 +63,8 @@ export interface PracticeSettings {
   readonly passAt: number
   /** Topics in which no answer may be wrong. */
   readonly must: readonly PracticeTopic[]
+  /** Only outputs are judged, some of them wrong on purpose; its result is for whoever took it. */
+  readonly isQuiz?: boolean
 }
 
 export const FEWEST_TASKS = 10
@@ -72,6 +74,15 @@ export const FEWEST_PAST_CASES = 5
 /** Eight of ten, and nothing wrong where it matters most: seeing that output is off, and stopping. */
 export function practiceSettings(size: number = FEWEST_TASKS): PracticeSettings {
   return { size, passAt: Math.ceil(size * 0.8), must: ['spot-wrong', 'escalate'] }
+}
+
+export const QUIZ_TASKS = 8
+/** Of these, so many are wrong on purpose. */
+const QUIZ_PLANTED = 3
+
+/** Seven of eight, and nothing wrong let through. */
+export function quizSettings(): PracticeSettings {
+  return { size: QUIZ_TASKS, passAt: QUIZ_TASKS - 1, must: ['spot-wrong'], isQuiz: true }
 }
 
 export interface PracticeMaterial {
@@ -141,6 +152,37 @@ export function drawPractice(material: PracticeMaterial, size: number, seed: str
   if (!tasks.some(({ topic }) => topic === 'review-output') || tasks.length < size) {
     return tooFew(withDraft.length, 'closed cases with a draft', withDraft.length + size - tasks.length)
   }
+  return { kind: 'drawn', tasks: shuffled(tasks, random) }
+}
+
+/** Draws a quiz: outputs of the past, some made wrong on purpose, the answers hidden. The same seed draws the same. */
+export function drawQuiz(material: PracticeMaterial, seed: string): Drawn {
+  const random = seededRandom(seed)
+  const withDraft = shuffled(
+    material.cases.filter(({ draft }) => draft !== null),
+    random,
+  )
+  const planted = withDraft
+    .flatMap((past, place) => {
+      const wrongSeed = `${seed} wrong ${String(place)}`
+      return wrongOf(material, past, wrongSeed) === null ? [] : [{ past, wrongSeed }]
+    })
+    .slice(0, QUIZ_PLANTED)
+  const used = new Set(planted.map(({ past }) => past.caseId))
+  const kept = spread(
+    withDraft.filter(({ caseId }) => !used.has(caseId)),
+    random,
+  ).slice(0, QUIZ_TASKS - QUIZ_PLANTED)
+  if (planted.length + kept.length < QUIZ_TASKS)
+    return tooFew(planted.length + kept.length, 'closed cases with a draft that can be asked', QUIZ_TASKS)
+  const tasks: readonly PracticeTask[] = [
+    ...planted.map(({ past: { caseId }, wrongSeed }): PracticeTask => ({
+      topic: 'spot-wrong',
+      caseId,
+      recipe: { kind: 'wrong', seed: wrongSeed },
+    })),
+    ...kept.map(({ caseId }): PracticeTask => ({ topic: 'review-output', caseId, recipe: { kind: 'past' } })),
+  ]
   return { kind: 'drawn', tasks: shuffled(tasks, random) }
 }
 

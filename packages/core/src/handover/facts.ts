@@ -143,6 +143,8 @@ export interface DrillFact {
   readonly people: readonly string[]
   /** What it found, in sentences. */
   readonly findings: readonly string[]
+  /** A short practice between: it keeps what is known awake, and shows no ordinary fix. */
+  readonly quiz?: boolean
   /** Practice: right answers by topic of S298 to S305, and how many were asked. */
   readonly topics?: { readonly [topic: string]: { readonly right: number; readonly asked: number } }
 }

@@ -25,7 +25,7 @@ export const drill = defineEvaluator({
     passMark: wholeNumber('Right answers in percent, of each topic.', 80, { least: 1, most: 100 }),
   },
   judge({ params, playbook, facts, now }) {
-    const ofKind = facts.drills.filter(({ kind }) => kind === params.kind)
+    const ofKind = facts.drills.filter(({ kind, quiz }) => kind === params.kind && quiz !== true)
     const holders = params.by.map((duty) => ({ duty, holder: holderOf(facts, duty) }))
     const unfilled = holders.filter(({ holder }) => holder === null)
     const theirs = ofKind.filter(({ people }) =>

@@ -39,7 +39,13 @@ describe('all evaluators', () => {
   test.each(EVALUATORS.map(({ name }) => name))(
     '%s never passes where nothing is told, and says what to do',
     (name) => {
-      const params = { kinds: ['training'], documents: ['paper'], kind: 'practice', parts: ['purpose'] }
+      const params = {
+        kinds: ['training'],
+        documents: ['paper'],
+        kind: 'practice',
+        parts: ['purpose'],
+        by: ['operational-owner'],
+      }
       const evaluator = EVALUATORS.find((each) => each.name === name)
       const given = Object.fromEntries(Object.entries(params).filter(([key]) => key in (evaluator?.params ?? {})))
       const result = judged(name, {}, given, { documents: [document('paper', ['one'])] })
@@ -484,6 +490,44 @@ describe('acts', () => {
       act('training', 40 - n * 15, ['dan'], { phase }),
     )
     expect(judged('acts', { people, acts: all }, params).verdict).toBe('met')
+  })
+
+  test('S042 a single demo of thirty minutes is no training: it is practised again, days apart, and not overdue', () => {
+    const params = { by: ['operational-owner'] }
+    const duties = held({ 'operational-owner': 'olaf' })
+    const practised = (days: number, verdict: 'passed' | 'messy' = 'passed') => ({
+      id: `practice-${days}`,
+      kind: 'practice' as const,
+      at: daysAgo(days),
+      verdict,
+      people: ['olaf'],
+      findings: [],
+      quiz: true,
+    })
+    const demo = act('training', 3, ['dan', 'olaf'], { phase: 'launch week' })
+    expect(judged('reinforced', { people, duties, acts: [demo] }, params)).toMatchObject({
+      verdict: 'unknown',
+      missing: ['Have Olaf practise on past cases.'],
+    })
+    expect(judged('reinforced', { people, duties, drills: [practised(3)] }, params)).toMatchObject({
+      verdict: 'unmet',
+      missing: [expect.stringMatching(/^Have Olaf practise again from .* on: 1 of 2 times so far\.$/)],
+    })
+    const apart = [practised(10), practised(3)]
+    expect(judged('reinforced', { people, duties, drills: apart }, params).verdict).toBe('met')
+    expect(judged('reinforced', { people, duties, drills: [practised(40), practised(33)] }, params)).toMatchObject({
+      verdict: 'unmet',
+      missing: [expect.stringMatching(/^Have Olaf practise again: it was due on /)],
+    })
+    expect(judged('reinforced', { people, duties, drills: [...apart, practised(1, 'messy')] }, params).verdict).toBe(
+      'unmet',
+    )
+    const others = judged(
+      'reinforced',
+      { people, duties, drills: apart.map((one) => ({ ...one, people: ['dan'] })) },
+      params,
+    )
+    expect(others.verdict).toBe('unknown')
   })
 
   test('S147 six weekly reviews in six different weeks, each with those who must attend', () => {

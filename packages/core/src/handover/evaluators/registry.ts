@@ -11,6 +11,7 @@ import { fallbackUsed } from './fallback-used.ts'
 import { handoffPackage } from './handoff-package.ts'
 import { manifestSays } from './manifest-says.ts'
 import { notOverloaded } from './not-overloaded.ts'
+import { reinforced } from './reinforced.ts'
 import { rolloutReached, rolloutStart } from './rollout.ts'
 import { runVolume } from './run-volume.ts'
 import { runbook } from './runbook.ts'
@@ -45,6 +46,7 @@ export const EVALUATORS: readonly Evaluator[] = [
   manifestSays,
   budget,
   drill,
+  reinforced,
   transfer,
   parallelOperation,
   supportSettled,

@@ -9,7 +9,7 @@ import { drillTitle } from './drill-title.ts'
 import { failureOutcome } from './failure.ts'
 import { dayOutcome } from './operator-day.ts'
 import { scoreOf } from './practice.ts'
-import { addDrillEvent, findDrill, isOfKind, lockDrill, saveClosed, type StoredDrill } from './store.ts'
+import { addDrillEvent, findDrill, isOfKind, isQuiz, lockDrill, saveClosed, type StoredDrill } from './store.ts'
 
 /** The drill, locked after its workflow: in this order everywhere, so that two acts can't wait for each other. */
 export async function lockDrillOf(trx: Trx, workspaceId: string, id: string): Promise<StoredDrill | null> {
@@ -45,6 +45,10 @@ export async function closeAs(
   await saveClosed(trx, drill.id, { at: world.clock.now(), by, outcome, report, notes })
   await addDrillEvent(trx, world, drill, { actor, act: 'closed', note: outcome.sentence })
   await publish(trx, drill.workspaceId, { topic: 'drills', workflow: slug, id: drill.id })
+  // How somebody did in a quiz is for her alone.
+  if (isQuiz(drill)) {
+    return { act: 'quiz-taken', sentence: `finished ${drillTitle(drill)}.`, details: { kind: drill.kind } }
+  }
   return {
     act: 'drill-closed',
     sentence: `closed ${drillTitle(drill)} as ${outcome.verdict}: ${outcome.sentence}`,

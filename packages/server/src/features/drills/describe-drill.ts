@@ -1,9 +1,10 @@
 import type { Drill, DrillDetail, DrillList, MyDrills } from '@dayshift/contract'
-import { DAY_MS, type Actor, type DrillKind, inWords, mayBeginDrill } from '@dayshift/core'
+import { DAY_MS, type Actor, type DrillKind, inWords, mayBeginDrill, reinforcementOf } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
+import { dutiesOf } from '../duties/index.ts'
 import { knownWorkflow } from '../workflows/index.ts'
 import { isHidden, mayEnd, mayList } from './drill-access.ts'
 import { drillTeam, rightWire } from './drill-team.ts'
@@ -11,7 +12,17 @@ import { failureReport } from './failure.ts'
 import { manifestOf } from './manifest-of.ts'
 import { daySentence, operatorDayReport } from './operator-day.ts'
 import { practiceReport } from './practice.ts'
-import { drillEvents, drillsOf, findDrill, isOfKind, openDrillsOf, stateAt, type StoredDrill } from './store.ts'
+import {
+  drillEvents,
+  drillsOf,
+  findDrill,
+  isOfKind,
+  isQuiz,
+  openDrillsOf,
+  practicesOf,
+  stateAt,
+  type StoredDrill,
+} from './store.ts'
 import { targetReport } from './targets.ts'
 
 type Detail = z.output<typeof DrillDetail>
@@ -58,8 +69,34 @@ export async function drillsForPerson(
     // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
     items.push(drillWire(drill, await workflowById(trx, drill.workflowId), now))
   }
-  return { items }
+  return { items, due: await dueFor(trx, workspaceId, personId, now, items) }
 }
+
+/** Where she holds a duty and her time to practise again has come, or comes within days; not where one is under way. */
+async function dueFor(
+  trx: Trx,
+  workspaceId: string,
+  personId: string,
+  now: Date,
+  open: z.output<typeof MyDrills>['items'],
+): Promise<z.output<typeof MyDrills>['due']> {
+  const sessions = Map.groupBy(await practicesOf(trx, workspaceId, personId), ({ workflowId }) => workflowId)
+  const due: z.output<typeof MyDrills>['due'] = []
+  for (const [workflowId, of] of sessions) {
+    const { dueAt, passes } = reinforcementOf(of)
+    if (dueAt === null || dueAt.getTime() > now.getTime() + REMINDED_BEFORE_MS) continue
+    // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
+    const duties = await dutiesOf(trx, workspaceId, workflowId)
+    if (!duties.some(({ person }) => person === personId)) continue
+    // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
+    const { slug, name } = await workflowById(trx, workflowId)
+    if (open.some(({ kind, workflow }) => kind === 'practice' && workflow === slug)) continue
+    due.push({ workflow: slug, workflowName: name, dueAt: dueAt.toISOString(), overdue: dueAt < now, passes })
+  }
+  return due.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+}
+
+const REMINDED_BEFORE_MS = 2 * DAY_MS
 
 export async function describeDrill(
   trx: Trx,
@@ -120,6 +157,7 @@ function drillWire(
     endsAt: drill.endsAt.toISOString(),
     closedAt: closed?.at.toISOString() ?? null,
     closedBy: closed?.by ?? null,
+    isQuiz: isQuiz(drill),
     ...(state === 'called-off' ? { sentence: 'Called off; it proves nothing.' } : {}),
   }
 }

@@ -1,9 +1,10 @@
 import { type Actor, type DrillRight, mayEndDrill, maySeeUnderway } from '@dayshift/core'
 import type { DrillTeam } from './drill-team.ts'
-import type { DrillOf, StoredDrill } from './store.ts'
+import { type DrillOf, isQuiz, type StoredDrill } from './store.ts'
 
-/** A failure that is being forced is seen by those alone who are not to notice it. */
+/** A failure that is being forced is seen by those alone who are not to notice it; a quiz by whoever takes it. */
 export function isHidden(drill: StoredDrill, actor: Actor, { duties }: DrillTeam, now: Date): boolean {
+  if (isQuiz(drill)) return drill.person?.id !== actor.id
   if (drill.kind !== 'forced-failure' || drill.endsAt <= now) return false
   if (drill.state !== 'planned' && drill.state !== 'running') return false
   return !maySeeUnderway({ plannedBy: drill.plannedBy.id }, actor, duties)

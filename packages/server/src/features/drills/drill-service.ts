@@ -12,6 +12,7 @@ import {
   type Listed,
   mayBeginDrill,
   practiceSettings,
+  quizSettings,
 } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
@@ -300,8 +301,9 @@ function plan(request: Request, actor: Actor, team: DrillTeam, now: Date): Plann
       const settings = practiceSettings(request.size)
       const passAt = Math.min(request.passAt ?? settings.passAt, request.size)
       return {
-        person: personOf(request.person ?? actor.id, team),
-        settings: { ...settings, passAt, must: request.must ?? settings.must },
+        // A quiz is one's own: nobody else sees how it went.
+        person: personOf(request.quiz === true ? actor.id : (request.person ?? actor.id), team),
+        settings: request.quiz === true ? quizSettings() : { ...settings, passAt, must: request.must ?? settings.must },
         startsAt: now,
         endsAt: new Date(now.getTime() + PRACTICE_MS),
       }

@@ -1,10 +1,11 @@
 import type { FaultKind } from '@dayshift/core'
 import { dateInWords } from '@dayshift/core'
-import { isOfKind, type StoredDrill } from './store.ts'
+import { isOfKind, isQuiz, type StoredDrill } from './store.ts'
 
 /** A drill as a sentence names it. */
 export function drillTitle(drill: StoredDrill): string {
-  if (isOfKind(drill, 'practice')) return `the practice of ${drill.person?.name ?? 'somebody'}`
+  if (isOfKind(drill, 'practice'))
+    return `the ${isQuiz(drill) ? 'quiz' : 'practice'} of ${drill.person?.name ?? 'somebody'}`
   if (isOfKind(drill, 'operator-day')) return `the operator day of ${dateInWords(drill.settings.date)}`
   if (isOfKind(drill, 'forced-failure')) return `the forced failure (${FAULT_NAMES[drill.settings.fault.kind]})`
   return 'the check of the written targets'

@@ -2,7 +2,7 @@ import type { DrillFact, ForcedFault, TopicScores } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import type { FindDrills } from '../runs/index.ts'
 import { faultOf } from './failure.ts'
-import { drillsOf, isOfKind } from './store.ts'
+import { drillsOf, isOfKind, isQuiz } from './store.ts'
 
 /** The faults that are forced on a workflow now or soon, for the gate's state. */
 export async function faultsOf(
@@ -67,6 +67,7 @@ export async function drillFacts(trx: Trx, workspaceId: string, workflowId: stri
         people: drill.person === null ? [] : [drill.person.id],
         findings: closed.findings,
         ...(topics === null ? {} : { topics }),
+        ...(isQuiz(drill) ? { quiz: true } : {}),
       },
     ]
   })

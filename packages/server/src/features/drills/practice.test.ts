@@ -7,6 +7,7 @@ import {
   type TestPerson,
   type TestServer,
 } from '@dayshift/testkit'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DAY_MS } from '@dayshift/core'
 import { createManualClock } from '../../platform/clock.ts'
@@ -247,5 +248,91 @@ describe('with a past', () => {
     expect(await mustBe(409, 'POST', `/drills/${drill.id}/answers`, refused)).toMatchObject({ code: 'task-gone' })
     const closed = await mustBe(200, 'POST', `/drills/${drill.id}/close`, {})
     expect(closed).toMatchObject({ verdict: 'inconclusive', sentence: 'Not enough was asked: 3 of 10.' })
+  })
+})
+
+describe('practised again', () => {
+  let quentin: TestPerson
+  beforeAll(async () => {
+    quentin = await server.addPerson('Quentin Quiz', 'member')
+    decisions.clear()
+    for (let each = 0; each < 14; each++) {
+      const isEdited = each % 4 === 1
+      decisions.set(
+        `T-${n}`,
+        isEdited ? { act: 'edit', output: { reply: 'My own words, 5 days.' } } : { act: 'accept' },
+      )
+      await pastCase(isEdited ? EDITED : { kind: 'accepted' })
+    }
+  })
+
+  test('S042 a quiz asks eight outputs, three wrong on purpose; how it went is for its taker alone, and it comes back', async () => {
+    clock.advance(60_000)
+    const body = { kind: 'practice', quiz: true }
+    const quiz = await mustBe(201, 'POST', `/workflows/${SLUG}/drills`, body, quentin)
+    expect(quiz).toMatchObject({ isQuiz: true, person: { id: quentin.id }, practice: { size: 8, passAt: 7 } })
+    const rows = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      trx.selectFrom('drill_tasks').select(['position', 'topic']).where('drill_id', '=', quiz.id).execute(),
+    )
+    expect(rows.filter(({ topic }) => topic === 'spot-wrong')).toHaveLength(3)
+    expect(new Set(rows.map(({ topic }) => topic))).toEqual(new Set(['spot-wrong', 'review-output']))
+    let done: TestAnswer['body'] = quiz
+    for (const task of quiz.practice.tasks) {
+      const { topic } = rows.find(({ position }) => position === task.position) ?? {}
+      const given = rightAnswer({ ...task, topic })
+      done = await mustBe(200, 'POST', `/drills/${quiz.id}/answers`, { position: task.position, ...given }, quentin)
+    }
+    const dueAt = new Date(clock.now().getTime() + 7 * DAY_MS).toISOString()
+    expect(done).toMatchObject({ verdict: 'passed', practice: { again: { passes: 1, dueAt } } })
+    // Nobody else sees it, not even that there is one.
+    await mustBe(404, 'GET', `/drills/${quiz.id}`)
+    const listed = await mustBe(200, 'GET', `/workflows/${SLUG}/drills`)
+    expect(listed.items.map(({ id }: { id: string }) => id)).not.toContain(quiz.id)
+    const ledger = await server.request('GET', '/api/v1/ledger', { as: server.admin })
+    expect(ledger.body.items[0]).toMatchObject({ act: 'quiz-taken', sentence: 'finished the quiz of Quentin Quiz.' })
+    const facts = (await evidence()).filter(({ id }) => id === quiz.id)
+    expect(facts).toMatchObject([{ kind: 'practice', quiz: true, people: [quentin.id] }])
+  })
+
+  test('S042 who holds a duty is reminded on Today when the time to practise again has come, until it is done', async () => {
+    const due = async () => (await server.request('GET', '/api/v1/drills/mine', { as: quentin })).body.due
+    // Practised above, and without a duty nobody is reminded.
+    clock.advance(8 * DAY_MS)
+    expect(await due()).toEqual([])
+    await server.giveDuties(SLUG, { 'operational-owner': quentin })
+    expect(await due()).toMatchObject([{ workflow: SLUG, overdue: true }])
+    await mustBe(201, 'POST', `/workflows/${SLUG}/drills`, { kind: 'practice', quiz: true }, quentin)
+    expect(await due()).toEqual([])
+  })
+
+  test('over- and under-reliance are counted from planted errors and from outputs that were right', async () => {
+    const two = [await server.addPerson('Rika Right', 'member'), await server.addPerson('Sven Soft', 'member')]
+    for (const [place, as] of two.entries()) {
+      const quiz = await mustBe(201, 'POST', `/workflows/${SLUG}/drills`, { kind: 'practice', quiz: true }, as)
+      for (const { position } of quiz.practice.tasks) {
+        // One lets everything through, the other sets everything aside.
+        const given = place === 0 ? { act: 'override', words: 'No.' } : { act: 'accept' }
+        await mustBe(200, 'POST', `/drills/${quiz.id}/answers`, { position, ...given }, as)
+      }
+    }
+    const trust = async (as: TestPerson) =>
+      (await server.request('GET', `/api/v1/workflows/${SLUG}/trust`, { as })).body.reliance.practised
+    const [rika, sven] = two
+    if (rika === undefined || sven === undefined) throw new Error('two people')
+    const { rows } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      sql<{ act: string; planted: boolean; n: number }>`
+        select a.act, t.topic = 'spot-wrong' as planted, count(*)::int as n
+        from drill_answers a join drill_tasks t using (drill_id, position) join drills d on d.id = a.drill_id
+        where d.person_id = ${rika.id} group by 1, 2`.execute(trx),
+    )
+    expect(rows).toContainEqual({ act: 'override', planted: true, n: 3 })
+    expect((await trust(rika)).mine).toMatchObject({ planted: { k: 0, n: 3 } })
+    expect((await trust(sven)).mine).toMatchObject({ planted: { k: 3, n: 3 }, sound: { k: 0 } })
+    const { mine, figures, people: who, sentence } = await trust(server.viewer)
+    expect(mine).toBeNull()
+    expect(figures.planted.k).toBeGreaterThanOrEqual(3)
+    expect(figures.sound.k).toBe((await trust(rika)).mine.sound.k)
+    expect(who).toBeGreaterThan(2)
+    expect(sentence).toMatch(/wrong on purpose they let \d+ through \(too much trust\)/)
   })
 })

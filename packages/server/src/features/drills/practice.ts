@@ -2,6 +2,7 @@ import type { DrillDetail } from '@dayshift/contract'
 import {
   contractCheck,
   drawPractice,
+  drawQuiz,
   isRightAnswer,
   type Json,
   type Manifest,
@@ -11,6 +12,7 @@ import {
   type PracticeAnswer,
   type PracticeMaterial,
   practiceView,
+  reinforcementOf,
   type ScoredTask,
   scorePractice,
   topicScores,
@@ -20,7 +22,7 @@ import type { Trx, World } from '../../platform/world.ts'
 import { pastCases } from '../cases/index.ts'
 import { openBeside, sealBeside } from '../contents/index.ts'
 import type { DrillTeam } from './drill-team.ts'
-import { type DrillOf, insertAnswer, insertTasks, type StoredTask, tasksOf } from './store.ts'
+import { type DrillOf, insertAnswer, insertTasks, practicesOf, type StoredTask, tasksOf } from './store.ts'
 
 type Report = NonNullable<DrillDetail['practice']>
 
@@ -36,7 +38,9 @@ export async function drawTasks(
   team: DrillTeam,
 ): Promise<void> {
   const cases = await pastCases(trx, world, drill.workspaceId, { workflowId: drill.workflowId, most: MOST_CASES })
-  const drawn = drawPractice(materialOf(cases, manifest, team, drill), drill.settings.size, drill.id)
+  const material = materialOf(cases, manifest, team, drill)
+  const { size, isQuiz } = drill.settings
+  const drawn = isQuiz === true ? drawQuiz(material, drill.id) : drawPractice(material, size, drill.id)
   if (drawn.kind === 'too-few') {
     throw new ProblemError({
       status: 409,
@@ -134,7 +138,18 @@ export async function practiceReport(
     outputSchema: material.outputSchema,
     people: [...material.people],
     isMine,
+    again: isMine && drill.closed !== null ? await againOf(trx, drill, reader) : null,
   }
+}
+
+async function againOf(
+  trx: Trx,
+  { workspaceId, workflowId }: DrillOf<'practice'>,
+  person: string,
+): Promise<Report['again']> {
+  const sessions = (await practicesOf(trx, workspaceId, person)).filter((each) => each.workflowId === workflowId)
+  const { dueAt, passes } = reinforcementOf(sessions)
+  return dueAt === null ? null : { dueAt: dueAt.toISOString(), passes }
 }
 
 function taskWire(

@@ -62,6 +62,11 @@ export function isOfKind<K extends DrillKind>(drill: StoredDrill, kind: K): dril
   return drill.kind === kind
 }
 
+/** A short practice between; how somebody did in it is for her alone. */
+export function isQuiz(drill: StoredDrill): boolean {
+  return isOfKind(drill, 'practice') && drill.settings.isQuiz === true
+}
+
 /** A drill that was planned runs from its start on; the record is not touched for that. */
 export function stateAt({ state, startsAt }: StoredDrill, now: Date): DrillState {
   return state === 'planned' && startsAt <= now ? 'running' : state
@@ -121,6 +126,27 @@ export async function drillsOf(trx: Trx, workspaceId: string, workflowId: string
     .limit(MOST_DRILLS)
     .execute()
   return rows.map(storedDrill)
+}
+
+/** Practices and quizzes that a person has finished, in any workflow, the earliest first. */
+export async function practicesOf(
+  trx: Trx,
+  workspaceId: string,
+  personId: string,
+): Promise<readonly { readonly workflowId: string; readonly at: Date; readonly verdict: DrillVerdict }[]> {
+  const rows = await trx
+    .selectFrom('drills')
+    .select(['workflow_id', 'closed_at', 'verdict'])
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'practice')
+    .where('state', '=', 'closed')
+    .orderBy('closed_at')
+    .execute()
+  return rows.flatMap(({ workflow_id: workflowId, closed_at: at, verdict }) =>
+    // The table's check allows just these.
+    at === null || verdict === null ? [] : [{ workflowId, at, verdict: verdict as DrillVerdict }],
+  )
 }
 
 /** Drills that a person is to do and that aren't over, by when they end. */

@@ -31,7 +31,7 @@ export async function generateRunbook(
     failures: await readFailures(trx, id, new Date(now.getTime() - WINDOW_DAYS * DAY_MS), now),
     days: await readRunDays(trx, workspaceId, id, now),
     targets: await readers.targetsOf(trx, workspaceId, id),
-    drills: await readers.drillFacts(trx, workspaceId, id),
+    drills: (await readers.drillFacts(trx, workspaceId, id)).filter(({ quiz }) => quiz !== true),
   })
 }
 

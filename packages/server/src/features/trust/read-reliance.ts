@@ -1,10 +1,11 @@
-import type { RelianceFigures, RelianceSection } from '@dayshift/contract'
+import type { PractisedSection, RelianceFigures, RelianceSection } from '@dayshift/contract'
 import {
   type AnsweredUnits,
   DAY_MS,
   hiddenGroupsInWords,
   LEAST_ANSWERED,
   maySeePerson,
+  practisedInWords,
   type PrivacyTerms,
   relianceOf,
   shareOf,
@@ -14,6 +15,7 @@ import {
 import { sql } from 'kysely'
 import type { Trx } from '../../platform/world.ts'
 import { humanFirstOf } from '../decisions/index.ts'
+import { type Practised, practisedOf } from '../drills/index.ts'
 import { privacyOf } from '../people/index.ts'
 import type { Place } from './read-answers.ts'
 
@@ -59,7 +61,66 @@ export async function readReliance(
     hiddenTeams: hiddenGroupsInWords(hidden, privacy.leastGroup),
     mine: mine.length === 0 ? null : figuresOf(mine),
     persons: personsFor(privacy, readerId, people),
+    practised: await readPractised(trx, place, privacy, readerId, from),
   }
+}
+
+async function readPractised(
+  trx: Trx,
+  place: Place,
+  privacy: PrivacyTerms,
+  readerId: string,
+  from: Date,
+): Promise<PractisedSection> {
+  const rows = await practisedOf(trx, place, from)
+  const teamOf = await teamsOf(
+    trx,
+    place,
+    rows.map(({ byId }) => byId),
+    from,
+  )
+  const teams = [...Map.groupBy(rows, ({ byId }) => teamOf.get(byId) ?? null)].flatMap(([team, of]) =>
+    team === null ? [] : [{ team, of }],
+  )
+  const { shown, hidden } = showGroups(teams, ({ of }) => of.length, privacy)
+  const mine = rows.filter(({ byId }) => byId === readerId)
+  const isShown = rows.every(({ byId }) => rows.length > 1 || maySeePerson(privacy, readerId, byId))
+  const figures = isShown ? practisedFigures(rows) : null
+  return {
+    people: rows.length,
+    figures,
+    sentence: figures === null ? null : practisedInWords(figures),
+    teams: shown
+      .map(({ team, of }) => ({ team, people: of.length, ...practisedFigures(of) }))
+      .toSorted((a, b) => (a.team < b.team ? -1 : 1)),
+    hiddenTeams: hiddenGroupsInWords(hidden, privacy.leastGroup),
+    mine: mine.length === 0 ? null : practisedFigures(mine),
+  }
+}
+
+function practisedFigures(rows: readonly Practised[]) {
+  const sum = (of: (row: Practised) => number) => rows.reduce((total, row) => total + of(row), 0)
+  return {
+    planted: shareOf({ k: sum((row) => row.letThrough), n: sum((row) => row.planted) }, LEAST_ANSWERED),
+    sound: shareOf({ k: sum((row) => row.setAside), n: sum((row) => row.sound) }, LEAST_ANSWERED),
+  }
+}
+
+/** The team of each person: that of most units which she decided. */
+async function teamsOf(
+  trx: Trx,
+  { workspaceId, workflowId }: Place,
+  people: readonly string[],
+  from: Date,
+): Promise<ReadonlyMap<string, string>> {
+  if (people.length === 0) return new Map()
+  const { rows } = await sql<{ byId: string; team: string }>`
+    select distinct on (d.by_id) d.by_id as "byId", u.team
+    from decisions d join units u on u.workflow_id = d.workflow_id and u.unit_key = d.unit_key
+    where d.workspace_id = ${workspaceId} and d.workflow_id = ${workflowId} and d.decided_at >= ${from}
+      and d.by_id = any(${[...people]}::text[]) and u.team is not null
+    group by d.by_id, u.team order by d.by_id, count(*) desc, u.team`.execute(trx)
+  return new Map(rows.map(({ byId, team }) => [byId, team]))
 }
 
 /** The figures of one person; null where this reader may not see them, or there are none. */

@@ -1,7 +1,7 @@
 import { Group, NumberInput, Radio, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { DAY_MS, FAULT_KINDS, type FaultKind } from '@dayshift/core'
+import { DAY_MS, FAULT_KINDS, type FaultKind, FEWEST_TASKS, QUIZ_TASKS } from '@dayshift/core'
 import { useState, type ReactNode } from 'react'
 import { beginDrill, drillQuery, type DrillKind, type DrillList, type DrillRequest } from '../../api/drills.ts'
 import { FormDialog } from '../../components/form-dialog.tsx'
@@ -20,8 +20,10 @@ interface BeginProps {
 }
 
 /** Plans a drill; says its effect in numbers before it is begun. */
-export function BeginDialog({ kind, ...props }: BeginProps & { readonly kind: DrillKind }) {
+export function BeginDialog({ kind, ...props }: BeginProps & { readonly kind: DrillKind | 'quiz' }) {
   switch (kind) {
+    case 'quiz':
+      return <QuizDialog {...props} />
     case 'practice':
       return <PracticeDialog {...props} />
     case 'operator-day':
@@ -37,6 +39,8 @@ export function BeginDialog({ kind, ...props }: BeginProps & { readonly kind: Dr
 
 interface DialogProps extends BeginProps {
   readonly kind: DrillKind
+  /** What is begun, where it isn't the kind. */
+  readonly title?: string
   readonly request: DrillRequest | null
   readonly submit: string
   readonly isDangerous?: boolean
@@ -45,7 +49,7 @@ interface DialogProps extends BeginProps {
   readonly children?: ReactNode
 }
 
-function Dialog({ list, onClose, kind, request, submit, isDangerous = false, effect, children }: DialogProps) {
+function Dialog({ list, onClose, kind, title, request, submit, isDangerous = false, effect, children }: DialogProps) {
   const go = useGo()
   const queries = useQueryClient()
   const { slug } = list.workflow
@@ -60,7 +64,7 @@ function Dialog({ list, onClose, kind, request, submit, isDangerous = false, eff
   })
   return (
     <FormDialog
-      title={KIND_ACTS[kind]}
+      title={title ?? KIND_ACTS[kind]}
       size={kind === 'forced-failure' ? 'lg' : 'md'}
       submit={submit}
       act={begin}
@@ -74,6 +78,26 @@ function Dialog({ list, onClose, kind, request, submit, isDangerous = false, eff
       {children}
       <div className={classes.effect}>{effect}</div>
     </FormDialog>
+  )
+}
+
+function QuizDialog({ list, onClose }: BeginProps) {
+  return (
+    <Dialog
+      list={list}
+      onClose={onClose}
+      kind="practice"
+      title="Take a quiz"
+      request={{ kind: 'practice', size: FEWEST_TASKS, quiz: true }}
+      submit="Begin the quiz"
+      effect={
+        <>
+          {QUIZ_TASKS} outputs drawn from {formatCount(list.pastCases, 'closed case')}; some are wrong on purpose. Say
+          of each what you would do; what is right is shown after it. It takes some ten minutes and comes back after 7,
+          14, 30, 60 and 90 days, as long as you pass. How you did is for you alone.
+        </>
+      }
+    />
   )
 }
 

@@ -3,7 +3,8 @@ import { formatDate, formatNumber, formatTime, NBSP } from '../../words/format.t
 import type { Piece, Sentence } from '../../words/sentence.ts'
 import { FAULT_NAMES, KIND_NAMES } from './drill-words.ts'
 
-export function drillTitle({ kind, person, failure, operatorDay }: DrillDetail): string {
+export function drillTitle({ kind, person, failure, operatorDay, isQuiz }: DrillDetail): string {
+  if (isQuiz) return 'Your quiz'
   if (failure !== null) return `Forced failure: ${FAULT_NAMES[failure.fault.kind].toLowerCase()}`
   if (operatorDay !== null) return `Operator day, ${formatDate(new Date(`${operatorDay.date}T12:00:00`))}`
   if (kind === 'practice' && person !== null) return `Practice of ${person.name}`
@@ -19,12 +20,23 @@ const VERDICTS: { readonly [V in 'passed' | 'messy' | 'inconclusive']: Piece } =
 /** One drill: how it came out, or how it stands and whose turn it is. */
 export function drillSentence(drill: DrillDetail): Sentence {
   const { verdict, sentence, state } = drill
+  if (verdict !== null && drill.isQuiz) return quizSentence(drill)
   if (verdict !== null) {
     const then = verdict === 'messy' ? ' It stays with the builders until what is listed here is cut or written.' : ''
     return [VERDICTS[verdict], `: ${sentence}${then}`]
   }
   if (state === 'called-off') return [sentence]
   return openSentence(drill)
+}
+
+function quizSentence({ verdict, sentence, practice }: DrillDetail): Sentence {
+  const again = practice?.again ?? null
+  const then: Sentence =
+    again === null
+      ? []
+      : [' Practise again by ', { text: formatDate(new Date(again.dueAt)), strong: true }, '; only you see this.']
+  if (verdict === 'passed') return [VERDICTS.passed, `: ${sentence}`, ...then]
+  return [{ text: 'Not passed', tone: 'person', strong: true }, `: ${sentence}`, ...then]
 }
 
 function openSentence({ practice, operatorDay, failure, sentence, state, startsAt, person }: DrillDetail): Sentence {

@@ -23,6 +23,7 @@ function drill(kind: Drill['kind'], more: Partial<Drill> = {}): Drill {
     endsAt: '2026-11-18T10:00:00Z',
     closedAt: '2026-11-18T12:00:00Z',
     closedBy: null,
+    isQuiz: false,
     ...more,
   }
 }

@@ -93,7 +93,7 @@ export const ACT_KEYS: { readonly [A in PracticeAct]: string } = {
 
 /** The newest of each kind that has a verdict, and the one that is open. */
 export function latestOf(items: readonly Drill[], kind: DrillKind) {
-  const its = items.filter((drill) => drill.kind === kind)
+  const its = items.filter((drill) => drill.kind === kind && !drill.isQuiz)
   return {
     closed: its.find(({ verdict }) => verdict !== null) ?? null,
     open: its.find(({ state }) => state === 'planned' || state === 'running') ?? null,
@@ -105,24 +105,23 @@ export function drillsSentence({ workflow, items, operator }: DrillList, now: Da
   const passed = KINDS.filter((kind) => latestOf(items, kind).closed?.verdict === 'passed')
   const messy = KINDS.filter((kind) => latestOf(items, kind).closed?.verdict === 'messy')
   const named = { text: workflow.name, strong: true } as const
-  const start: Sentence =
-    items.length === 0
-      ? [named, ' has ', { text: 'never been drilled', tone: 'person' }, '. ']
-      : [
-          named,
-          ': ',
-          {
-            text: `${passed.length} of ${KINDS.length} drills ${passed.length === 1 ? 'is' : 'are'} passed`,
-            ...(passed.length === KINDS.length ? { tone: 'good' as const } : { strong: true }),
-          },
-          ...agesOf(items, now),
-          messy.length === 0
-            ? '. '
-            : [
-                { text: `; ${listed(messy)} came out messy`, tone: 'alarm' as const },
-                ', so it stays with its builders. ',
-              ],
-        ].flat()
+  const start: Sentence = items.every(({ isQuiz }) => isQuiz)
+    ? [named, ' has ', { text: 'never been drilled', tone: 'person' }, '. ']
+    : [
+        named,
+        ': ',
+        {
+          text: `${passed.length} of ${KINDS.length} drills ${passed.length === 1 ? 'is' : 'are'} passed`,
+          ...(passed.length === KINDS.length ? { tone: 'good' as const } : { strong: true }),
+        },
+        ...agesOf(items, now),
+        messy.length === 0
+          ? '. '
+          : [
+              { text: `; ${listed(messy)} came out messy`, tone: 'alarm' as const },
+              ', so it stays with its builders. ',
+            ],
+      ].flat()
   return [...start, ...nextWords(workflow.slug, items, operator?.name ?? null)]
 }
 

@@ -136,13 +136,20 @@ function KindAct({
   if (!may) return <p className={classes.why}>Members and admins may.</p>
   if (!right.may) return <p className={classes.why}>{right.why}</p>
   return (
-    <Button
-      size="xs"
-      variant={closed?.verdict === 'passed' ? 'default' : 'light'}
-      onClick={() => go(paths.drills(slug, { begin: kind }))}
-    >
-      {KIND_ACTS[kind]}
-    </Button>
+    <>
+      <Button
+        size="xs"
+        variant={closed?.verdict === 'passed' ? 'default' : 'light'}
+        onClick={() => go(paths.drills(slug, { begin: kind }))}
+      >
+        {KIND_ACTS[kind]}
+      </Button>
+      {kind === 'practice' && closed !== null && (
+        <Button size="xs" variant="subtle" onClick={() => go(paths.drills(slug, { begin: 'quiz' }))}>
+          Take a quiz
+        </Button>
+      )}
+    </>
   )
 }
 
@@ -189,7 +196,7 @@ function DrillsTable({ slug, items }: { readonly slug: string; readonly items: r
             <tr key={drill.id}>
               <td className={table['tight']}>
                 <To href={paths.drill(slug, drill.id)} className={table['rowLink']}>
-                  {KIND_NAMES[drill.kind]}
+                  {drill.isQuiz ? 'Your quiz' : KIND_NAMES[drill.kind]}
                 </To>
               </td>
               <td className={table['tight']}>

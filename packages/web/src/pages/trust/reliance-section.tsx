@@ -6,6 +6,8 @@ import { Empty } from '../../components/empty.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
 import { Section } from '../../components/page.tsx'
 import table from '../../components/table.module.css'
+import { To } from '../../components/to.tsx'
+import { paths } from '../../paths.ts'
 import { formatCount, formatNumber, humanise } from '../../words/format.ts'
 import classes from './reliance.module.css'
 import { intervalOf, percent } from './trust-words.ts'
@@ -73,6 +75,7 @@ export function RelianceSection({ trust, onSet }: RelianceSectionProps) {
           <Figures figures={mine} least={least} />
         </details>
       )}
+      <Practice practised={trust.reliance.practised} slug={trust.workflow.slug} least={least} />
       {persons.length > 0 && <OnePerson slug={trust.workflow.slug} persons={persons} least={least} />}
     </Section>
   )
@@ -224,6 +227,95 @@ function Teams({ teams, least }: { readonly teams: TrustPage['reliance']['teams'
               </td>
               <td className={table['number']}>{formatNumber(figures.n)}</td>
               <td className={table['number']}>{formatNumber(people)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+type Practised = TrustPage['reliance']['practised']
+
+/** What people did with outputs of which it was known whether they are right, and where to practise. */
+function Practice({
+  practised,
+  slug,
+  least,
+}: {
+  readonly practised: Practised
+  readonly slug: string
+  readonly least: number
+}) {
+  const { people, figures, sentence, teams, hiddenTeams, mine } = practised
+  return (
+    <div className={classes['more']}>
+      <h3 className={classes['subtitle']}>In practice, with errors planted</h3>
+      {figures === null ? (
+        <p className={classes['said']}>
+          One person alone has practised so far, so that the figures are about her. She sees them, and whoever the
+          workspace allows.
+        </p>
+      ) : (
+        <p className={classes['said']}>
+          {sentence}{' '}
+          {people > 0 && (
+            <span className={classes['quiet']}>{formatCount(people, 'person', 'people')}, last 180 days.</span>
+          )}
+        </p>
+      )}
+      {figures !== null && people > 0 && (
+        <PractisedTable
+          rows={[{ name: 'All', ...figures }, ...teams.map((of) => ({ name: of.team, ...of }))]}
+          least={least}
+        />
+      )}
+      {hiddenTeams !== null && <p className={classes['quiet']}>{hiddenTeams}</p>}
+      {mine !== null && people > 1 && (
+        <p className={classes['quiet']}>
+          You, for you alone: {formatNumber(mine.planted.k)} of {formatNumber(mine.planted.n)} wrong ones let through,{' '}
+          {formatNumber(mine.sound.k)} of {formatNumber(mine.sound.n)} right ones set aside.
+        </p>
+      )}
+      <p className={classes['quiet']}>
+        Once is no training: quizzes come back on Today.{' '}
+        <To href={paths.drills(slug, { begin: 'quiz' })}>Take one now</To>
+      </p>
+    </div>
+  )
+}
+
+interface PractisedRow {
+  readonly name: string
+  readonly planted: Counted
+  readonly sound: Counted
+}
+
+function PractisedTable({ rows, least }: { readonly rows: readonly PractisedRow[]; readonly least: number }) {
+  return (
+    <div className={table['scroll']} role="region" aria-label="In practice, table" tabIndex={0}>
+      <table className={table['table']}>
+        <thead>
+          <tr>
+            <th scope="col">Who</th>
+            <th scope="col">Wrong ones let through</th>
+            <th scope="col">Right ones set aside</th>
+            <th scope="col" className={table['number']}>
+              Asked
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, planted, sound }) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td>
+                <Share counted={planted} least={least} />
+              </td>
+              <td>
+                <Share counted={sound} least={least} />
+              </td>
+              <td className={table['number']}>{formatNumber(planted.n + sound.n)}</td>
             </tr>
           ))}
         </tbody>

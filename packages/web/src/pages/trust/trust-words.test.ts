@@ -39,6 +39,7 @@ const page = (more: Partial<TrustPage> = {}): TrustPage => ({
     hiddenTeams: null,
     mine: null,
     persons: [],
+    practised: { people: 0, figures: null, sentence: null, teams: [], hiddenTeams: null, mine: null },
   },
   ...more,
 })
