@@ -55,6 +55,14 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
         ? { kind: 'edited', reason: 'Booked where the supplier was booked last time.', edit: corrected }
         : { kind: 'accepted', reason: '', edit: corrected },
   })
+  const knowledge = {
+    workflow: SLUG,
+    usual: sortInvoice,
+    unitKey: ({ invoiceId }: Invoice) => invoiceId,
+    memory: desk.memory,
+    edit: corrected,
+    colleagues: Object.values(people),
+  }
   let change: Change
   const checkDay = async (rough: string): Promise<void> =>
     void (await ines.post(`/workflows/${SLUG}/transfer/support/check`, {
@@ -111,14 +119,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       })
     },
     21: async () => {
-      await practise(ines, {
-        workflow: SLUG,
-        usual: sortInvoice,
-        unitKey: ({ invoiceId }: Invoice) => invoiceId,
-        memory: desk.memory,
-        edit: corrected,
-        colleagues: Object.values(people),
-      })
+      await practise(ines, knowledge)
       operatorDay = await planOperatorDay(ines, SLUG, now(), 5)
     },
     23: async () => {
@@ -168,6 +169,10 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       })
       desk.askFirst()
     },
+    37: async () => {
+      await practise(ines, knowledge, true)
+      await practise(tom, knowledge, true)
+    },
     38: async () => {
       report = await reportBooking(fay, SLUG, '6500 IT and software', {
         note: 'A laptop above 800 EUR is no running cost: it goes to fixed assets.',
@@ -212,6 +217,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       })
       await judgeSome(ines, SLUG, 44, bookedRight)
     },
+    51: async () => await practise(ines, knowledge, true),
     53: async () => {
       report = await reportBooking(fay, SLUG, '6700 Repairs', { note: 'Is a spare part a repair?' })
       await ines.post(`/feedback/${report}/verdict`, {

@@ -25,9 +25,9 @@ export interface Knowledge {
   readonly colleagues: readonly Pick<StoryClient, 'id' | 'name'>[]
 }
 
-/** She practises on past cases, reading each as she would at work. */
-export async function practise(operator: StoryClient, knowledge: Knowledge): Promise<void> {
-  let drill = await operator.post<Drill>(`/workflows/${knowledge.workflow}/drills`, { kind: 'practice' })
+/** She practises on past cases, or takes a quiz of them, reading each as she would at work. */
+export async function practise(operator: StoryClient, knowledge: Knowledge, quiz = false): Promise<void> {
+  let drill = await operator.post<Drill>(`/workflows/${knowledge.workflow}/drills`, { kind: 'practice', quiz })
   for (;;) {
     const task = drill.practice?.tasks.find(({ answer, situation }) => answer === null && situation !== null)
     if (task === undefined) break
