@@ -5662,6 +5662,7 @@ export interface components {
             endsAt: string;
             closedAt: string | null;
             closedBy: components["schemas"]["PersonRef"] | null;
+            isQuiz: boolean;
         };
         DrillDetail: {
             /** Format: uuid */
@@ -5685,6 +5686,7 @@ export interface components {
             endsAt: string;
             closedAt: string | null;
             closedBy: components["schemas"]["PersonRef"] | null;
+            isQuiz: boolean;
             notes: string;
             practice: components["schemas"]["PracticeReport"] | null;
             operatorDay: components["schemas"]["OperatorDayReport"] | null;
@@ -5723,6 +5725,7 @@ export interface components {
             size: number;
             passAt?: number;
             must?: ("rerun" | "correct-input" | "reassign" | "spot-wrong" | "review-output" | "escalate")[];
+            quiz?: boolean;
         } | {
             /** @constant */
             kind: "operator-day";
@@ -6863,6 +6866,14 @@ export interface components {
         };
         MyDrills: {
             items: components["schemas"]["Drill"][];
+            due: {
+                workflow: string;
+                workflowName: string;
+                /** Format: date-time */
+                dueAt: string;
+                overdue: boolean;
+                passes: number;
+            }[];
         };
         MyDuties: {
             items: {
@@ -7334,6 +7345,11 @@ export interface components {
             outputSchema: unknown;
             people: components["schemas"]["PersonRef"][];
             isMine: boolean;
+            again: {
+                /** Format: date-time */
+                dueAt: string;
+                passes: number;
+            } | null;
         };
         PracticeTask: {
             position: number;
@@ -9461,6 +9477,25 @@ export interface components {
                 hiddenTeams: string | null;
                 mine: components["schemas"]["RelianceFigures"] | null;
                 persons: components["schemas"]["PersonRef"][];
+                practised: {
+                    people: number;
+                    figures: {
+                        planted: components["schemas"]["Proportion"];
+                        sound: components["schemas"]["Proportion"];
+                    } | null;
+                    sentence: string | null;
+                    teams: {
+                        planted: components["schemas"]["Proportion"];
+                        sound: components["schemas"]["Proportion"];
+                        team: string;
+                        people: number;
+                    }[];
+                    hiddenTeams: string | null;
+                    mine: {
+                        planted: components["schemas"]["Proportion"];
+                        sound: components["schemas"]["Proportion"];
+                    } | null;
+                };
             };
         };
         TrustWeek: {
