@@ -1,12 +1,15 @@
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { runDayshift } from '@dayshift/testkit'
-import { afterAll, describe, expect, test } from 'vitest'
+import { inWorkspace } from '@dayshift/server'
+import { addSampleRelease, bootServer, runDayshift, sampleManifest, type TestServer } from '@dayshift/testkit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const DATA = fileURLToPath(new URL('../../../../shared/data/', import.meta.url))
+const LAUNCHER = fileURLToPath(new URL('../bin/dayshift.cjs', import.meta.url))
 const found = existsSync(DATA)
 const absent = found ? '' : ' (skipped: ../shared/data is absent)'
 const folder = mkdtempSync(join(tmpdir(), 'dayshift-import-'))
@@ -99,4 +102,98 @@ test('a packed file that grows beyond measure, one that is cut off and one that 
     err: expect.stringContaining('broken'),
   })
   expect(await preview(file('none.bin', Buffer.from([0x50, 0x4b, 0, 0, 0, 9])))).toMatchObject({ code: 2 })
+})
+
+describe('to a server', () => {
+  let server: TestServer
+  let key: string
+  beforeAll(async () => {
+    server = await bootServer()
+    await addSampleRelease(server.world, server.workspaceId, sampleManifest())
+    key = (await server.addKey(['runs:write'])).secret
+  })
+  afterAll(() => server.close())
+  const into = () => ['--workflow', 'billing-replies', '--server', server.address]
+  const send = (path: string, ...args: readonly string[]) =>
+    runDayshift(['import', path, ...into(), '--json', ...args], { DAYSHIFT_KEY: key })
+  const countRuns = async () => {
+    const { n } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      trx
+        .selectFrom('runs')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow(),
+    )
+    return n
+  }
+
+  test('a trace of Langfuse is taken in once, with its scores; what a column says of the verdict is an outcome', async () => {
+    const trace = file(
+      'one.json',
+      JSON.stringify({
+        trace: {
+          id: 'trace-1',
+          timestamp: '2026-11-20T09:00:00Z',
+          sessionId: 'ticket-1',
+          scores: [{ id: 's', name: 'toxicity', value: 0.2, source: 'EVAL', timestamp: '2026-11-20T09:01:00Z' }],
+        },
+        observations: [
+          {
+            type: 'GENERATION',
+            model: 'm',
+            usageDetails: { input: 5, output: 2, total: 7 },
+            costDetails: { total: 0.5 },
+            totalCost: 0.5,
+          },
+        ],
+      }),
+    )
+    const first = await send(trace)
+    expect(first.err).toBe('')
+    expect(JSON.parse(first.out)).toMatchObject({ accepted: 1, duplicates: 0, rejected: 0, scores: 1 })
+    expect(JSON.parse((await send(trace)).out)).toMatchObject({ accepted: 0, duplicates: 1 })
+    const [run] = (await server.mustBe(200, 'GET', '/runs?unitKey=ticket-1')).items
+    expect(run).toMatchObject({ inputTokens: 5, costAmount: '0.5', route: 'automatic' })
+    const { scores } = await server.mustBe(200, 'GET', `/runs/${String(run.id)}`)
+    expect(scores).toMatchObject([{ name: 'toxicity', value: 0.2, source: 'EVAL' }])
+    const table = file(
+      'verdicts.csv',
+      'ticket,time,model,prompt_tokens,completion_tokens,verdict\nt-9,2026-11-20T09:00:00Z,m,1,1,right\n',
+    )
+    expect(JSON.parse((await send(table)).out)).toMatchObject({ accepted: 1, outcomes: 1 })
+  })
+
+  test('after a kill -9 in the middle the same file is taken in whole, each row once, equal ones too', async () => {
+    const before = await countRuns()
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, n) => `2026-11-${String(1 + (n % 20)).padStart(2, '0')}T09:00:00Z,m,${String(n % 700)},2`,
+    )
+    const table = file('many.csv', `time,model,prompt_tokens,completion_tokens\n${rows.join('\n')}\n`)
+    const child = spawn(process.execPath, [LAUNCHER, 'import', table, ...into()], {
+      env: { PATH: process.env['PATH'], DAYSHIFT_KEY: key },
+      stdio: 'ignore',
+    })
+    const ended = new Promise((resolve) => void child.once('close', resolve))
+    await expect.poll(countRuns, { timeout: 60_000, interval: 5 }).toBeGreaterThan(before)
+    child.kill('SIGKILL')
+    await ended
+    const again = await send(table)
+    expect(again.err).toBe('')
+    const { accepted, duplicates } = JSON.parse(again.out) as { accepted: number; duplicates: number }
+    expect(accepted + duplicates).toBe(20_000)
+    expect(duplicates).toBeGreaterThan(0)
+    expect(await countRuns()).toBe(before + 20_000)
+  })
+
+  test('a workflow that nobody knows, and none at all, are told in words; what the server refuses is listed', async () => {
+    const table = file('few.csv', 'id,time,model,prompt_tokens,completion_tokens\na,2026-11-20,m,1,1\nb,,m,1,1\n')
+    const nowhere = await runDayshift(['import', table, '--server', server.address], { DAYSHIFT_KEY: key })
+    expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining('Say with --workflow whose runs')])
+    const unknown = await runDayshift(['import', table, '--server', server.address, '--workflow', 'nobody', '--json'], {
+      DAYSHIFT_KEY: key,
+    })
+    expect([unknown.code, JSON.parse(unknown.out)]).toEqual([1, expect.objectContaining({ accepted: 0, rejected: 2 })])
+    const partly = await runDayshift(['import', table, ...into()], { DAYSHIFT_KEY: key })
+    expect([partly.code, partly.out]).toEqual([1, expect.stringContaining('2: it has no time')])
+  })
 })

@@ -68,6 +68,8 @@ export interface RunSink {
   /** Where tries of agents at tasks are wanted as such; else they are rows. */
   agentRun?(run: AgentRun): void
   reject(rejected: RejectedRecord): void
+  /** Our own records as they stand, where they are wanted beside the runs that they tell: told before its run. */
+  runRecord?(record: Readonly<Record<string, unknown>>): void
 }
 
 /** Tokens of a call: what the source sums, else its parts. */

@@ -71,8 +71,10 @@ export function createJsonRuns(sink: RunSink, said: ReadonlyMap<RunField, string
     if (sink.agentRun !== undefined && isAgentRun(value)) takeAgentRun(place, value)
     else if (isOtlpJson(value)) takeSpans(place, value)
     else if (isLangfuseTrace(value)) give('langfuse', place, langfuseRun(value))
-    else if (isRunRecord(value)) give('run-records', place, recordRun(value))
-    else if (isLangfuseObservation(value)) {
+    else if (isRunRecord(value)) {
+      sink.runRecord?.(value)
+      give('run-records', place, recordRun(value))
+    } else if (isLangfuseObservation(value)) {
       formats.add('langfuse')
       gather(observed, traceOf(value) ?? '', value)
     } else if (isJsonRecord(value)) takeRow(place, value)

@@ -180,7 +180,7 @@ test('S295 a run says where its unit went, what the AI did, what a person did', 
     shownAt: ago(10),
     decidedAt: ago(8),
   }
-  const detail = { run, contents: { state: 'kept' as const }, decisions: [], flags: [], reruns: [] }
+  const detail = { run, contents: { state: 'kept' as const }, decisions: [], flags: [], scores: [], reruns: [] }
   expect(read(runSentence(detail))).toBe(
     'Unit T-1042 went to review: The draft names money. The AI answered in 1.2 s, at the first attempt. Its case is not decided yet.',
   )

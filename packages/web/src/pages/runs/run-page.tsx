@@ -15,6 +15,7 @@ import { Page, Section } from '../../components/page.tsx'
 import { To } from '../../components/to.tsx'
 import { useGo } from '../../components/use-go.ts'
 import { When } from '../../components/when.tsx'
+import tables from '../../components/table.module.css'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { isObject } from '../../words/fields.ts'
@@ -101,6 +102,7 @@ export function RunPage() {
               <Fields value={contents.output} schema={manifest['output']} />
             )}
           </Section>
+          {data.scores.length > 0 && <Scores scores={data.scores} />}
           <After detail={data} />
         </div>
       </div>
@@ -108,6 +110,41 @@ export function RunPage() {
         <RecordGroups detail={data} />
       </Section>
     </Page>
+  )
+}
+
+/** What evaluators or people elsewhere said of it. */
+function Scores({ scores }: Pick<RunDetail, 'scores'>) {
+  return (
+    <Section title="Scored elsewhere">
+      <div className={tables.scroll}>
+        <table className={tables.table}>
+          <thead>
+            <tr>
+              <th scope="col">Score</th>
+              <th scope="col">Says</th>
+              <th scope="col">By</th>
+              <th scope="col">When</th>
+            </tr>
+          </thead>
+          <tbody>
+            {scores.map(({ name, value, label, source, comment, at }) => (
+              <tr key={`${name} ${source} ${at}`}>
+                <td>{name}</td>
+                <td>
+                  {[label, value === null ? null : formatNumber(value)].filter((each) => each !== null).join(', ')}
+                  {comment !== null && <p className="quiet">{comment}</p>}
+                </td>
+                <td>{source}</td>
+                <td>
+                  <When at={at} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
   )
 }
 
