@@ -1,6 +1,8 @@
 import { DuckDBInstance } from '@duckdb/node-api'
+import { reportSide, startSide } from './side-report.ts'
 
 /** `node duckdb-side.ts FILE`: handovers and median waits per pair by `lead()` over the file. */
+const started = startSide()
 const instance = await DuckDBInstance.create(':memory:')
 const connection = await instance.connect()
 const path = (process.argv[2] ?? '').replaceAll("'", "''")
@@ -15,3 +17,4 @@ const reader = await connection.runAndReadAll(`
   group by 1, 2`)
 const rows = reader.getRows()
 process.stdout.write(JSON.stringify({ total: rows.reduce((sum, row) => sum + Number(row[2]), 0), pairs: rows.length }))
+reportSide(started)

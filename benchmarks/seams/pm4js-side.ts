@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { reportSide, startSide } from './side-report.ts'
 
 interface PeerEvent {
   readonly attributes: { readonly [key: string]: { readonly value: unknown } | undefined }
@@ -13,6 +14,7 @@ interface PeerLog {
 createRequire(import.meta.url)('pm4js')
 // pm4js puts its classes into the global scope.
 const { XesImporter } = globalThis as unknown as { readonly XesImporter: { apply(text: string): PeerLog } }
+const started = startSide()
 const log = XesImporter.apply(readFileSync(process.argv[2] ?? '', 'utf8'))
 const pairs = new Map<string, number>()
 let total = 0
@@ -29,3 +31,4 @@ for (const { events } of log.traces) {
   }
 }
 process.stdout.write(JSON.stringify({ total, pairs: pairs.size }))
+reportSide(started)

@@ -166,7 +166,16 @@ export class XesReader implements LogReader {
     this.#hasTime = false
   }
 
-  #attribute({ bytes, count, names, starts, ends }: XmlElement, around: number, kind: number): void {
+  #attribute(element: XmlElement, around: number, kind: number): void {
+    const { bytes, form, count, names, starts, ends } = element
+    if (around === WITHIN.event && form !== -1) {
+      // Of a known form: the key is the same as the last time.
+      const known = this.#keyOfForm[form]
+      if (known !== undefined && known !== UNKNOWN) {
+        this.#eventAttribute(known, this.#eventRoles[known]!, kind, bytes, starts[count - 1]!, ends[count - 1]!)
+        return
+      }
+    }
     let keyStart = 0
     let keyEnd = -1
     let start = 0
@@ -185,10 +194,19 @@ export class XesReader implements LogReader {
     else if (around !== WITHIN.traceDefaults) {
       const key = this.#eventKeys.idOf(bytes, keyStart, keyEnd)
       const role = (this.#eventRoles[key] ??= this.#roleOf(this.#eventKeys.text(key, this.#xml.encoding), false))
-      if (around === WITHIN.event) this.#eventAttribute(key, role, kind, bytes, start, end)
-      else this.#default(role, bytes, start, end)
+      if (around !== WITHIN.event) this.#default(role, bytes, start, end)
+      else {
+        if (form !== -1) {
+          while (this.#keyOfForm.length <= form) this.#keyOfForm.push(UNKNOWN)
+          // Only where the value stands last: else it is a part of the form.
+          if (start === starts[count - 1]) this.#keyOfForm[form] = key
+        }
+        this.#eventAttribute(key, role, kind, bytes, start, end)
+      }
     }
   }
+  /** By the form of an element: the number of its key. */
+  readonly #keyOfForm: number[] = []
 
   #roleOf(key: string, isOfTrace: boolean): number {
     const { activity, actor, time, lifecycle, outcome, counter, case: caseKey } = this.#settings.columns

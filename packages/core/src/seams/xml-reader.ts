@@ -14,11 +14,31 @@ export interface XmlElement {
   readonly bytes: Uint8Array
   /** Hash of the name without its prefix, as {@link nameHash} makes it. */
   readonly name: number
+  /**
+   * The number of its form: elements of the same one differ in the value of their last attribute alone. -1 where the form
+   * isn't known.
+   */
+  readonly form: number
   /** How many attributes it has. */
   readonly count: number
   readonly names: Int32Array
   readonly starts: Int32Array
   readonly ends: Int32Array
+}
+
+/** An element without children up to the value of its last attribute. */
+interface Form {
+  readonly number: number
+  readonly name: number
+  /** Its bytes behind the `<`. */
+  readonly head: Uint8Array
+  readonly quote: number
+  readonly names: Int32Array
+  /** Counted from the head's beginning. */
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  /** The one that last followed. */
+  next: Form | null
 }
 
 export function nameHash(name: string): number {
@@ -40,6 +60,8 @@ const BUFFERED = 65_536
 const MAX_TAG_BYTES = 4 * 1_048_576
 const MAX_DEPTH = 256
 const MAX_ATTRIBUTES = 64
+const MAX_FORMS = 512
+const MAX_FORM_BYTES = 128
 
 const COMMENT = [0x21, 0x2d, 0x2d]
 const CDATA = Array.from('![CDATA[', (character) => character.charCodeAt(0))
@@ -65,6 +87,7 @@ export class XmlReader {
   readonly #element = {
     bytes: this.#buffer,
     name: 0,
+    form: -1,
     count: 0,
     names: new Int32Array(MAX_ATTRIBUTES),
     starts: new Int32Array(MAX_ATTRIBUTES),
@@ -262,11 +285,16 @@ export class XmlReader {
   /** Reads the tag of an element that begins here and returns where it ends; -1 where its end hasn't come yet. */
   #openAt(buffer: Uint8Array, start: number, filled: number): number {
     const element = this.#element
+    this.#entities = 0
+    const guess = this.#form === null ? null : this.#form.next
+    if (guess !== null) {
+      const end = this.#openLike(guess, buffer, start, filled)
+      if (end !== -1) return end
+    }
     let at = start
     let hash = 7
     let count = 0
     let breaks = 0
-    this.#entities = 0
     for (; at < filled; at += 1) {
       const byte = buffer[at]! // within the buffer, as all below
       if (byte === COLON) hash = 7
@@ -328,8 +356,82 @@ export class XmlReader {
     }
     element.count = count
     this.#breaks = breaks
+    if (count === 0) element.form = -1
+    else this.#keepForm(buffer, start, breaks === 0 && this.#entities === 0 && buffer[at - 1] === SLASH)
     return at
   }
+
+  /** Most elements of a log look like one that came before: what follows which is guessed, and compared byte by byte. */
+  #openLike(form: Form, buffer: Uint8Array, start: number, filled: number): number {
+    const { head } = form
+    const length = head.length
+    if (start + length >= filled) return -1
+    for (let at = length - 1; at >= 0; at -= 1) if (buffer[start + at] !== head[at]) return -1
+    let at = start + length
+    for (; at < filled; at += 1) {
+      const byte = buffer[at]!
+      if (byte === form.quote) break
+      if (byte === AMPERSAND || byte === LF || byte === LT) return -1
+    }
+    const valueEnd = at
+    at += 1
+    if (buffer[at] === 0x20) at += 1
+    if (at + 1 >= filled || buffer[at] !== SLASH || buffer[at + 1] !== GT) return -1
+    const element = this.#element
+    const count = form.names.length
+    element.name = form.name
+    element.form = form.number
+    element.count = count
+    for (let place = 0; place < count; place += 1) {
+      element.names[place] = form.names[place]!
+      element.starts[place] = start + form.starts[place]!
+      element.ends[place] = start + form.ends[place]!
+    }
+    element.ends[count - 1] = valueEnd
+    this.#breaks = 0
+    this.#form = form
+    return at + 1
+  }
+
+  /** Finds or makes the form of the element that was just read, and remembers that it followed the last one. */
+  #keepForm(buffer: Uint8Array, start: number, isPlain: boolean): void {
+    const element = this.#element
+    element.form = -1
+    const last = element.count - 1
+    const valueStart = element.starts[last]!
+    const length = valueStart - start
+    if (!isPlain || length > MAX_FORM_BYTES) {
+      this.#form = null
+      return
+    }
+    let hash = element.name
+    for (let at = start; at < valueStart; at += 1) hash = (Math.imul(hash, 31) + buffer[at]!) | 0
+    let form = this.#forms.get(hash) ?? null
+    if (form === null && this.#forms.size < MAX_FORMS) {
+      form = {
+        number: this.#forms.size,
+        name: element.name,
+        head: buffer.slice(start, valueStart),
+        quote: buffer[valueStart - 1]!,
+        names: element.names.slice(0, last + 1),
+        starts: element.starts.slice(0, last + 1).map((at) => at - start),
+        ends: element.ends.slice(0, last + 1).map((at) => at - start),
+        next: null,
+      }
+      this.#forms.set(hash, form)
+    } else if (
+      form !== null &&
+      !(form.head.length === length && form.head.every((byte, at) => buffer[start + at] === byte))
+    )
+      form = null
+    if (form !== null) {
+      element.form = form.number
+      if (this.#form !== null) this.#form.next = form
+    }
+    this.#form = form
+  }
+  #form: Form | null = null
+  readonly #forms = new Map<number, Form>()
   #breaks = 0
   /** Bits of the attributes whose value holds entities. */
   #entities = 0
