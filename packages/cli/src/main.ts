@@ -95,8 +95,13 @@ const COMMANDS: readonly {
   },
   {
     name: 'outcomes',
-    summary: 'feed what turned out of the AI’s answers',
+    summary: 'feed what turned out of the AI’s answers, and say how many to judge',
     load: async () => (await import('./commands/units.ts')).outcomesCommand(),
+  },
+  {
+    name: 'value',
+    summary: 'say what a workflow costs and brings, and whether it pays',
+    load: async () => (await import('./commands/value.ts')).valueCommand(),
   },
   {
     name: 'seams',

@@ -21,9 +21,19 @@ afterAll(async () => {
   await server.close()
 })
 
-function dayshift(...args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
+function dayshift(...args: readonly string[]): Promise<Told> {
+  return run(...args, '--server', server.address)
+}
+
+interface Told {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+function run(...args: readonly string[]): Promise<Told> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [launcher, ...args, '--server', server.address], {
+    const child = spawn(process.execPath, [launcher, ...args], {
       cwd: folder,
       env: { PATH: process.env['PATH'], DAYSHIFT_KEY: key },
     })
@@ -64,4 +74,21 @@ test('units come from a table: a preview keeps nothing, refused rows are written
   )
   const outcomes = await dayshift('outcomes', 'import', 'audit.csv', '--workflow', 'billing-replies')
   expect([outcomes.code, outcomes.out.split('\n')[0]]).toEqual([1, '1 outcomes kept, 0 known already.'])
+})
+
+test('how many answers to judge is told without a server; what was drawn and what it is worth by the server', async () => {
+  const size = await dayshift('outcomes', 'size', '--units', '9000', '--expected', '0.9', '--within', '0.03')
+  expect(size.err).toMatch("unknown option '--server'")
+  const alone = await run('outcomes', 'size', '--units', '9000', '--expected', '0.9', '--within', '0.03')
+  expect(alone.out).toBe(
+    'Judge 369 of 9000 answers: then the 95 % interval of the share of right ones reaches 3 points to either side, where 90 % are right.\n',
+  )
+  expect(JSON.parse((await run('outcomes', 'size', '--units', '500', '--json')).out)).toMatchObject({ size: 218 })
+  expect((await run('outcomes', 'size', '--units', 'many')).err).toMatch('A whole number above zero')
+  const sample = await dayshift('outcomes', 'sample', 'billing-replies')
+  expect(sample.out).toMatch('Billing replies: No answers are drawn to be judged')
+  const value = await dayshift('value', 'billing-replies')
+  expect(value.out).toMatch('Billing replies has no known cost in')
+  expect(value.out).toMatch('Business impact: unmet. It influenced none of 40 decisions: spend without return.')
+  expect(JSON.parse((await dayshift('value', 'billing-replies', '--json')).out)).toMatchObject({ verdict: 'unknown' })
 })

@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import type { RoutingFlags } from '../adoption/routing.ts'
 import type { StatusFlags } from '../adoption/status.ts'
+import { shareOf } from '../share-option.ts'
 
 export function adoptionCommand(): Command {
   const adoption = new Command('adoption').description(
@@ -69,10 +70,4 @@ Example:
       await printAdoptionStatus(workflow, flags)
     })
   return adoption
-}
-
-function shareOf(text: string): number {
-  const value = Number(text)
-  if (text.trim() !== '' && value > 0 && value < 1) return value
-  throw new InvalidArgumentError('A share lies between 0 and 1, as 0.05.')
 }

@@ -1,5 +1,8 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import type { ImportFlags } from '../adoption/import-records.ts'
+import type { SizeFlags } from '../outcomes/size.ts'
+import type { SampleFlags } from '../outcomes/status.ts'
+import { shareOf } from '../share-option.ts'
 
 export function unitsCommand(): Command {
   const units = new Command('units').description(
@@ -40,7 +43,38 @@ export function outcomesCommand(): Command {
       )
       await importRecords(file, { path: '/outcomes', noun: 'outcomes', columns }, flags)
     })
+  outcomes
+    .command('size')
+    .description('Says how many answers must be judged so that the share of right ones is known closely enough.')
+    .requiredOption('--units <number>', 'how many answers there are', wholeOf)
+    .option('--within <share>', 'half the width of the 95 % interval, 0..1', shareOf, 0.05)
+    .option('--expected <share>', 'the share that is expected to be right, 0..1', shareOf, 0.5)
+    .option('--json', 'print {"units","within","expected","size"}')
+    .addHelpText('after', '\nExample:\n  dayshift outcomes size --units 9000 --within 0.05')
+    .exitOverride()
+    .action(async (flags: SizeFlags) => {
+      const { printSampleSize } = await import('../outcomes/size.ts')
+      printSampleSize(flags)
+    })
+  outcomes
+    .command('sample')
+    .description('Says what was drawn to be judged, and what the judged ones say of all answers.')
+    .argument('<workflow>', 'the workflow, like billing-replies')
+    .requiredOption('--server <url>', 'address of the server')
+    .option('--key <key>', 'API key that may read workflows; else DAYSHIFT_KEY')
+    .option('--json', "print the server's own answer")
+    .addHelpText('after', '\nExample:\n  dayshift outcomes sample billing-replies --server http://127.0.0.1:4700')
+    .exitOverride()
+    .action(async (workflow: string, flags: SampleFlags) => {
+      const { printSampling } = await import('../outcomes/status.ts')
+      await printSampling(workflow, flags)
+    })
   return outcomes
+}
+
+function wholeOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('A whole number above zero, as 9000.')
 }
 
 function importOptions(command: Command): Command {

@@ -64,10 +64,9 @@ function varianceOf(parts: readonly JudgedStratum[], units: number, shareIn: (pa
   })
 }
 
-/** The same as so many of so many, as if they had been drawn from all alike: what is compared with other proportions. */
-export function asProportion({ share, interval, designEffect, judged, units }: ShareEstimate): Proportion {
-  const n = Math.max(1, Math.min(units, Math.round(designEffect === 0 ? units : judged / designEffect)))
-  return { k: Math.round(share * n), n, interval }
+/** As so many of the judged ones, with the interval of the whole design: what is compared with other proportions. */
+export function asProportion({ share, interval, judged }: ShareEstimate): Proportion {
+  return { k: Math.round(share * judged), n: judged, interval }
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

@@ -149,12 +149,14 @@ describe('what the judged ones say of all', () => {
     expect(covered / draws).toBeGreaterThan(0.93)
   })
 
-  test('as a proportion it counts as many as would have said the same if drawn from all alike', () => {
-    const estimate = estimateShare([{ units: 1000, judged: 100, right: 90 }])
+  test('as a proportion it is of the judged ones, with the interval of the whole design', () => {
+    const strata = [
+      { units: 9000, judged: 90, right: 90 },
+      { units: 1000, judged: 100, right: 50 },
+    ]
+    const estimate = estimateShare(strata)
     if (estimate === null) throw new Error('There is an estimate')
-    const { k, n, interval } = asProportion(estimate)
-    expect(k / n).toBeCloseTo(0.9, 2)
-    expect(interval).toEqual(estimate.interval)
-    expect(n).toBeGreaterThan(100)
+    // 140 of 190 were right; of all it is 95 %.
+    expect(asProportion(estimate)).toEqual({ k: 181, n: 190, interval: estimate.interval })
   })
 })

@@ -224,7 +224,7 @@ export function valueSigns(
     ['flat-impact', flatImpact(quarters, facts.adopted)],
     ['below-promise', belowPromise(facts.worth, worthFacts, slower)],
     ['upkeep-without-value', upkeep(impact, worthFacts)],
-    ['handoff-least', handoffLeast(handoffPhase(facts))],
+    ['handoff-least', facts.handover.workflow.rolloutPercent > 0 ? handoffLeast(handoffPhase(facts)) : null],
   ]
   return sentences.flatMap(([sign, sentence]) => (sentence === null ? [] : [{ sign, sentence }]))
 }

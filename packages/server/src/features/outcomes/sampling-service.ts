@@ -5,6 +5,7 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
+import type { Contents } from '../contents/index.ts'
 import { contentsFor } from '../decisions/index.ts'
 import { recordAct } from '../ledger/index.ts'
 import { holdMembers } from '../duties/index.ts'
@@ -214,6 +215,7 @@ async function nextOf(
     at: Date | null
     inputSchema: unknown
     outputSchema: unknown
+    confidence: string | null
   }>`
     with draw as (
       select id from sample_draws
@@ -225,7 +227,8 @@ async function nextOf(
     select draw.id as draw, n.unit_key as "unitKey", n.run_id as "runId", r.started_at as at,
       (select count(*) from sampled_units u where u.draw_id = draw.id) as drawn,
       (select count(*) from sampled_units u where u.draw_id = draw.id and u.verdict is not null) as judged,
-      rel.manifest -> 'input' as "inputSchema", rel.manifest -> 'output' as "outputSchema"
+      rel.manifest -> 'input' as "inputSchema", rel.manifest -> 'output' as "outputSchema",
+      rel.manifest -> 'confidence' ->> 'value' as confidence
     from draw left join next n on true left join runs r on r.id = n.run_id left join releases rel on rel.id = r.release_id`.execute(
     trx,
   )
@@ -247,9 +250,18 @@ async function nextOf(
       at: at.toISOString(),
       inputSchema: row.inputSchema ?? {},
       outputSchema: row.outputSchema ?? {},
-      contents: contents.get(runId) ?? { state: 'not-captured' },
+      contents: withoutConfidence(contents.get(runId) ?? { state: 'not-captured' }, row.confidence),
     },
   }
+}
+
+/** The contents without the member of the output from which the manifest reads how sure the answer is. */
+function withoutConfidence(contents: Contents, expression: string | null): Contents {
+  const member = /^output\.(\w+)$/.exec(expression ?? '')?.[1]
+  if (contents.state !== 'kept' || member === undefined) return contents
+  const { output } = contents
+  if (typeof output !== 'object' || output === null || Array.isArray(output)) return contents
+  return { ...contents, output: Object.fromEntries(Object.entries(output).filter(([name]) => name !== member)) }
 }
 
 async function refuseUnlessJudge(

@@ -32,6 +32,7 @@ async function begin(slug: string) {
     workflow: slug,
     name: slug,
     slices: SLICES,
+    confidence: { value: 'output.sure', atLeast: 0 },
     input: {
       type: 'object',
       required: ['ticketId', 'text'],
@@ -48,7 +49,7 @@ async function begin(slug: string) {
       reasonCode: 'output-rule',
       reasonRule: 'money',
       input: { ticketId: unitKey, text: `About ${topic}`, topic },
-      output: { draft: `Answer to ${unitKey}`, amount: 1 },
+      output: { draft: `Answer to ${unitKey}`, sure: 0.9 },
       confidence: topic === 'invoice' ? 0.93 : 0.6,
       ...over,
     })
@@ -196,7 +197,8 @@ describe('a sampling plan', () => {
     const refused = await server.request('GET', `${path}/next`, { as: server.member })
     expect([refused.status, refused.body.code]).toEqual([403, 'judge-only'])
     const { item, draw } = (await server.request('GET', `${path}/next`, { as: olga })).body
-    expect(item.contents).toMatchObject({ state: 'kept', output: { draft: `Answer to ${item.unitKey}` } })
+    expect(item.contents).toMatchObject({ state: 'kept', input: { ticketId: item.unitKey } })
+    expect(item.contents.output).toEqual({ draft: `Answer to ${item.unitKey}` })
     expect(Object.keys(item).toSorted()).toEqual(['at', 'contents', 'inputSchema', 'outputSchema', 'runId', 'unitKey'])
     const other = await server.request('POST', `${path}/verdicts`, {
       as: olga,

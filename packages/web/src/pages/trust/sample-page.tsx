@@ -71,7 +71,7 @@ export function SamplePage() {
         { text: next.workflow.name, strong: true },
         next.item === null
           ? ` has no answer that waits for you: ${formatNumber(next.judged)} of ${formatNumber(next.drawn)} are judged.`
-          : `: answer ${formatNumber(next.judged + 1)} of ${formatNumber(next.drawn)}. Is what the AI answered right? Judge it by itself; how sure it was is not shown.`,
+          : `: answer ${formatNumber(next.judged + 1)} of ${formatNumber(next.drawn)}. Is what the AI answered right? Judge it by itself; how sure it was is left out.`,
       ]}
     >
       {judge.isError && <ProblemNotice error={judge.error} />}
@@ -125,7 +125,11 @@ function Shown({ next, item, isSending, onSay }: ShownProps) {
           {contents.state === 'kept' && contents.output !== undefined ? (
             <Fields value={contents.output} schema={item.outputSchema} />
           ) : (
-            <p className="quiet">{CONTENT_STATES[contents.state]}</p>
+            <p className="quiet">
+              {contents.state === 'kept'
+                ? 'Its case asks you first: answer that in the inbox, then judge what the AI answered.'
+                : CONTENT_STATES[contents.state]}
+            </p>
           )}
         </Section>
       </div>
