@@ -256,18 +256,14 @@ export const SEAMS_SHOWN = ['all', 'unowned', 'breaking', 'ready'] as const
 export interface SeamsSearch {
   readonly q?: string | undefined
   readonly show?: (typeof SEAMS_SHOWN)[number] | undefined
-  /** The dialog that is open, and what it begins with. */
+  /** The dialog that is open. */
   readonly do?: 'open' | undefined
-  readonly from?: string | undefined
-  readonly to?: string | undefined
 }
 export function readSeamsSearch(raw: RawSearch): SeamsSearch {
   return {
     q: textIn(raw, 'q'),
     show: oneOf(raw, 'show', SEAMS_SHOWN),
     do: oneOf(raw, 'do', ['open'] as const),
-    from: textIn(raw, 'from'),
-    to: textIn(raw, 'to'),
   }
 }
 

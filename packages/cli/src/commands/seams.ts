@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { DiscoverFlags } from '../seams/discover.ts'
+import type { SeamFlags } from '../seams/show-seams.ts'
 
 export function seamsCommand(): Command {
   const seams = new Command('seams').description(
@@ -45,5 +46,30 @@ export function seamsCommand(): Command {
       const { discover } = await import('../seams/discover.ts')
       await discover(file, flags)
     })
+  const asked = (command: Command) =>
+    command
+      .requiredOption('--server <url>', 'address of the server')
+      .option('--key <key>', 'API key; else DAYSHIFT_KEY')
+      .option('--json', "print the server's answer as JSON")
+      .exitOverride()
+  asked(seams.command('list').description('Lists the seams of the register, the dearest first.')).action(
+    async (flags: SeamFlags) => (await import('../seams/show-seams.ts')).listSeams(flags),
+  )
+  asked(
+    seams
+      .command('show')
+      .description('One seam: whose job it is, what is open in its fix order, what breaks.')
+      .argument('<id>', 'id of the seam, as list prints it'),
+  ).action(async (id: string, flags: SeamFlags) => (await import('../seams/show-seams.ts')).showSeam(id, flags))
+  asked(
+    seams
+      .command('check')
+      .description('Tells that a unit crosses, with what crosses as JSON; fails where something is missing.')
+      .argument('<id>', 'id of the seam')
+      .argument('<file>', 'JSON of what crosses')
+      .requiredOption('--unit <key>', 'key of the unit'),
+  ).action(async (id: string, file: string, flags: SeamFlags & { readonly unit: string }) =>
+    (await import('../seams/show-seams.ts')).checkCrossing(id, file, flags),
+  )
   return seams
 }

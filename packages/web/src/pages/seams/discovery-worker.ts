@@ -48,10 +48,13 @@ async function surveyOf(file: File, said: SaidOfLog): Promise<LogSurveyResult> {
       if (format === null) throw new LogRefusal('it is empty')
       if (format !== 'csv' && format !== 'xes') {
         throw new LogRefusal(
-          `it is an object-centric log (${format}), which the screen can't read: a table (CSV) or XES is needed`,
+          'it is object-centric (OCEL): “npx dayshift seams discover” flattens it; here a table or XES is read',
         )
       }
-      survey = new LogSurvey(format, said.columns.time === undefined ? {} : { timeColumn: said.columns.time })
+      survey = new LogSurvey(
+        format,
+        said.columns.time === undefined || said.dateFormat !== undefined ? {} : { timeColumn: said.columns.time },
+      )
     }
     survey.push(chunk)
     if (survey.isDone) return survey.end(false)

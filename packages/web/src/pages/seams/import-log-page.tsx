@@ -1,7 +1,7 @@
 import type { LogRole, LogSurveyResult, SaidOfLog, SeamReport } from '@dayshift/core'
 import { Button, FileButton, Progress, Radio, Select } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { keepSeamFindings } from '../../api/seams.ts'
 import { Empty } from '../../components/empty.tsx'
 import { Notice, ProblemNotice } from '../../components/notice.tsx'
@@ -14,6 +14,9 @@ import { formatCount, formatDate, formatDuration, formatNumber } from '../../wor
 import type { Sentence } from '../../words/sentence.ts'
 import classes from './seams.module.css'
 import { type DiscoveryState, useDiscovery } from './use-discovery.ts'
+
+// The map's library is loaded where a map is.
+const FoundMap = lazy(() => import('./seam-map.tsx').then((module) => ({ default: module.FoundMap })))
 
 /** From a file to findings, step by step: file, columns, preview, discovery, and what is kept. */
 export function ImportLogPage() {
@@ -245,10 +248,24 @@ const MOST_KEPT = 500
 
 function Found({ file, report }: { readonly file: File; readonly report: SeamReport }) {
   const { handovers, returns, unknowable, breakers, log } = report
-  const pairs = (handovers.pairs ?? []).toSorted((a, b) => b.count - a.count)
+  const pairs = useMemo(() => (handovers.pairs ?? []).toSorted((a, b) => b.count - a.count), [handovers.pairs])
+  const drawn = useMemo(
+    () => pairs.map(({ from, to, count, wait }) => ({ from, to, count, waitMs: wait.medianMs })),
+    [pairs],
+  )
   return (
     <>
       {handovers.pairs !== null && <Keep file={file} report={report} />}
+      {pairs.length > 0 && (
+        <Section
+          title="Map"
+          note={`${pairs.length > 60 ? 'the 60 most frequent pairs; ' : ''}width: handovers; label: how long work waits in the middle; red: the longest waits`}
+        >
+          <Suspense fallback={<div className={classes['map']} />}>
+            <FoundMap pairs={drawn} />
+          </Suspense>
+        </Section>
+      )}
       {pairs.length > 0 && (
         <Section
           title="Who hands work to whom"
@@ -376,7 +393,7 @@ function Keep({ file, report }: { readonly file: File; readonly report: SeamRepo
   return (
     <Section
       title="Keep the findings"
-      note={`the figures of ${formatCount(Math.min(pairs.length, MOST_KEPT), 'pair')}, no event`}
+      note={`the figures of ${pairs.length > MOST_KEPT ? `the ${String(MOST_KEPT)} most frequent of ` : ''}${formatCount(pairs.length, 'pair')}, no event`}
     >
       <Radio.Group
         label="What hands over in it?"

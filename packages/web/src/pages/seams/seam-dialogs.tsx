@@ -51,11 +51,8 @@ export function useSeamAct<Body>(id: string, act: (body: Body) => Promise<SeamDe
 }
 
 export function OpenSeamDialog({ list, onClose }: { readonly list: SeamList; readonly onClose: () => void }) {
-  const params = new URLSearchParams(location.search)
-  const [found] = useState({ from: params.get('from') ?? '', to: params.get('to') ?? '' })
-  const actors = found.from === '' ? 'team' : (list.findings?.figures.actors ?? 'team')
-  const [from, setFrom] = useState<{ kind: NodeKind; name: string }>({ kind: actors, name: found.from })
-  const [to, setTo] = useState<{ kind: NodeKind; name: string }>({ kind: actors, name: found.to })
+  const [from, setFrom] = useState<{ kind: NodeKind; name: string }>({ kind: 'team', name: '' })
+  const [to, setTo] = useState<{ kind: NodeKind; name: string }>({ kind: 'team', name: '' })
   const [what, setWhat] = useState('')
   const [kind, setKind] = useState<SeamKind | null>(null)
   const [volume, setVolume] = useState<number | ''>('')
@@ -71,7 +68,7 @@ export function OpenSeamDialog({ list, onClose }: { readonly list: SeamList; rea
         ...(kind === null ? {} : { kind }),
         currency,
         volumePerWeek: volume === '' ? null : volume,
-        source: found.from === '' ? 'told' : 'discovered',
+        source: 'told',
       }),
     onSuccess: (detail) => {
       void queries.invalidateQueries({ queryKey: ['seams'] })

@@ -20,6 +20,7 @@ import type { Seam, SeamNode } from '../../api/seams.ts'
 import { To } from '../../components/to.tsx'
 import { useGo } from '../../components/use-go.ts'
 import { paths } from '../../paths.ts'
+import { formatCount, formatDuration } from '../../words/format.ts'
 import classes from './seams.module.css'
 import { shownOf, stateWords, yearly } from './seams-words.ts'
 
@@ -27,31 +28,145 @@ const WIDTH = 168
 const HEIGHT = 46
 
 type Direction = 'LR' | 'TB'
-type SideNode = Node<
-  {
-    readonly name: string
-    readonly kind: SeamNode['kind']
-    readonly owner: string | null
-    /** Where routine and judgement divide within it. */
-    readonly within: readonly Seam[]
-    readonly direction: Direction
-  },
-  'side'
->
+// As a type of its own, not an interface: React Flow's data have an index signature.
+type SideNode = Node<{ readonly [K in keyof MapNode]: MapNode[K] } & { readonly direction: Direction }, 'side'>
+
+/** What is drawn between two sides. */
+interface MapEdge {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  /** Plain words for who doesn't see it. */
+  readonly says: string
+  /** Short; empty where there is none. */
+  readonly label: string
+  /** How much goes over it, in any unit; null where nobody knows. */
+  readonly volume: number | null
+  readonly colour: string
+  readonly isDashed: boolean
+  /** Where a click leads; null where nowhere. */
+  readonly href: string | null
+}
+
+interface MapNode {
+  readonly id: string
+  readonly kind: SeamNode['kind']
+  readonly name: string
+  /** Quiet words below the name. */
+  readonly note: string
+  /** Where routine and judgement divide within it. */
+  readonly within: readonly Seam[]
+}
 
 /** Teams and tools with their seams: width is volume, colour is state, the label is what it costs a year. */
 export function SeamMap({ seams, nodes }: { readonly seams: readonly Seam[]; readonly nodes: readonly SeamNode[] }) {
+  const drawn = useMemo(() => {
+    const inOrder = seams.toSorted((a, b) =>
+      nameOfSeam(a) < nameOfSeam(b) ? -1 : nameOfSeam(a) > nameOfSeam(b) ? 1 : a.id < b.id ? -1 : 1,
+    )
+    const used = new Set(seams.flatMap(({ from, to }) => [from.id, to.id]))
+    return {
+      nodes: nodes
+        .filter(({ id }) => used.has(id))
+        .map(({ id, kind, name, owner }) => ({
+          id,
+          kind,
+          name,
+          note: owner?.name ?? 'nobody answers for it',
+          within: inOrder.filter(({ from, to }) => from.id === id && to.id === id),
+        })),
+      edges: inOrder
+        .filter(({ from, to }) => from.id !== to.id)
+        .map((seam): MapEdge => {
+          const label = seam.cost.yearly === null ? '' : yearly(seam.cost.yearly, seam.currency)
+          return {
+            id: seam.id,
+            from: seam.from.id,
+            to: seam.to.id,
+            says: `${nameOfSeam(seam)}: ${stateWords(seam)}${label === '' ? '' : `, ${label} a year`}`,
+            label,
+            volume: seam.volumePerWeek,
+            colour: COLOURS[shownOf(seam)],
+            isDashed: seam.owner === null,
+            href: paths.seam(seam.id),
+          }
+        }),
+    }
+  }, [seams, nodes])
+  return <SideMap {...drawn} says="Map of seams; the table below says the same" />
+}
+
+const MOST_DRAWN = 60
+
+/** The most frequent pairs of a log, with colour for how long work waits there. */
+export function FoundMap({
+  pairs,
+}: {
+  readonly pairs: readonly {
+    readonly from: string
+    readonly to: string
+    readonly count: number
+    readonly waitMs: number
+  }[]
+}) {
+  const drawn = useMemo(() => {
+    const shown = pairs.slice(0, MOST_DRAWN)
+    const waits = shown.map(({ waitMs }) => waitMs).toSorted((a, b) => a - b)
+    const long = waits[Math.floor(waits.length * 0.8)] ?? 0
+    return {
+      nodes: [...new Set(shown.flatMap(({ from, to }) => [from, to]))].map((name): MapNode => ({
+        id: name,
+        kind: 'team',
+        name,
+        note: '',
+        within: [],
+      })),
+      edges: shown.map(({ from, to, count, waitMs }): MapEdge => ({
+        id: `${from} → ${to}`,
+        from,
+        to,
+        says: `${from} → ${to}: ${formatCount(count, 'handover')}, waits ${formatDuration(waitMs)}`,
+        label: formatDuration(waitMs),
+        volume: count,
+        colour: waitMs >= long && long > 0 ? COLOURS.unmet : 'var(--ds-accent)',
+        isDashed: false,
+        href: null,
+      })),
+    }
+  }, [pairs])
+  return <SideMap {...drawn} says="Map of who hands work to whom; the table below says the same" />
+}
+
+function SideMap({
+  nodes,
+  edges,
+  says,
+}: {
+  readonly nodes: readonly MapNode[]
+  readonly edges: readonly MapEdge[]
+  readonly says: string
+}) {
   const go = useGo()
   const scheme = useComputedColorScheme()
   // On a narrow screen work flows down, on a wide one to the right.
   const direction = useMediaQuery('(width <= 760px)', false, { getInitialValueInEffect: false }) ? 'TB' : 'LR'
-  const placed = useMemo(() => place(seams, nodes, direction), [seams, nodes, direction])
+  const placed = useMemo(() => place(nodes, edges, direction), [nodes, edges, direction])
+  const follow = (id: string) => {
+    const href = edges.find((edge) => edge.id === id)?.href ?? null
+    if (href !== null) go(href)
+  }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its edges have the focus, and React Flow tells of clicks alone
     <div
       className={classes['map']}
       style={{ height: placed.height }}
       role="group"
-      aria-label="Map of seams; the table below says the same"
+      aria-label={says}
+      // What has the focus in the map is an edge: Enter follows it as a click does.
+      onKeyDown={({ key, target }) => {
+        const edge = target instanceof Element ? target.closest('.react-flow__edge') : null
+        if (key === 'Enter' && edge !== null) follow(edge.getAttribute('data-id') ?? '')
+      }}
     >
       <ReactFlow
         key={`${direction} ${placed.edges.map(({ id }) => id).join(' ')}`}
@@ -69,7 +184,7 @@ export function SeamMap({ seams, nodes }: { readonly seams: readonly Seam[]; rea
         elementsSelectable
         zoomOnScroll={false}
         preventScrolling={false}
-        onEdgeClick={(_event, { id }) => go(paths.seam(id))}
+        onEdgeClick={(_event, { id }) => follow(id)}
         proOptions={{ hideAttribution: true }}
       >
         <Controls showInteractive={false} position="bottom-right" />
@@ -80,7 +195,7 @@ export function SeamMap({ seams, nodes }: { readonly seams: readonly Seam[]; rea
 
 const NODE_TYPES = { side: Side }
 
-function Side({ data: { name, kind, owner, within, direction } }: NodeProps<SideNode>) {
+function Side({ data: { name, kind, note, within, direction } }: NodeProps<SideNode>) {
   const Icon = kind === 'team' ? IconUsersGroup : IconTool
   return (
     <div className={classes['node']} data-kind={kind}>
@@ -95,7 +210,7 @@ function Side({ data: { name, kind, owner, within, direction } }: NodeProps<Side
         <span className={classes['nodeName']} title={name}>
           {name}
         </span>
-        <span className={classes['nodeOwner']}>{owner ?? 'nobody answers for it'}</span>
+        {note !== '' && <span className={classes['nodeOwner']}>{note}</span>}
       </span>
       {within.map((seam) => (
         <To
@@ -119,73 +234,51 @@ function Side({ data: { name, kind, owner, within, direction } }: NodeProps<Side
   )
 }
 
-/** The layout is the same for the same seams, whatever order they come in. */
+/** The layout is the same for the same edges. */
 function place(
-  seams: readonly Seam[],
-  nodes: readonly SeamNode[],
+  nodes: readonly MapNode[],
+  edges: readonly MapEdge[],
   direction: Direction,
 ): { readonly nodes: SideNode[]; readonly edges: Edge[]; readonly height: number } {
-  const used = new Set(seams.flatMap(({ from, to }) => [from.id, to.id]))
-  const shown = nodes.filter(({ id }) => used.has(id))
   const graph = new graphlib.Graph({ multigraph: true })
   graph.setGraph({ rankdir: direction, nodesep: 22, ranksep: direction === 'LR' ? 150 : 70, marginx: 8, marginy: 8 })
   graph.setDefaultEdgeLabel(() => ({}))
-  for (const { id } of shown) graph.setNode(id, { width: WIDTH, height: HEIGHT })
-  const inOrder = seams.toSorted((a, b) =>
-    nameOfSeam(a) < nameOfSeam(b) ? -1 : nameOfSeam(a) > nameOfSeam(b) ? 1 : a.id < b.id ? -1 : 1,
-  )
-  const between = inOrder.filter(({ from, to }) => from.id !== to.id)
-  for (const { id, from, to } of between) graph.setEdge(from.id, to.id, {}, id)
+  for (const { id } of nodes) graph.setNode(id, { width: WIDTH, height: HEIGHT })
+  for (const { id, from, to } of edges) graph.setEdge(from, to, {}, id)
   layout(graph)
   const { width = 1, height = 1 } = graph.graph() as { width?: number; height?: number }
-  const most = Math.max(1, ...seams.map(({ volumePerWeek }) => volumePerWeek ?? 0))
+  const most = Math.max(1, ...edges.map(({ volume }) => volume ?? 0))
   return {
     height: heightFor(width, height, direction),
-    nodes: shown.map(({ id, name, kind, owner }) => {
-      const { x = 0, y = 0 } = graph.node(id) as { x?: number; y?: number }
+    nodes: nodes.map((node) => {
+      const { x = 0, y = 0 } = graph.node(node.id) as { x?: number; y?: number }
       return {
-        id,
+        id: node.id,
         type: 'side',
         position: { x: x - WIDTH / 2, y: y - HEIGHT / 2 },
-        data: {
-          name,
-          kind,
-          owner: owner?.name ?? null,
-          within: inOrder.filter(({ from, to }) => from.id === id && to.id === id),
-          direction,
-        },
+        data: { ...node, direction },
         width: WIDTH,
         height: HEIGHT,
       }
     }),
-    edges: between.map((seam) => {
-      const colour = COLOURS[shownOf(seam)]
-      const label = seam.cost.yearly === null ? '' : yearly(seam.cost.yearly, seam.currency)
-      return {
-        id: seam.id,
-        source: seam.from.id,
-        target: seam.to.id,
-        ariaLabel: `${nameOfSeam(seam)}: ${stateWords(seam)}${label === '' ? '' : `, ${label} a year`}`,
-        focusable: true,
-        ...(label === '' ? {} : { label }),
-        labelBgPadding: [6, 3] as [number, number],
-        labelBgBorderRadius: 4,
-        labelStyle: { fill: 'var(--ds-ink)', fontSize: 12, fontWeight: 550 },
-        labelBgStyle: { fill: 'var(--ds-surface)', stroke: colour },
-        style: {
-          stroke: colour,
-          strokeWidth: 1.5 + 6.5 * Math.sqrt((seam.volumePerWeek ?? 0) / most),
-          ...(seam.owner === null ? { strokeDasharray: '7 5' } : {}),
-        },
-        markerEnd: {
-          type: MarkerType.ArrowClosed,
-          color: colour,
-          width: 16,
-          height: 16,
-          markerUnits: 'userSpaceOnUse',
-        },
-      }
-    }),
+    edges: edges.map(({ id, from, to, says, label, volume, colour, isDashed }) => ({
+      id,
+      source: from,
+      target: to,
+      ariaLabel: says,
+      focusable: true,
+      ...(label === '' ? {} : { label }),
+      labelBgPadding: [6, 3] as [number, number],
+      labelBgBorderRadius: 4,
+      labelStyle: { fill: 'var(--ds-ink)', fontSize: 12, fontWeight: 550 },
+      labelBgStyle: { fill: 'var(--ds-surface)', stroke: colour },
+      style: {
+        stroke: colour,
+        strokeWidth: 1.5 + 6.5 * Math.sqrt((volume ?? 0) / most),
+        ...(isDashed ? { strokeDasharray: '7 5' } : {}),
+      },
+      markerEnd: { type: MarkerType.ArrowClosed, color: colour, width: 16, height: 16, markerUnits: 'userSpaceOnUse' },
+    })),
   }
 }
 

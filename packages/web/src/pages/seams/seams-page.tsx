@@ -1,12 +1,13 @@
-import { nameOfSeam, SEAM_KINDS } from '@dayshift/core'
+import { DAY_MS, nameOfSeam, SEAM_KINDS } from '@dayshift/core'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
-import { type Seam, type SeamFindings, type SeamList, seamsQuery } from '../../api/seams.ts'
+import { openSeam, type Seam, type SeamFindings, type SeamList, seamsQuery } from '../../api/seams.ts'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
+import { ProblemNotice } from '../../components/notice.tsx'
 import { Page, Section } from '../../components/page.tsx'
 import table from '../../components/table.module.css'
 import { To } from '../../components/to.tsx'
@@ -109,7 +110,9 @@ export function SeamsPage() {
           </Section>
         </>
       )}
-      {list.findings !== null && <Findings findings={list.findings} mayTell={mayTell} />}
+      {list.findings !== null && (
+        <Findings findings={list.findings} currency={list.yearly[0]?.currency ?? 'EUR'} mayTell={mayTell} />
+      )}
       {search.do === 'open' && <OpenSeamDialog list={list} onClose={() => set({ do: undefined })} />}
     </Page>
   )
@@ -204,9 +207,33 @@ function Ranking({ seams }: { readonly seams: readonly Seam[] }) {
 
 const MOST_FOUND = 12
 
-function Findings({ findings, mayTell }: { readonly findings: SeamFindings; readonly mayTell: boolean }) {
+function Findings({
+  findings,
+  currency,
+  mayTell,
+}: {
+  readonly findings: SeamFindings
+  readonly currency: string
+  readonly mayTell: boolean
+}) {
   const { name, at, by, figures, notTold, notSeen, matched } = findings
   const go = useGo()
+  const queries = useQueryClient()
+  const add = useMutation({
+    mutationFn: ({ from, to, count }: { readonly from: string; readonly to: string; readonly count: number }) =>
+      openSeam({
+        from: { kind: figures.actors, name: from },
+        to: { kind: figures.actors, name: to },
+        what: `Work that “${name}” shows`,
+        volumePerWeek: perWeek(count, figures),
+        currency,
+        source: 'discovered',
+      }),
+    onSuccess: ({ seam }) => {
+      void queries.invalidateQueries({ queryKey: ['seams'] })
+      go(paths.seam(seam.id))
+    },
+  })
   return (
     <Section
       title="What a log shows and nobody told"
@@ -256,7 +283,8 @@ function Findings({ findings, mayTell }: { readonly findings: SeamFindings; read
                         size="xs"
                         variant="default"
                         aria-label={`Add to the register: ${from} → ${to}`}
-                        onClick={() => go(paths.seams({ do: 'open', from, to }))}
+                        loading={add.isPending && add.variables.from === from && add.variables.to === to}
+                        onClick={() => add.mutate({ from, to, count })}
                       >
                         Add to the register
                       </Button>
@@ -268,11 +296,21 @@ function Findings({ findings, mayTell }: { readonly findings: SeamFindings; read
           </table>
         </div>
       )}
+      {add.isError && <ProblemNotice error={add.error} />}
       {notTold.length > MOST_FOUND && (
         <p className={classes['quiet']}>And {formatCount(notTold.length - MOST_FOUND, 'pair')} less frequent.</p>
       )}
     </Section>
   )
+}
+
+const WEEK_MS = 7 * DAY_MS
+
+/** How many of a pair come in a week of the log; null where it says nothing of time. */
+function perWeek(count: number, { from, to }: SeamFindings['figures']): number | null {
+  if (from === null || to === null) return null
+  const weeks = (Date.parse(to) - Date.parse(from)) / WEEK_MS
+  return weeks < 1 ? null : Math.round((count / weeks) * 10) / 10
 }
 
 function nameOfPair({ from, to }: { readonly from: string; readonly to: string }): string {

@@ -73,7 +73,8 @@ describe.skipIf(!hasBrowser)(titleOf('seams'), () => {
     const edge = page.getByRole('group', { name: /^Legal → Finance/ })
     await edge.waitFor({ state: 'attached' })
     expect(await page.getByRole('row').count()).toBe(2)
-    await page.getByRole('link', { name: 'Legal → Finance' }).click()
+    await edge.focus()
+    await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Legal → Finance' }).waitFor()
     expect(page.url()).toContain('/seams/')
     await page.context().close()
@@ -151,6 +152,63 @@ describe.skipIf(!hasBrowser)(titleOf('seams'), () => {
     expect(await screens.violations(page)).toEqual([])
     await page.context().close()
     expect(screens.complaints).toEqual([])
+  })
+
+  test('an event log is read in the browser step by step; what is kept is one click from the register', async () => {
+    const page = await screens.open(dana)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
+    await page.goto('/seams')
+    await page.getByRole('button', { name: 'Read an event log' }).click()
+    const day = (n: number) => `2026-03-${String(n).padStart(2, '0')} 09:00:00`
+    const rows = Array.from({ length: 40 }, (_, i) => [
+      `T${i},opened,Desk,${day(1 + (i % 20))}`,
+      `T${i},solved,Second line,${day(3 + (i % 20))}`,
+    ]).flat()
+    const csv = `case_id,activity,team,time\n${rows.join('\n')}\nT41,opened,Desk,never\n`
+    await page
+      .getByLabel('Event log')
+      .setInputFiles({ name: 'desk.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+    const actor = page.getByRole('combobox', { name: 'Team or person' })
+    await actor.waitFor()
+    expect(await actor.inputValue()).toBe('team')
+    expect(await page.getByRole('row').count()).toBe(9)
+    expect(await screens.violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Find the seams' }).click()
+    await page.getByText('40 handovers').waitFor()
+    await page.getByText('1 row could not be taken').waitFor()
+    const found = page.getByRole('row').filter({ hasText: 'Desk → Second line' })
+    expect(await found.innerText()).toMatch(/40\t100\s%\t2\sd/)
+    expect(await screens.violations(page)).toEqual([])
+    const before = asked.filter((each) => each.startsWith('POST'))
+    expect(before).toEqual([])
+    await page.getByRole('button', { name: 'Keep these findings' }).click()
+    await page.getByRole('button', { name: 'Add to the register: Desk → Second line' }).click()
+    await page.getByRole('heading', { name: 'Desk → Second line' }).waitFor()
+    await page.getByText('Work waits here 2 d in the middle').waitFor()
+    expect(asked.filter((each) => each.startsWith('POST'))).toEqual([
+      'POST /api/v1/seam-findings',
+      'POST /api/v1/seams',
+    ])
+    await page.goto('/seams')
+    await page.getByText('1 pair is in the register').waitFor()
+    await page.context().close()
+  })
+
+  test('what is no log is refused with the place, and nothing is lost', async () => {
+    const page = await screens.open(dana)
+    await page.goto('/seams/read-log')
+    await page.getByLabel('Event log').setInputFiles({
+      name: 'broken.csv.gz',
+      mimeType: 'application/gzip',
+      buffer: Buffer.from([0x1f, 0x8b, 8, 0, 1, 2]),
+    })
+    const alarm = page.getByRole('alert')
+    await alarm.waitFor()
+    expect(await alarm.innerText()).toContain('“broken.csv.gz” can’t be read')
+    await page.getByRole('button', { name: 'Choose another file' }).click()
+    await page.getByText('Choose a log').waitFor()
+    await page.context().close()
   })
 
   test('a viewer sees all of it and is offered no act', async () => {

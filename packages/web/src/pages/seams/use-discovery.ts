@@ -72,6 +72,7 @@ export function useDiscovery(): Discovery {
             data satisfies never
         }
       })
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
       started.postMessage(asked)
     },
     [end],
