@@ -1,6 +1,13 @@
+import type { Actor } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import { adoptionWatch, registerAdoption } from './features/adoption/index.ts'
+import {
+  type AdoptionNeeds,
+  adoptionWatch,
+  readAdoption,
+  registerAdoption,
+  WINDOW_WEEKS,
+} from './features/adoption/index.ts'
 import {
   answerFromMessage,
   escalateAll,
@@ -52,7 +59,7 @@ import { createPriceBook, onRuns, onShadowRuns, registerSpend, spendOf, spendWat
 import { registerOutcomes, sampleWatch } from './features/outcomes/index.ts'
 import { registerTraces, traceSweep } from './features/traces/index.ts'
 import { registerTrust } from './features/trust/index.ts'
-import { registerValue } from './features/value/index.ts'
+import { readValue, registerValue, type ValueNeeds } from './features/value/index.ts'
 import { registerWorkflows } from './features/workflows/index.ts'
 import type { Clock } from './platform/clock.ts'
 import { asSystem, type OpenDatabase } from './platform/database/index.ts'
@@ -189,9 +196,16 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     watchOf,
     seamsOf: (trx: Trx, workspaceId: string, workflowId: string) => seamFacts(trx, world, workspaceId, workflowId),
   }
+  const adoptionNeeds: AdoptionNeeds = { handoffOf, changesOf: changeMarks }
+  const valueNeeds: ValueNeeds = {
+    factsOf: (trx, workspaceId, workflow) => readFacts(trx, world, handoverNeeds, workspaceId, workflow),
+  }
   const portfolioNeeds: PortfolioNeeds = {
     standingOf: (trx, at, workspaceId, workflow, unanswered) =>
       readStanding(trx, at, handoverNeeds, workspaceId, workflow, unanswered),
+    adoptionOf: (trx, workspaceId, slug) =>
+      readAdoption(trx, world, adoptionNeeds, workspaceId, { slug, weeks: WINDOW_WEEKS }),
+    valueOf: (trx, workspaceId, slug) => readValue(trx, world, valueNeeds, { workspaceId, actor: NOBODY }, slug),
   }
   const tallyRuns = createTallyRuns()
   const runNeeds: RunNeeds = {
@@ -309,11 +323,9 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerChanges(app, world, changesNeeds)
   registerSeams(app, world)
   registerHandover(app, world, handoverNeeds)
-  registerAdoption(app, world, { handoffOf, changesOf: changeMarks })
+  registerAdoption(app, world, adoptionNeeds)
   registerPortfolio(app, world, portfolioNeeds)
-  registerValue(app, world, {
-    factsOf: (trx, workspaceId, workflow) => readFacts(trx, world, handoverNeeds, workspaceId, workflow),
-  })
+  registerValue(app, world, valueNeeds)
   registerReviews(app, world, home)
   registerChannels(app, {
     world,
@@ -337,6 +349,9 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   }
   return { app, world, doWhatIsDue }
 }
+
+/** Reads for all: what a reader may do herself is no part of it. */
+const NOBODY: Actor = { kind: 'key', id: '', name: 'Nobody', scopes: [] }
 
 async function endBackwards(ends: readonly (() => Promise<void>)[]): Promise<void> {
   let first: unknown = null

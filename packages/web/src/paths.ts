@@ -2,7 +2,7 @@ import {
   ACT_KINDS,
   CALL_STATUSES,
   CASE_KINDS,
-  EARLY_SIGNS,
+  PORTFOLIO_SIGNS,
   PORTFOLIO_STAGES,
   REASON_CODES,
   ROUTES,
@@ -10,7 +10,7 @@ import {
   type ActKind,
   type CallStatus,
   type CaseKind,
-  type EarlySign,
+  type PortfolioSign,
   type PortfolioStage,
   type ReasonCode,
   type Route,
@@ -109,7 +109,7 @@ export interface PortfolioSearch {
   readonly order?: 'asc' | 'desc' | undefined
   readonly by?: (typeof PORTFOLIO_GROUPS)[number] | undefined
   readonly stage?: PortfolioStage | undefined
-  readonly sign?: EarlySign | undefined
+  readonly sign?: PortfolioSign | undefined
   /** Words that narrow the list down. */
   readonly q?: string | undefined
   /** All rows, however many. */
@@ -122,7 +122,7 @@ export function readPortfolioSearch(raw: RawSearch): PortfolioSearch {
     order: oneOf(raw, 'order', ['asc', 'desc'] as const),
     by: oneOf(raw, 'by', PORTFOLIO_GROUPS),
     stage: oneOf(raw, 'stage', PORTFOLIO_STAGES),
-    sign: oneOf(raw, 'sign', EARLY_SIGNS),
+    sign: oneOf(raw, 'sign', PORTFOLIO_SIGNS),
     q: textIn(raw, 'q'),
     rows: oneOf(raw, 'rows', ['all'] as const),
   }

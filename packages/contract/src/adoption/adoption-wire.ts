@@ -1,4 +1,4 @@
-import { CLAIMED_CAUSE_KINDS, DENOMINATOR_KINDS, type Outcome, OUTCOMES, STEPS } from '@dayshift/core'
+import { ADOPTION_SIGNS, CLAIMED_CAUSE_KINDS, DENOMINATOR_KINDS, type Outcome, OUTCOMES, STEPS } from '@dayshift/core'
 import { z } from 'zod'
 import { currency, decimal, instant, PersonRef, Proportion, slug, text, unitKey, uuid } from '../common/primitives.ts'
 
@@ -139,7 +139,7 @@ export const AdoptionPage = z
     loss: z.enum(['not-used', 'not-trusted', 'routed-around']).nullable(),
     workaroundTrap: z.boolean(),
     /** Signs that delivery is taken for success. */
-    signs: z.array(z.object({ sign: z.enum(['trails-delivery', 'blamed-on-model']), sentence: z.string() })),
+    signs: z.array(z.object({ sign: z.enum(ADOPTION_SIGNS), sentence: z.string() })),
     mostLost: z.object({ from: z.enum(STEPS), to: z.enum(STEPS), n: z.number().int() }).nullable(),
     from: instant,
     to: instant,

@@ -1,4 +1,4 @@
-import { EARLY_SIGNS, PORTFOLIO_STAGES, VERDICTS } from '@dayshift/core'
+import { PORTFOLIO_SIGNS, PORTFOLIO_STAGES, VERDICTS } from '@dayshift/core'
 import { z } from 'zod'
 import { currency, decimal, instant, PersonRef, Proportion, slug, text, uuid } from '../common/primitives.ts'
 
@@ -40,13 +40,24 @@ export const PortfolioItem = z
       })
       .nullable(),
     nextDate: z.object({ day, what: z.string() }).nullable(),
-    /** Of the last 30 days, by currency. */
-    costs: z.array(z.object({ currency, amount: decimal, perInfluenced: decimal.nullable() })),
+    /** What the calls of the last 30 days cost, by currency. */
+    costs: z.array(z.object({ currency, amount: decimal })),
+    /** Of the last quarter, all that is on record counted in; null where nobody said what a decision is worth, or none was told. */
+    worth: z
+      .object({
+        currency,
+        /** Whether the value of the decisions that it influenced covers what it cost. */
+        covers: verdict,
+        perInfluenced: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+        /** Share of its decisions from which on it pays, 0..1 or above; high is null where no share does. */
+        breakEven: z.object({ low: z.number(), high: z.number().nullable() }).nullable(),
+      })
+      .nullable(),
     money: z
       .object({ currency, planned: decimal, actual: decimal.nullable(), committedValue: decimal.nullable() })
       .nullable(),
     risk: z.string(),
-    signs: z.array(z.object({ sign: z.enum(EARLY_SIGNS), sentence: z.string() })),
+    signs: z.array(z.object({ sign: z.enum(PORTFOLIO_SIGNS), sentence: z.string() })),
     /** When it was looked at; of what is only listed, when the list came in. */
     asOf: instant,
   })

@@ -80,9 +80,11 @@ export function adoptionState(
   return { verdict, loss, workaroundTrap, mostLost, sentence: `${share}: ${judged}.${lost}${aside}` }
 }
 
+export const ADOPTION_SIGNS = ['trails-delivery', 'blamed-on-model'] as const
+
 /** A sign that delivery is taken for success, in plain words. */
 export interface AdoptionSign {
-  readonly sign: 'trails-delivery' | 'blamed-on-model'
+  readonly sign: (typeof ADOPTION_SIGNS)[number]
   readonly sentence: string
 }
 

@@ -6,6 +6,9 @@ export {
   figuresOver,
   firstLive,
   influenceFact,
+  readAdoption,
+  WINDOW_WEEKS,
 } from './read-adoption.ts'
 export { takeInOutcomesWithin } from './take-in.ts'
+export type { AdoptionNeeds } from './needs.ts'
 export { adoptionWatch } from './adoption-watch.ts'

@@ -1,3 +1,4 @@
+import type { PortfolioItem as Item } from '@dayshift/contract'
 import { nameIn, onWatch } from '@dayshift/core'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -11,9 +12,13 @@ import type { WorkflowStanding } from '../handover/index.ts'
 import { allWorkflows, type StoredWorkflow } from '../workflows/index.ts'
 import type { PortfolioNeeds } from './needs.ts'
 
+type PortfolioItem = z.output<typeof Item>
+
 /** How a workflow stood when it was looked at; kept as JSON. */
 export interface Look extends WorkflowStanding {
   readonly onWatch: { readonly name: string; readonly orphaned: boolean } | null
+  readonly signs: PortfolioItem['signs']
+  readonly worth: PortfolioItem['worth']
 }
 
 export interface KeptLook {
@@ -117,8 +122,13 @@ async function lookNow(
   const standing = await needs.standingOf(trx, world, workspaceId, workflow, alerts.get(workflow.id)?.unanswered ?? 0)
   const facts = await dutiesFacts(trx, { workspaceId, workflowId: workflow.id }, now)
   const watch = onWatch(facts.assignments, facts.people, now)
+  const adoption = await needs.adoptionOf(trx, workspaceId, workflow.slug)
+  const value = await needs.valueOf(trx, workspaceId, workflow.slug)
+  const { currency, verdict, perInfluenced, breakEven } = value
   return {
     ...standing,
+    signs: [...standing.standing.signs, ...adoption.signs, ...value.signs],
+    worth: currency === null ? null : { currency, covers: verdict, perInfluenced, breakEven },
     onWatch: watch.person === null ? null : { name: nameIn(facts.people, watch.person), orphaned: watch.orphaned },
   }
 }

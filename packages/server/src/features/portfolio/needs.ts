@@ -1,3 +1,4 @@
+import type { AdoptionPage, ValuePage } from '@dayshift/contract'
 import type { Trx, World } from '../../platform/world.ts'
 import type { WorkflowStanding } from '../handover/index.ts'
 import type { StoredWorkflow } from '../workflows/index.ts'
@@ -11,4 +12,10 @@ export interface PortfolioNeeds {
     workflow: StoredWorkflow,
     unanswered: number,
   ) => Promise<WorkflowStanding>
+  readonly adoptionOf: (trx: Trx, workspaceId: string, slug: string) => Promise<Pick<AdoptionPage, 'signs'>>
+  readonly valueOf: (
+    trx: Trx,
+    workspaceId: string,
+    slug: string,
+  ) => Promise<Pick<ValuePage, 'signs' | 'currency' | 'verdict' | 'perInfluenced' | 'breakEven'>>
 }

@@ -83,7 +83,7 @@ describe('the lead’s page', () => {
         where workflow_id = (select id from workflows where slug = 'costs-money') group by 1`.execute(trx),
     )
     const { costs } = await rowOf('costs-money')
-    expect(costs).toEqual(rows.map((each) => ({ ...each, perInfluenced: null })))
+    expect(costs).toEqual(rows)
     expect(rows).toHaveLength(1)
   })
 

@@ -101,7 +101,6 @@ function workflowItem(
   { costs, lookAgain, ...beside }: Beside,
 ): Item {
   const look = kept?.look ?? null
-  const influenced = look?.influence?.k ?? 0
   return {
     id: `workflow:${slug}`,
     slug,
@@ -122,11 +121,11 @@ function workflowItem(
     costs: [...costs].map(([currency, of]) => {
       const sum = createDecimalSum()
       for (const { amount } of of) sum.add(amount)
-      const amount = sum.total()
-      return { currency, amount, perInfluenced: influenced === 0 ? null : (Number(amount) / influenced).toFixed(6) }
+      return { currency, amount: sum.total() }
     }),
+    worth: look?.worth ?? null,
     money: look?.standing.money ?? null,
-    signs: look?.standing.signs.map((sign) => ({ ...sign })) ?? [],
+    signs: look?.signs ?? [],
     asOf: (kept?.lookedAt ?? createdAt).toISOString(),
   }
 }
@@ -151,6 +150,7 @@ function listedItem({ id, name, unit, stage, stageWritten, owner, risk, dueOn, i
     care: null,
     nextDate: dueOn === null ? null : { day: dueOn, what: 'as the list says' },
     costs: [],
+    worth: null,
     money: null,
     risk,
     signs: [],

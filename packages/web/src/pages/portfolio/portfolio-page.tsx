@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { EARLY_SIGNS, PORTFOLIO_STAGES } from '@dayshift/core'
+import { PORTFOLIO_SIGNS, PORTFOLIO_STAGES } from '@dayshift/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { IconDownload, IconPrinter, IconSearch } from '@tabler/icons-react'
@@ -128,8 +128,8 @@ function Shown({ portfolio, search }: { readonly portfolio: Portfolio; readonly 
           placeholder="Any sign"
           clearable
           value={search.sign ?? null}
-          onChange={(value) => set({ sign: EARLY_SIGNS.find((each) => each === value) })}
-          data={EARLY_SIGNS.map((value) => ({ value, label: SIGN_NAMES[value] }))}
+          onChange={(value) => set({ sign: PORTFOLIO_SIGNS.find((each) => each === value) })}
+          data={PORTFOLIO_SIGNS.map((value) => ({ value, label: SIGN_NAMES[value] }))}
         />
         <Select
           size="xs"

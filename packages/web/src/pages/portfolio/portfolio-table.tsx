@@ -8,7 +8,7 @@ import { paths, type PortfolioSearch } from '../../paths.ts'
 import { formatCount, formatMoney, formatNumber } from '../../words/format.ts'
 import { dayWords, intervalWords, shareWords } from '../adoption/adoption-words.ts'
 import { FIRST_ORDER } from './arrange.ts'
-import { costWords, perDecisionWords, STAGE_NAMES, whose, WITH_NAMES } from './portfolio-words.ts'
+import { breakEvenWords, costWords, perDecisionWords, STAGE_NAMES, whose, WITH_NAMES } from './portfolio-words.ts'
 import classes from './portfolio.module.css'
 
 type Sort = NonNullable<PortfolioSearch['sort']>
@@ -224,6 +224,20 @@ const COLUMNS = {
   },
   cost: { name: 'Cost, 30 d', sort: 'cost', number: true, cell: costWords },
   perDecision: { name: 'Per influenced decision', number: true, cell: perDecisionWords },
+  pays: {
+    name: 'Pays',
+    cell: (item) =>
+      item.slug === null ? (
+        <span className="quiet">–</span>
+      ) : (
+        <>
+          <To href={paths.value(item.slug)}>
+            <Verdict verdict={item.worth?.covers ?? 'unknown'} />
+          </To>
+          <div className="quiet">{breakEvenWords(item)}</div>
+        </>
+      ),
+  },
   money: {
     name: 'Planned, spent',
     number: true,
@@ -258,7 +272,7 @@ const COLUMNS = {
 /** For whom it is, what she asks first (S109). */
 const VIEWS: { readonly [V in NonNullable<PortfolioSearch['view']>]: readonly (keyof typeof COLUMNS)[] } = {
   lead: ['stage', 'whose', 'deployed', 'adopted', 'date', 'signs'],
-  coo: ['stage', 'deployed', 'adopted', 'cost', 'perDecision', 'money', 'signs'],
+  coo: ['stage', 'deployed', 'adopted', 'cost', 'perDecision', 'pays', 'money', 'signs'],
   operations: ['stage', 'watch', 'health', 'alerts', 'date', 'signs'],
 }
 

@@ -1,7 +1,7 @@
 import type { PortfolioStage } from '@dayshift/core'
 import type { Portfolio, PortfolioItem } from '../../api/portfolio.ts'
 import { paths } from '../../paths.ts'
-import { formatCount, formatMoney, formatNumber } from '../../words/format.ts'
+import { formatCount, formatMoney, formatNumber, formatPercent } from '../../words/format.ts'
 import type { Piece, Sentence } from '../../words/sentence.ts'
 
 export const STAGE_NAMES: { readonly [S in PortfolioStage]: string } = {
@@ -28,6 +28,13 @@ export const SIGN_NAMES: { readonly [S in PortfolioItem['signs'][number]['sign']
   'question-open': 'Builders’ question open',
   unwatched: 'Not watched',
   'alerts-unanswered': 'Alerts unanswered',
+  'trails-delivery': 'Adoption trails delivery',
+  'blamed-on-model': 'Blamed on the model',
+  'no-impact': 'Milestones hit, no impact',
+  'flat-impact': 'Strong delivery, flat impact',
+  'below-promise': 'Below its promise',
+  'upkeep-without-value': 'Upkeep without value',
+  'handoff-least': 'Handoff invested in least',
 }
 
 export const WITH_NAMES = {
@@ -79,13 +86,22 @@ export function costWords({ costs }: Pick<PortfolioItem, 'costs'>): string {
   return costs.length === 0 ? '–' : costs.map(({ amount, currency }) => formatMoney(amount, currency)).join(', ')
 }
 
-export function perDecisionWords({ costs, influence }: Pick<PortfolioItem, 'costs' | 'influence'>): string {
-  if (costs.length === 0) return '–'
-  if (influence === null) return 'unknown'
-  if (influence.k === 0) return 'none influenced'
-  return costs
-    .flatMap(({ perInfluenced, currency }) => (perInfluenced === null ? [] : [formatMoney(perInfluenced, currency)]))
-    .join(', ')
+/** What one decision that it influenced costs, all that is on record counted in. */
+export function perDecisionWords({ worth, influence }: Pick<PortfolioItem, 'worth' | 'influence'>): string {
+  if (worth === null) return '–'
+  const { perInfluenced, currency } = worth
+  if (perInfluenced !== null) return formatMoney(perInfluenced.value.toFixed(6), currency)
+  return influence?.k === 0 ? 'none influenced' : 'unknown'
+}
+
+/** From which share of its decisions on it pays. */
+export function breakEvenWords({ worth }: Pick<PortfolioItem, 'worth'>): string {
+  const share = worth?.breakEven
+  if (share == null) return ''
+  const low = formatPercent(share.low)
+  if (share.high === null) return `pays from ${low} on at best`
+  const high = formatPercent(share.high)
+  return low === high ? `pays from ${low} on` : `pays from ${low} to ${high} on`
 }
 
 /** Whose it is, by where it stands in a list of who carries what. */
