@@ -7294,8 +7294,21 @@ export interface components {
             costs: {
                 currency: string;
                 amount: string;
-                perInfluenced: string | null;
             }[];
+            worth: {
+                currency: string;
+                /** @enum {string} */
+                covers: "met" | "unmet" | "unknown";
+                perInfluenced: {
+                    value: number;
+                    low: number;
+                    high: number;
+                } | null;
+                breakEven: {
+                    low: number;
+                    high: number | null;
+                } | null;
+            } | null;
             money: {
                 currency: string;
                 planned: string;
@@ -7305,7 +7318,7 @@ export interface components {
             risk: string;
             signs: {
                 /** @enum {string} */
-                sign: "not-adopted" | "in-limbo" | "nobody-cares" | "pilot-overruns" | "only-prototype" | "counted-on" | "builders-carry-both" | "no-second-look" | "question-open" | "unwatched" | "alerts-unanswered";
+                sign: "not-adopted" | "in-limbo" | "nobody-cares" | "pilot-overruns" | "only-prototype" | "counted-on" | "builders-carry-both" | "no-second-look" | "question-open" | "unwatched" | "alerts-unanswered" | "trails-delivery" | "blamed-on-model" | "no-impact" | "flat-impact" | "below-promise" | "upkeep-without-value" | "handoff-least";
                 sentence: string;
             }[];
             /** Format: date-time */
