@@ -100,6 +100,54 @@ describe.skipIf(!hasBrowser)(titleOf('drills'), () => {
     await page.context().close()
   })
 
+  test('S042 ten days after a practice Today asks to practise again; the quiz says when it comes back, to its taker alone', async () => {
+    const { items } = await mustBe(200, 'GET', '/workflows/billing-replies/drills', undefined, operator)
+    const practised = items.find(({ kind, verdict }: { kind: string; verdict: string | null }) => {
+      return kind === 'practice' && verdict !== null
+    })
+    await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      trx
+        .updateTable('drills')
+        .set({ closed_at: new Date(Date.now() - 10 * 86_400_000) })
+        .where('id', '=', practised.id)
+        .execute(),
+    )
+    const page = await screens.open(operator)
+    await page.goto('/')
+    const reminder = page.getByRole('link', { name: /Practise again: take the quiz/ })
+    await reminder.waitFor()
+    await screens.picture(page, 'quiz-today')
+    expect(await screens.violations(page)).toEqual([])
+    await reminder.click()
+    await page.getByRole('dialog').getByText('How you did is for you alone.').waitFor()
+    await page.getByRole('button', { name: 'Begin the quiz' }).click()
+    await page.waitForURL(/drills\/[0-9a-f-]{36}/)
+    const id = page.url().split('/').at(-1)?.split('?')[0] ?? ''
+    const topics = await topicsOf(id)
+    for (const [position, topic] of topics) {
+      await mustBe(
+        200,
+        'POST',
+        `/drills/${id}/answers`,
+        { position, ...(topic === 'spot-wrong' ? { act: 'override', words: 'Wrong.' } : { act: 'accept' }) },
+        operator,
+      )
+    }
+    await page.getByText('only you see this').waitFor()
+    await screens.picture(page, 'quiz-done')
+    expect(await screens.violations(page)).toEqual([])
+    await page.goto('/workflows/billing-replies/trust')
+    await page.getByRole('heading', { name: 'In practice, with errors planted' }).scrollIntoViewIfNeeded()
+    await screens.picture(page, 'quiz-trust')
+    expect(await screens.violations(page)).toEqual([])
+    await page.context().close()
+    const other = await screens.open(builder)
+    await other.goto(PLACE)
+    await other.getByText('All drills').waitFor()
+    expect(await other.getByText('Your quiz').count()).toBe(0)
+    await other.context().close()
+  })
+
   test('S330 a failure is forced with its effect in numbers, watched live, and stopped; the operator sees nothing of it', async () => {
     const page = await screens.open(builder)
     await page.goto(`${PLACE}?begin=forced-failure`)

@@ -1,4 +1,4 @@
-import { LINE_KINDS, type LineKind } from '@dayshift/core'
+import { LINE_KINDS, type LineKind, REASON_CODES } from '@dayshift/core'
 import { z } from 'zod'
 import { ShareEstimate } from '../outcomes/outcomes-wire.ts'
 import { hash, instant, PersonRef, Proportion, slug, text, uuid } from '../common/primitives.ts'
@@ -156,6 +156,18 @@ export const TrustPage = z
       mayConfirm: z.array(PersonRef),
     }),
     reliance: RelianceSection,
+    /** Kinds of units that left the flow and of which no failure case keeps an example, the most frequent first. */
+    offFlow: z.array(
+      z.object({
+        reason: z.enum(REASON_CODES),
+        rule: z.string().nullable(),
+        message: z.string(),
+        units: z.number().int(),
+        /** The newest of them. */
+        runId: uuid,
+        unitKey: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'TrustPage' })
 export type TrustPage = z.output<typeof TrustPage>
@@ -188,6 +200,8 @@ export const CaseGuidance = z
     lines: z.array(GuidanceLine.pick({ kind: true, text: true })),
     confirmedBy: PersonRef.nullable(),
     confirmedAt: instant.nullable(),
+    /** Open failure cases with an example that left the flow for the same reason. */
+    failures: z.array(z.object({ id: uuid, name: z.string(), guidance: z.string() })),
   })
   .meta({ id: 'CaseGuidance' })
 export type CaseGuidance = z.output<typeof CaseGuidance>

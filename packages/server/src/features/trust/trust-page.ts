@@ -19,6 +19,7 @@ import { dutiesOf } from '../duties/index.ts'
 import { sampledShare } from '../outcomes/index.ts'
 import { knownWorkflow, workflowToRun } from '../workflows/index.ts'
 import { type Place, type ReadAnswer, readAnswers, readOpenFailures, unitKeysOf } from './read-answers.ts'
+import { readOffFlow } from './read-off-flow.ts'
 import { readReliance } from './read-reliance.ts'
 import { enoughOf, newestGuidance } from './store.ts'
 
@@ -89,6 +90,7 @@ export async function readTrust(
       },
       mayConfirm: keepers,
     },
+    offFlow: (await readOffFlow(trx, place, from)).map((kind) => ({ ...kind })),
     reliance: {
       ...(await readReliance(trx, place, readerId, clock.now())),
       maySet: await holdersOf(trx, place, SETTERS),

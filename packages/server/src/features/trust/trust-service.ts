@@ -16,6 +16,7 @@ import { recordAct } from '../ledger/index.ts'
 import { changeGate, knownWorkflow, lockKnownWorkflow, type StoredWorkflow, workflowToRun } from '../workflows/index.ts'
 import type { Place } from './read-answers.ts'
 import { insertEnough, insertGuidance, newestGuidance } from './store.ts'
+import { failuresLike } from './read-off-flow.ts'
 import { readPersonReliance } from './read-reliance.ts'
 import { holdersOf, keepersOf, readTrust, SETTERS } from './trust-page.ts'
 
@@ -176,9 +177,11 @@ export async function caseGuidance(
     // Slices may come from the output, which whoever answers first has not seen.
     const hidden = await hiddenRuns(trx, workspaceId, actor.id, [found.run_id])
     if (hidden.size > 0) return NO_GUIDANCE
-    const confirmed = await newestGuidance(trx, { workspaceId, workflowId: found.workflow_id })
+    const place = { workspaceId, workflowId: found.workflow_id }
+    const failures = [...(await failuresLike(trx, place, found.run_id))]
+    const confirmed = await newestGuidance(trx, place)
     const running = await workflowToRun(trx, workspaceId, { slug: found.slug })
-    if (confirmed === null || confirmed.release.hash !== running?.release?.hash) return NO_GUIDANCE
+    if (confirmed === null || confirmed.release.hash !== running?.release?.hash) return { ...NO_GUIDANCE, failures }
     const slices = await trx
       .selectFrom('run_slices')
       .select(['slice', 'label'])
@@ -191,6 +194,7 @@ export async function caseGuidance(
       lines: linesFor(lines, labels).map(({ kind, text }) => ({ kind, text })),
       confirmedBy: confirmed.by,
       confirmedAt: confirmed.at.toISOString(),
+      failures,
     }
   })
 }
@@ -199,7 +203,7 @@ function readerOf({ workspaceId, actor }: Caller) {
   return { workspaceId, readerId: actor.id }
 }
 
-const NO_GUIDANCE: CaseGuidance = { lines: [], confirmedBy: null, confirmedAt: null }
+const NO_GUIDANCE: CaseGuidance = { lines: [], confirmedBy: null, confirmedAt: null, failures: [] }
 
 async function act(
   world: World,

@@ -230,7 +230,7 @@ describe('a named person stands by it', () => {
     })
     await putLive(server.world, server.workspaceId, 'stood-by', 'f'.repeat(64), 100)
     expect((await trust('stood-by')).guidance.confirmation.stale).toBe('release')
-    expect(await beside()).toEqual({ lines: [], confirmedBy: null, confirmedAt: null })
+    expect(await beside()).toEqual({ lines: [], confirmedBy: null, confirmedAt: null, failures: [] })
     const ledger = await server.request('GET', '/api/v1/ledger?limit=200', { as: server.admin })
     expect(JSON.stringify(ledger.body)).toContain('stands by when to rely on “Replies”')
   })
@@ -246,4 +246,45 @@ describe('a named person stands by it', () => {
     expect((await set(bo)).body.enough).toMatchObject({ share: 0.9, by: { name: 'Bo Brandt' } })
     expect((await trust('enough')).enough.share).toBe(0.9)
   })
+})
+
+test('S040 a kind of units that leave the flow and of which no failure case has an example is listed, until one has', async () => {
+  const slug = 'off-flow'
+  const release = await workflow(slug)
+  const at = clock.now()
+  const run = (unitKey: string, reasonCode: string, reasonRule: string | null) =>
+    sampleRun(at, {
+      workflow: slug,
+      release,
+      unitKey,
+      route: 'review',
+      reasonCode,
+      reasonRule,
+      reasonMessage: `By ${reasonCode}.`,
+    })
+  const money = [run('m-1', 'output-rule', 'money'), run('m-2', 'output-rule', 'money')]
+  const records = [...money, run('l-1', 'low-confidence', null), run('q-1', 'qa-sample', null)]
+  const sent = await server.request('POST', '/api/v1/runs', { as: server.key, body: { records } })
+  expect(sent.body.accepted).toBe(4)
+  const offFlow = async () =>
+    (await server.request('GET', `/api/v1/workflows/${slug}/trust`, { as: server.viewer })).body.offFlow
+  expect(await offFlow()).toMatchObject([
+    { reason: 'output-rule', rule: 'money', units: 2, message: 'By output-rule.' },
+    { reason: 'low-confidence', rule: null, units: 1, unitKey: 'l-1' },
+  ])
+  const flag = await server.request('POST', `/api/v1/runs/${money[0]?.id}/flags`, { as: bo, body: { note: 'Wrong.' } })
+  const judged = await server.request('POST', `/api/v1/feedback/${flag.body.id}/verdict`, {
+    as: olga,
+    body: { verdict: 'wrong', answer: 'You are right.', newFailureCase: { name: 'Wrong sum', guidance: 'Add it up.' } },
+  })
+  expect(judged.status).toBe(200)
+  expect(await offFlow()).toMatchObject([{ reason: 'low-confidence' }])
+  // The other live case of the same kind leads there.
+  const cases = await server.request('GET', `/api/v1/cases?workflow=${slug}`, { as: server.member })
+  const failuresOf = async (unitKey: string) => {
+    const found = cases.body.items.find((item: { unitKey: string }) => item.unitKey === unitKey)
+    return (await server.request('GET', `/api/v1/cases/${found.id}/guidance`, { as: server.member })).body.failures
+  }
+  expect(await failuresOf('m-2')).toMatchObject([{ name: 'Wrong sum', guidance: 'Add it up.' }])
+  expect(await failuresOf('l-1')).toEqual([])
 })

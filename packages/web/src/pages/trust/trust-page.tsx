@@ -14,6 +14,7 @@ import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../shell/use-session.ts'
 import { formatNumber } from '../../words/format.ts'
+import { reasonName } from '../../words/names.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { workflowCrumbs } from '../workflows/workflow-crumbs.ts'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
@@ -74,6 +75,7 @@ export function TrustPage() {
       </Section>
       <WrongSlices trust={trust} />
       <Parts trust={trust} />
+      <OffFlow trust={trust} />
       <RelianceSection trust={trust} onSet={() => setAsked('human-first')} />
       <Section
         title="How many right answers are enough"
@@ -283,6 +285,48 @@ function WrongSlices({ trust }: { readonly trust: Trust }) {
           </table>
         </div>
       )}
+    </Section>
+  )
+}
+
+/** What leaves the flow and is in no failure case yet: whoever takes over should have seen one of each. */
+function OffFlow({ trust: { offFlow, workflow } }: { readonly trust: Trust }) {
+  if (offFlow.length === 0) return null
+  return (
+    <Section title="Off the flow, without an example" note="last 180 days">
+      <p className={classes['said']}>
+        {offFlow.length === 1 ? 'One kind' : `${formatNumber(offFlow.length)} kinds`} of units went to a person and{' '}
+        {offFlow.length === 1 ? 'has' : 'have'} no real example among the{' '}
+        <To href={paths.workflowFeedback(workflow.slug)}>failure cases</To>. Flag one that went wrong and keep it as an
+        example, with guidance.
+      </p>
+      <div className={table['scroll']} role="region" aria-label="Off the flow, table" tabIndex={0}>
+        <table className={table['table']}>
+          <thead>
+            <tr>
+              <th scope="col">Why it left the flow</th>
+              <th scope="col" className={table['number']}>
+                Units
+              </th>
+              <th scope="col">The newest</th>
+            </tr>
+          </thead>
+          <tbody>
+            {offFlow.map(({ reason, rule, message, units, runId, unitKey }) => (
+              <tr key={`${reason} ${rule ?? ''}`}>
+                <td>
+                  {reasonName(reason, rule)}
+                  <div className={classes['figures']}>{message}</div>
+                </td>
+                <td className={table['number']}>{formatNumber(units)}</td>
+                <td>
+                  <To href={paths.run(runId)}>{unitKey}</To>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Section>
   )
 }

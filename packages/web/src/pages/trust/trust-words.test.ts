@@ -28,6 +28,7 @@ const page = (more: Partial<TrustPage> = {}): TrustPage => ({
     confirmation: null,
     mayConfirm: [],
   },
+  offFlow: [],
   reliance: {
     share: null,
     maySet: [],
