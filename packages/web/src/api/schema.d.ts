@@ -4906,6 +4906,12 @@ export interface components {
             }[];
             confirmedBy: components["schemas"]["PersonRef"] | null;
             confirmedAt: string | null;
+            failures: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                guidance: string;
+            }[];
         };
         CasePage: {
             items: components["schemas"]["Case"][];
@@ -9510,6 +9516,16 @@ export interface components {
                     } | null;
                 };
             };
+            offFlow: {
+                /** @enum {string} */
+                reason: "no-release" | "lease-expired" | "paused" | "duplicate" | "input-contract" | "input-rule" | "input-rule-error" | "outside-rollout" | "budget" | "call-failed" | "no-output" | "output-contract" | "output-rule" | "output-rule-error" | "low-confidence" | "qa-sample" | "clear";
+                rule: string | null;
+                message: string;
+                units: number;
+                /** Format: uuid */
+                runId: string;
+                unitKey: string;
+            }[];
         };
         TrustWeek: {
             /** Format: date-time */
