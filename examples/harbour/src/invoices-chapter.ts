@@ -18,6 +18,7 @@ import {
 } from './handover.ts'
 import { INVOICE_DOCUMENTS } from './invoice-documents.ts'
 import { exampleInvoice, sortInvoice, type Invoice } from './invoices.ts'
+import { holdReview } from './hold-review.ts'
 import { judgeSome, type Verdict } from './judge-some.ts'
 import { practise } from './practise.ts'
 import { keepAsWrong, reportBooking } from './reports.ts'
@@ -131,6 +132,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
     },
     24: async () => {
       await nadia.post(`/workflows/${SLUG}/adoption/denominator`, { kind: 'gate' })
+      await tellAct(ines, SLUG, now(), 'training', [ines, tom, fay], { phase: 'Orientation' })
       await advance(bea, SLUG, 'readiness')
       const at = new Date(Math.floor(now().getTime() / DAY_MS) * DAY_MS + 4 * DAY_MS + 7 * 3_600_000).toISOString()
       await nadia.post(`/workflows/${SLUG}/transfer`, {
@@ -146,6 +148,12 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       await checkDay('Two suppliers write their lines in French; a rule is on the list.')
       await confirmRunbook(ines, SLUG)
       await advance(ines, SLUG, 'transfer')
+      await nadia.post(`/workflows/${SLUG}/reviews/start`, {
+        day: now().toISOString().slice(0, 10),
+        zone: 'Europe/Berlin',
+        intendedUsers: 3,
+        reason: 'The day on which Ines took it over, by the clocks of the desk.',
+      })
     },
     ...Object.fromEntries([29, 30, 31, 32, 33].map((day) => [day, () => checkDay('')] as const)),
     34: async () => {
@@ -154,6 +162,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       await advance(ines, SLUG, 'launch')
     },
     35: async () => {
+      await tellAct(ines, SLUG, now(), 'training', [ines, tom, fay], { phase: 'Launch week' })
       const { change: share } = await bea.post<{ change: Change }>(`/workflows/${SLUG}/changes`, {
         rolloutPercent: 100,
         why: 'The first week was quiet.',
@@ -168,6 +177,11 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
         reason: 'We accept nearly all of it. I want to know whether we still think.',
       })
       desk.askFirst()
+      await holdReview(ines, SLUG, 'weekly', {
+        verdict: 'on-course',
+        words: 'Ten invoices looked at, all booked as I would have.',
+        deviations: ['Spare parts are booked as material'],
+      })
     },
     37: async () => {
       await practise(ines, knowledge, true)
@@ -185,6 +199,16 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
         guidance: 'Laptops, cranes and racks above 800 EUR go to 0650 Fixed assets: override it.',
       })
     },
+    43: () =>
+      holdReview(ines, SLUG, 'weekly', {
+        verdict: 'act',
+        words: 'Spare parts again, and laptops.',
+        deviations: ['Spare parts are booked as material', 'Laptops are booked as running cost'],
+        actions: [
+          { what: 'Name the account of spare parts in the prompt', person: bea.id, due: dayIn(now(), 14) },
+          { what: 'Ask the auditor about the bound for fixed assets', person: nadia.id, due: dayIn(now(), 10) },
+        ],
+      }),
     47: async () => {
       report = await reportBooking(fay, SLUG, '6500 IT and software', { note: 'Another laptop.' })
     },
@@ -192,6 +216,11 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       await keepAsWrong(ines, report, 'Kept with the first one; Bea has both.', { id: failureCase })
     },
     50: async () => {
+      await holdReview(ines, SLUG, 'weekly', {
+        verdict: 'on-course',
+        words: 'Quiet. Spare parts are with Bea.',
+        closed: ['Laptops are booked as running cost'],
+      })
       await nadia.post(`/workflows/${SLUG}/sampling/plan`, {
         slices: [],
         byConfidence: true,
@@ -225,6 +254,14 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
         answer: 'Yes: what goes into a machine that we repair is booked with the repair.',
       })
     },
+    54: async () => {
+      await fay.post(`/workflows/${SLUG}/policy-changes`, {
+        holdsFrom: dayIn(now(), 4),
+        words: 'Equipment above 1,000 EUR is a fixed asset; it was 800 EUR.',
+        source: 'Accounting handbook, edition of December',
+        touches: 'The accounts of laptops, cranes and racks',
+      })
+    },
     56: async () => {
       const next = text.replace("release: '2026-09'", "release: '2026-10'").replace('qaSample: 25', 'qaSample: 3')
       change = await propose(
@@ -235,6 +272,7 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       )
       await approveAndStart(change, SLUG, [ines, nadia], bea)
     },
+    57: () => holdReview(ines, SLUG, 'weekly', { verdict: 'on-course', words: 'As the week before.' }),
     58: async () => {
       const at = now().toISOString()
       const source = 'the books of the month'
@@ -258,4 +296,9 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
     // Her backup takes some evenings.
     await desk.close(day > 36 && day % 3 === 0 ? tom : ines, 25 * midnights.length, now())
   })
+}
+
+/** The date so many days on. */
+function dayIn(now: Date, days: number): string {
+  return new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10)
 }

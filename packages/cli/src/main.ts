@@ -79,6 +79,11 @@ const COMMANDS: readonly {
     load: async () => (await import('./commands/portfolio.ts')).portfolioCommand(),
   },
   {
+    name: 'reviews',
+    summary: 'list the reviews of a workflow, and print the pack of one',
+    load: async () => (await import('./commands/reviews.ts')).reviewsCommand(),
+  },
+  {
     name: 'audit',
     summary: 'say from logs alone what they prove of a workflow, and what they can’t',
     load: async () => (await import('./commands/audit.ts')).auditCommand(),

@@ -44,6 +44,10 @@ export const paths = {
   spend: (slug: string) => `/workflows/${slug}/spend`,
   workspaceSpend: '/spend',
   health: (slug: string, search: HealthSearch = {}) => withSearch(`/workflows/${slug}/health`, search),
+  reviews: (slug: string) => `/workflows/${slug}/reviews`,
+  review: (slug: string, id: string) => `/workflows/${slug}/reviews/${id}`,
+  /** Over all workflows. */
+  reviewBoard: '/reviews',
   adoption: (slug: string) => `/workflows/${slug}/adoption`,
   value: (slug: string) => `/workflows/${slug}/value`,
   runbook: (slug: string) => `/workflows/${slug}/runbook`,

@@ -123,6 +123,8 @@ export const ReviewCalendar = z
     startsBefore: z.array(ReviewStart),
     /** How many people are to use it; null where nobody said. */
     intendedUsers: z.number().int().nullable(),
+    /** The kinds of the playbook, in its order. */
+    kinds: z.array(z.object({ kind: z.string(), name: z.string() })),
     /** The next of each kind. */
     next: z.array(PlannedReview),
     /** All that come within a year. */
@@ -141,6 +143,7 @@ export const ReviewCalendar = z
     mayAct: z.boolean(),
   })
   .meta({ id: 'ReviewCalendar' })
+export type ReviewCalendar = z.infer<typeof ReviewCalendar>
 
 const PackMetric = z.object({
   id: z.enum(['completion', 'exceptions', 'input-quality', 'active-users', 'latency']),
@@ -329,6 +332,7 @@ export const ReviewBoard = z
     actions: z.array(ReviewAction),
   })
   .meta({ id: 'ReviewBoard' })
+export type ReviewBoard = z.infer<typeof ReviewBoard>
 
 export const CalendarFeed = z
   .object({ id: uuid, workflow: WorkflowRef.nullable(), madeAt: instant })

@@ -118,6 +118,12 @@ function occurrence(
   }
 }
 
+/** What one of a kind is called: of those on fixed days, which day it is. */
+export function occurrenceName({ name, onDays }: Pick<PlaybookReview, 'name' | 'onDays'>, number: number): string {
+  const day = onDays[number - 1]
+  return day === undefined ? name : `Review of day ${day}`
+}
+
 /** The ISO date so many days later. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10)

@@ -162,8 +162,11 @@ export function measuredInWords(measured: Measured | null, unit: '%' | 'ms' | 'm
   if (measured.kind === 'insufficient') return `not enough yet: ${measured.n} of ${measured.needed}`
   const suffix = unit === null || unit === 'money' ? '' : ` ${unit}`
   const { value, interval, n } = measured
-  const between = interval === null ? '' : `, ${figure(interval.low)} to ${figure(interval.high)}`
-  return `${figure(value)}${suffix} (n = ${n}${between})`
+  const decimals = unit === '%' ? 10 : unit === 'ms' ? 1 : 10_000
+  const said = (of: number) =>
+    unit === 'money' ? String(Number(of.toPrecision(4))) : figure(Math.round(of * decimals) / decimals)
+  const between = interval === null ? '' : `, ${said(interval.low)} to ${said(interval.high)}`
+  return `${said(value)}${suffix} (n = ${n}${between})`
 }
 
 /** `3 of 4 (75 %)`; below the sample, the count alone. */

@@ -197,6 +197,21 @@ const health = createRoute({
   validateSearch: readHealthSearch,
   component: lazyRouteComponent(() => import('../pages/health/health-page.tsx'), 'HealthPage'),
 })
+const reviews = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/reviews',
+  component: lazyRouteComponent(() => import('../pages/reviews/reviews-page.tsx'), 'ReviewsPage'),
+})
+const review = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/reviews/$id',
+  component: lazyRouteComponent(() => import('../pages/reviews/review-page.tsx'), 'ReviewPage'),
+})
+const reviewBoard = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reviews',
+  component: lazyRouteComponent(() => import('../pages/reviews/board-page.tsx'), 'ReviewBoardPage'),
+})
 const adoption = createRoute({
   getParentRoute: () => signedIn,
   path: '/workflows/$slug/adoption',
@@ -318,6 +333,9 @@ const routeTree = root.addChildren([
     workspaceSpend,
     health,
     adoption,
+    reviews,
+    review,
+    reviewBoard,
     runbook,
     workflowPlaybook,
     playbooks,

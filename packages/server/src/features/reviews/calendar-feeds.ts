@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { CalendarFeedList, MadeFeed } from '@dayshift/contract'
-import { DAY_MS, dateInWords, occurrencesBetween } from '@dayshift/core'
+import { DAY_MS, dateInWords, occurrenceName, occurrencesBetween } from '@dayshift/core'
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import type { z } from 'zod'
 import { asSystem, inWorkspace } from '../../platform/database/index.ts'
@@ -217,13 +217,13 @@ async function reviewsOf(
     reviews.filter(({ attendedBy }) => isHers(attendedBy)),
     new Date(now.getTime() + 1),
     new Date(now.getTime() + AHEAD_MS),
-  ).map(({ kind, day, at }): Entry => {
+  ).map(({ kind, number, day, at }): Entry => {
     const review = reviews.find(({ id }) => id === kind)
     return {
       uid: uid(kind, day),
       day,
       at,
-      summary: `${workflow.name}: ${review?.name ?? kind}`,
+      summary: `${workflow.name}: ${review === undefined ? kind : occurrenceName(review, number)}`,
       words: review?.question ?? '',
       link: `/workflows/${workflow.slug}/reviews`,
       tentative: true,

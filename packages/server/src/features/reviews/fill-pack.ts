@@ -10,6 +10,7 @@ import {
   type Json,
   measure,
   type Occurrence,
+  occurrenceName,
   type OperatorPack,
   PACK_VERSION,
   packDeviations,
@@ -104,7 +105,7 @@ export async function fillPack(
     pack: PACK_VERSION,
     review: {
       kind: review.id,
-      name: review.name,
+      name: occurrenceName(review, occurrence.number),
       question: review.question,
       number: occurrence.number,
       day: occurrence.day,

@@ -7,6 +7,7 @@ import {
   listInWords,
   nextOfEachKind,
   type Occurrence,
+  occurrenceName,
   occurrencesBetween,
   type PlaybookReview,
   reviewState,
@@ -114,7 +115,7 @@ async function comeDue(
   const stored = {
     ...occurrence,
     id,
-    name: review.name,
+    name: occurrenceName(review, occurrence.number),
     attendedBy: review.attendedBy.map((duty) => ({
       duty,
       name: named.find((each) => each.id === duty)?.name ?? duty,
@@ -126,7 +127,7 @@ async function comeDue(
   await insertReview(trx, place, stored, filled)
   await tellAttending({ trx, world, place, workflow, duties }, review, {
     key: `review-due:${id}`,
-    subject: `${workflow.name}: “${review.name}” of ${dateInWords(occurrence.day)} is due`,
+    subject: `${workflow.name}: “${stored.name}” of ${dateInWords(occurrence.day)} is due`,
     lines: [
       filled.pack.sentence,
       `Its pack is filled. Hold it and sign it by ${instantInZone(occurrence.holdBy, start.zone)}.`,
@@ -141,7 +142,7 @@ async function remind(on: On, reviews: readonly PlaybookReview[], occurrence: Oc
   if (review === undefined) return
   await tellAttending(on, review, {
     key: `review-comes:${on.workflow.id}:${occurrence.kind}:${occurrence.day}`,
-    subject: `${on.workflow.name}: “${review.name}” on ${dateInWords(occurrence.day)}`,
+    subject: `${on.workflow.name}: “${occurrenceName(review, occurrence.number)}” on ${dateInWords(occurrence.day)}`,
     lines: [review.question, 'Its pack is filled when it is due.'],
     link: `/workflows/${on.workflow.slug}/reviews`,
   })

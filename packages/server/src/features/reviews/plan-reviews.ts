@@ -30,15 +30,13 @@ import {
   startsOf,
 } from './store.ts'
 
-type Calendar = z.output<typeof ReviewCalendar>
-
 /** Sets the date from which reviews are counted from now on; what has come due before keeps its day. */
 export async function setStart(
   world: World,
   caller: Caller,
   slug: string,
   { day, time, zone, reason, intendedUsers }: z.output<typeof ReviewStartRequest>,
-): Promise<Calendar> {
+): Promise<ReviewCalendar> {
   return await onReview(world, caller, bySlug(slug), async (on) => {
     const before = (await startsOf(on.trx, on.place)).at(-1) ?? null
     const its = zone ?? before?.zone ?? (await zoneOf(on.trx, caller.workspaceId))
@@ -60,7 +58,7 @@ export async function setStart(
     await followCalendar(on.trx, world, on.place)
     return await told(world, on, {
       act: 'review-date-set',
-      sentence: `set ${dateInWords(day)} as the date from which reviews are counted${before === null ? '' : `, instead of ${dateInWords(before.day)}`}: ${reason.trim()}`,
+      sentence: `set ${dateInWords(day)} as the date from which reviews are counted${before === null || before.day === day ? '' : `, instead of ${dateInWords(before.day)}`}: ${reason.trim()}`,
       details: { day, time, zone: its, before: before?.day ?? null, intendedUsers: intendedUsers ?? null },
     })
   })
@@ -71,7 +69,7 @@ export async function tellPolicyChange(
   caller: Caller,
   slug: string,
   { holdsFrom, words, source, touches }: z.output<typeof PolicyChangeRequest>,
-): Promise<Calendar> {
+): Promise<ReviewCalendar> {
   return await onReview(world, caller, bySlug(slug), async (on) => {
     const id = world.newId()
     const by = { id: on.actor.id, name: on.actor.name }
@@ -90,7 +88,7 @@ export async function answerPolicyChange(
   caller: Caller,
   id: string,
   answer: z.output<typeof PolicyAnswerRequest>,
-): Promise<Calendar> {
+): Promise<ReviewCalendar> {
   const known = async (on: Pick<OnReview, 'trx'>) => {
     const [change] = await policyChangesOf(on.trx, caller.workspaceId, { id })
     if (change === undefined) throw notFound('policy change', id)
@@ -186,7 +184,7 @@ export async function layInPlan(
   caller: Caller,
   slug: string,
   { plan, from }: z.output<typeof LayInPlanRequest>,
-): Promise<Calendar> {
+): Promise<ReviewCalendar> {
   return await onReview(world, caller, bySlug(slug), async (on) => {
     const template = PLAN_TEMPLATES.find(({ id }) => id === plan)
     if (template === undefined) throw notFound('plan', plan)
@@ -225,7 +223,7 @@ function bySlug(slug: string): () => Promise<{ readonly slug: string }> {
 }
 
 /** The calendar as it is after the act, which is recorded last. */
-async function told(world: World, on: OnReview, act: Parameters<typeof tell>[2]): Promise<Calendar> {
+async function told(world: World, on: OnReview, act: Parameters<typeof tell>[2]): Promise<ReviewCalendar> {
   const calendar = await readCalendar(on.trx, world, on.place.workspaceId, on.actor, on.workflow.slug)
   await tell(world, on, act)
   return calendar

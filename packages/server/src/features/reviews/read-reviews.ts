@@ -19,6 +19,7 @@ import {
   launchCommunication,
   nextOfEachKind,
   type Occurrence,
+  occurrenceName,
   occurrencesBetween,
   permits,
   PLAN_TEMPLATES,
@@ -61,7 +62,7 @@ export async function readCalendar(
   workspaceId: string,
   actor: Actor,
   slug: string,
-): Promise<z.output<typeof ReviewCalendar>> {
+): Promise<ReviewCalendar> {
   const workflow = await knownWorkflow(trx, workspaceId, slug)
   const place = { workspaceId, workflowId: workflow.id }
   const now = world.clock.now()
@@ -87,6 +88,7 @@ export async function readCalendar(
     start: start === null ? null : startWire(start),
     startsBefore: starts.slice(0, -1).toReversed().map(startWire),
     intendedUsers: start?.intendedUsers ?? null,
+    kinds: playbook.reviews.map(({ id: kind, name }) => ({ kind, name })),
     next: next.map((each) => plannedWire(each, playbook)),
     coming: coming.map((each) => plannedWire(each, playbook)),
     past: summaries,
@@ -167,18 +169,13 @@ export async function describeReview(
 }
 
 /** What comes and what waits over all workflows. */
-export async function readBoard(
-  trx: Trx,
-  world: World_,
-  workspaceId: string,
-  actor: Actor,
-): Promise<z.output<typeof ReviewBoard>> {
+export async function readBoard(trx: Trx, world: World_, workspaceId: string, actor: Actor): Promise<ReviewBoard> {
   const now = world.clock.now()
   const instant = new Date(now.getTime() + 1)
   const workflows = await allWorkflows(trx, workspaceId)
   const byId = new Map(workflows.map((workflow) => [workflow.id, workflow]))
-  const next: z.output<typeof ReviewBoard>['next'] = []
-  const without: z.output<typeof ReviewBoard>['without'] = []
+  const next: ReviewBoard['next'] = []
+  const without: ReviewBoard['without'] = []
   const dutiesBy = new Map<string, readonly DutyFact[]>()
   for (const workflow of workflows) {
     const place = { workspaceId, workflowId: workflow.id }
@@ -293,7 +290,7 @@ function plannedWire(
   const review: PlaybookReview | undefined = playbook.reviews.find(({ id }) => id === kind)
   return {
     kind,
-    name: review?.name ?? kind,
+    name: review === undefined ? kind : occurrenceName(review, number),
     question: review?.question ?? '',
     number,
     day,
@@ -334,7 +331,7 @@ function sentenceOf(
   const comes =
     first === undefined
       ? 'Nothing else comes.'
-      : `Next comes “${playbook.reviews.find(({ id }) => id === first.kind)?.name ?? first.kind}” on ${dateInWords(first.day)}.`
+      : `Next comes “${plannedWire(first, playbook).name}” on ${dateInWords(first.day)}.`
   const [late] = overdue.toReversed()
   if (late !== undefined) {
     return `“${late.name}” of ${dateInWords(late.day)} is overdue${overdue.length > 1 ? `, and ${counted(overdue.length - 1, 'other')}` : ''}. ${comes}`
@@ -350,7 +347,7 @@ function sentenceOf(
   return `${comes} ${so}`
 }
 
-function boardSentence(reviews: readonly Summary[], next: z.output<typeof ReviewBoard>['next']): string {
+function boardSentence(reviews: readonly Summary[], next: ReviewBoard['next']): string {
   const overdue = reviews.filter(({ state }) => state === 'overdue').length
   const due = reviews.filter(({ state }) => state === 'due').length
   const [first] = next.toSorted((a, b) => (a.review.at < b.review.at ? -1 : 1))

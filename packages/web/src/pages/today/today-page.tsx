@@ -21,6 +21,7 @@ import { reasonName } from '../../words/names.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { MyDuties, MyTransfers } from '../duties/my-duties.tsx'
 import { MyDrills } from '../drills/my-drills.tsx'
+import { MyReviews } from '../reviews/my-reviews.tsx'
 import { MyReports } from '../feedback/my-reports.tsx'
 import { MyHandovers } from '../handover/my-handovers.tsx'
 import { ChangesForMe } from '../changes/changes-for-me.tsx'
@@ -85,6 +86,7 @@ export function TodayPage() {
           <MyTransfers />
           <MyHandovers />
           <MyDrills />
+          <MyReviews />
           <MyReports />
           <MySamples />
           {mine.isError && <ProblemNotice error={mine.error} again={() => void mine.refetch()} />}

@@ -40,6 +40,7 @@ const TABS: readonly { readonly label: string; readonly href: (slug: string) => 
   { label: 'Health', href: (slug) => paths.health(slug) },
   { label: 'Changes', href: (slug) => paths.changes(slug) },
   { label: 'Drills', href: (slug) => paths.drills(slug) },
+  { label: 'Reviews', href: (slug) => paths.reviews(slug) },
   { label: 'Spend', href: (slug) => paths.spend(slug) },
   { label: 'Runbook', href: (slug) => paths.runbook(slug) },
 ]
