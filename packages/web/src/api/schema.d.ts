@@ -7713,6 +7713,10 @@ export interface components {
                 reason: string;
             }[];
             intendedUsers: number | null;
+            kinds: {
+                kind: string;
+                name: string;
+            }[];
             next: components["schemas"]["PlannedReview"][];
             coming: components["schemas"]["PlannedReview"][];
             past: components["schemas"]["ReviewSummary"][];
