@@ -139,7 +139,12 @@ export type SamplingPage = z.output<typeof SamplingPage>
 
 export const SAMPLE_VERDICTS = ['right', 'wrong', 'cannot-tell'] as const
 export const SampleVerdictRequest = z
-  .object({ draw: uuid, unitKey, verdict: z.enum(SAMPLE_VERDICTS) })
+  .object({
+    draw: uuid,
+    unitKey,
+    /** Null takes a verdict back: the answer waits again. */
+    verdict: z.enum(SAMPLE_VERDICTS).nullable(),
+  })
   .meta({ id: 'SampleVerdictRequest' })
 export type SampleVerdictRequest = z.output<typeof SampleVerdictRequest>
 

@@ -5,7 +5,7 @@ export type Sampling = Wire['SamplingPage']
 export type SamplingSize = Wire['SamplingSize']
 export type SamplingPlan = Wire['SamplingPlanRequest']
 export type SampleNext = Wire['SampleNext']
-export type SampleVerdict = Wire['SampleVerdictRequest']['verdict']
+export type SampleVerdict = NonNullable<Wire['SampleVerdictRequest']['verdict']>
 
 const at = (slug: string) => ({ params: { path: { slug } } })
 

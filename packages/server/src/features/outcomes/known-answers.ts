@@ -26,8 +26,12 @@ export function knownTables({ workspaceId, workflowId }: Place, from: Date): Raw
           select id from runs where workflow_id = ${workflowId} and drill_id is not null))
       order by unit_key collate "C", decided_at desc, id desc
     ), turned_out as materialized (
-      select distinct on (unit_key collate "C") unit_key, is_right, draw_id is not null as drawn from outcomes
+      select distinct on (unit_key collate "C") unit_key, is_right, draw_id is not null as drawn from outcomes o
       where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
+        -- What a judge took back counts no more.
+        and (draw_id is null or exists (
+          select from sampled_units u where u.draw_id = o.draw_id and u.unit_key = o.unit_key
+            and u.verdict = case when o.is_right then 'right' else 'wrong' end))
       order by unit_key collate "C", at desc, seq desc
     ), flagged as materialized (
       select distinct on (run_id) run_id, verdict = 'right' as is_right from flags

@@ -87,7 +87,7 @@ export async function endSamplingPlan(world: World, caller: Caller, slug: string
   })
 }
 
-/** The judge says whether a drawn answer is right: an outcome of its unit, and a part of what is said of all. */
+/** The judge says whether a drawn answer is right, or takes that back: an outcome of its unit, and a part of what is said of all. */
 export async function judgeSample(
   world: World,
   caller: Caller,
@@ -102,7 +102,11 @@ export async function judgeSample(
     const now = world.clock.now()
     const kept = await trx
       .updateTable('sampled_units')
-      .set({ verdict, judged_at: now, judged_by: caller.actor.id })
+      .set(
+        verdict === null
+          ? { verdict, judged_at: null, judged_by: null }
+          : { verdict, judged_at: now, judged_by: caller.actor.id },
+      )
       .where('workspace_id', '=', caller.workspaceId)
       .where('draw_id', '=', draw)
       .where('unit_key', '=', unitKey)
@@ -127,7 +131,7 @@ export async function judgeSample(
         mend: 'Judge the one that is shown next.',
       })
     }
-    if (verdict !== 'cannot-tell') {
+    if (verdict === 'right' || verdict === 'wrong') {
       await trx
         .insertInto('outcomes')
         .values({

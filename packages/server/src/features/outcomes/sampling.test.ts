@@ -187,6 +187,26 @@ describe('a sampling plan', () => {
     expect(adoption.accuracy).toEqual({ k: 0, n: 0, interval: null })
   })
 
+  test('a verdict that is taken back counts no more, and the answer waits again', async () => {
+    const { slug, path, plan } = await begin('taken-back')
+    await plan()
+    const say = async (draw: string, unitKey: string, verdict: string | null) =>
+      (await server.request('POST', `${path}/verdicts`, { as: olga, body: { draw, unitKey, verdict } })).body
+    const known = async () =>
+      (await server.request('GET', `/api/v1/workflows/${slug}/trust`, { as: server.viewer })).body.right.n
+    const { draw, item } = (await server.request('GET', `${path}/next`, { as: olga })).body
+    expect((await say(draw, item.unitKey, 'right')).judged).toBe(1)
+    expect(await known()).toBe(1)
+    expect(await say(draw, item.unitKey, null)).toMatchObject({ judged: 0, item: { unitKey: item.unitKey } })
+    expect(await known()).toBe(0)
+    await say(draw, item.unitKey, 'wrong')
+    const trust = (await server.request('GET', `/api/v1/workflows/${slug}/trust`, { as: server.viewer })).body
+    expect(trust.right).toMatchObject({ k: 0, n: 1 })
+    expect(await known()).toBe(1)
+    await say(draw, item.unitKey, 'cannot-tell')
+    expect(await known()).toBe(0)
+  })
+
   test('only the judge judges, sees the contents and neither confidence nor route; a key and a viewer may not plan', async () => {
     const { path, plan } = await begin('named')
     expect((await plan({ judge: server.viewer.id })).body).toMatchObject({ code: 'no-such-judge' })

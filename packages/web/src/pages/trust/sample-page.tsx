@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
 import { judgeSample, nextSampleQuery, samplingQuery, type SampleNext, type SampleVerdict } from '../../api/outcomes.ts'
 import { Empty } from '../../components/empty.tsx'
 import { Fields } from '../../components/fields.tsx'
@@ -26,15 +27,23 @@ const VERDICTS = [
   { verdict: 'cannot-tell', key: 't', label: 'Can’t tell' },
 ] as const
 
+interface Judged {
+  readonly draw: string
+  readonly unitKey: string
+  /** Null takes it back. */
+  readonly verdict: SampleVerdict | null
+}
+
 /** Drawn answers one after the other: what came in, what the AI answered, right or wrong. */
 export function SamplePage() {
   const { slug } = route.useParams()
   const query = useQuery(nextSampleQuery(slug))
   const queries = useQueryClient()
+  const [last, setLast] = useState<Judged | null>(null)
   const judge = useMutation({
-    mutationFn: ({ draw, unitKey, verdict }: { draw: string; unitKey: string; verdict: SampleVerdict }) =>
-      judgeSample(slug, { draw, unitKey, verdict }),
-    onSuccess: (next) => {
+    mutationFn: ({ draw, unitKey, verdict }: Judged) => judgeSample(slug, { draw, unitKey, verdict }),
+    onSuccess: (next, said) => {
+      setLast(said.verdict === null ? null : said)
       queries.setQueryData(nextSampleQuery(slug).queryKey, next)
       void queries.invalidateQueries({ queryKey: samplingQuery(slug).queryKey })
       void queries.invalidateQueries({ queryKey: ['my-samples'] })
@@ -49,8 +58,14 @@ export function SamplePage() {
     judge.mutate({ draw: next.draw, unitKey: next.item.unitKey, verdict })
     return true
   }
+  const takeBack = (): boolean => {
+    if (last === null || judge.isPending) return false
+    judge.mutate({ ...last, verdict: null })
+    return true
+  }
   useKeys((press, focus) => {
     if (press.ctrlKey || press.metaKey || press.altKey || focus.typing || focus.dialog) return false
+    if (press.key === 'u') return takeBack()
     const pressed = VERDICTS.find(({ key }) => key === press.key)
     return pressed !== undefined && say(pressed.verdict)
   })
@@ -75,6 +90,21 @@ export function SamplePage() {
       ]}
     >
       {judge.isError && <ProblemNotice error={judge.error} />}
+      {last !== null && (
+        <p className={classes.stands} role="status">
+          You said “{VERDICTS.find(({ verdict }) => verdict === last.verdict)?.label}” of{' '}
+          <span className="mono">{last.unitKey}</span>.{' '}
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            disabled={judge.isPending}
+            rightSection={<KeyCap>u</KeyCap>}
+            onClick={takeBack}
+          >
+            Take it back
+          </Button>
+        </p>
+      )}
       {next.item === null ? (
         <Empty title="All are judged">
           What they say of all answers stands on <To href={paths.trust(slug)}>Trust</To>.
