@@ -8288,8 +8288,7 @@ export interface components {
             /** Format: uuid */
             draw: string;
             unitKey: string;
-            /** @enum {string} */
-            verdict: "right" | "wrong" | "cannot-tell";
+            verdict: ("right" | "wrong" | "cannot-tell") | null;
         };
         SamplingPage: {
             workflow: {
