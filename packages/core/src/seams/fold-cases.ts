@@ -450,18 +450,21 @@ export class CaseFold {
 
   /** Keeps the largest few; of equal ones those whose case comes first by its name, whatever the order of the log. */
   #keep(list: Tail[], tail: Tail): void {
-    const at = list.findIndex(
-      (other) =>
-        tail.value > other.value ||
-        (tail.value === other.value &&
-          tail.caseId !== other.caseId &&
-          this.#nameOfCase(tail.caseId) < this.#nameOfCase(other.caseId)),
-    )
-    if (list.some((other) => other.caseId === tail.caseId && other.value >= tail.value)) return
-    const own = list.findIndex((other) => other.caseId === tail.caseId)
-    if (own !== -1) list.splice(own, 1)
-    list.splice(at === -1 ? list.length : at, 0, tail)
+    for (let at = 0; at < list.length; at += 1) {
+      const other = list[at]!
+      if (other.caseId !== tail.caseId) continue
+      if (other.value >= tail.value) return
+      list.splice(at, 1)
+    }
+    let at = list.length
+    while (at > 0 && this.#isBefore(tail, list[at - 1]!)) at -= 1
+    if (at === EXAMPLES) return
+    list.splice(at, 0, tail)
     if (list.length > EXAMPLES) list.length = EXAMPLES
+  }
+
+  #isBefore(a: Tail, b: Tail): boolean {
+    return a.value === b.value ? this.#nameOfCase(a.caseId) < this.#nameOfCase(b.caseId) : a.value > b.value
   }
 }
 

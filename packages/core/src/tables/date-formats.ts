@@ -157,6 +157,9 @@ export class InstantReader {
   readonly #zone: string | null
   #withOffset = 0
   #withoutOffset = 0
+  /** The last date, and its day since 1970. */
+  #date = Number.NaN
+  #days = Number.NaN
   readonly #offsets = new Map<number, number>()
 
   /** Times without an offset are those of `zone`'s clocks (an IANA name), or of UTC where that is null. */
@@ -190,7 +193,13 @@ export class InstantReader {
         month = parsed.second
       }
     }
-    const days = dayNumber(parsed.year, month, day)
+    // The rows of a log mostly are of the day of the one before.
+    const date = (parsed.year * 100 + month) * 100 + day
+    if (date !== this.#date) {
+      this.#date = date
+      this.#days = dayNumber(parsed.year, month, day)
+    }
+    const days = this.#days
     if (Number.isNaN(days)) return Number.NaN
     const local = days * DAY_MS + parsed.time
     if (!Number.isNaN(parsed.offset)) {
