@@ -87,7 +87,7 @@ export function headline({ log, handovers, ranking }: SeamReport): string {
     worst === undefined
       ? ''
       : ` Most is lost between ${worst.from} and ${worst.to}${worst.costPerYear === null ? `: ${Math.round(worst.hoursPerYear).toLocaleString('en')} hours a year` : `: ${Number(worst.costPerYear).toLocaleString('en', { maximumFractionDigits: 0 })} ${worst.currency ?? ''} a year`}.`
-  return `${counted(handovers.casesWith, 'case')} (${share}) change hands, ${counted(handovers.total, 'time')} in all, over ${counted(handovers.pairs?.length ?? 0, 'seam')}.${costs}`
+  return `${counted(handovers.casesWith, 'case')} (${share}) ${handovers.casesWith === 1 ? 'changes' : 'change'} hands, ${counted(handovers.total, 'time')} in all, over ${counted(handovers.pairs?.length ?? 0, 'seam')}.${costs}`
 }
 
 function pairRow({ from, to, count, cases, wait, workingWait, pingPong, missingContext }: SeamPair): string[] {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../time.ts'
 import { counted } from '../workflows/in-words.ts'
 import { type Breaker, findBreakers } from './breakers.ts'
 import type { DiscoverySettings, LogFormat } from './discovery-settings.ts'
@@ -334,7 +335,7 @@ function unknowableOf(
   if (hasActor && !fold.hasStarts)
     list.push({
       figure: 'handovers.pairs.wait',
-      why: 'the log says only when steps end, not when they begin: waiting holds the time that the taker worked on her first step',
+      why: 'the log does not say when a step begins: waiting holds the time that the taker worked on her first step',
     })
   if (times.withoutOffset > 0 && settings.zone === null)
     list.push({
@@ -363,6 +364,11 @@ function unknowableOf(
     list.push({
       figure: 'outcome',
       why: `${number(fold.cases - fold.outcomes.good.length)} of ${number(fold.cases)} cases say no outcome`,
+    })
+  if (hasActor && fold.events > 0 && fold.to - fold.from < SHORT_MS)
+    list.push({
+      figure: 'ranking.hoursPerYear',
+      why: `the log spans ${counted(Math.max(1, Math.round((fold.to - fold.from) / DAY_MS)), 'day')}; what it would be in a year is reckoned up from that and may be far off`,
     })
   if (declared.rates === null)
     list.push({
@@ -407,6 +413,9 @@ function counterOf(fold: CaseFold, { names }: LogReader): UnknowableFigure[] {
     },
   ]
 }
+
+/** A quarter: what comes by seasons is not in less. */
+const SHORT_MS = 90 * DAY_MS
 
 function number(count: number): string {
   return count.toLocaleString('en')

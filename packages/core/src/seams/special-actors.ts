@@ -7,7 +7,8 @@ export interface SpecialActor {
   readonly why: string
 }
 
-const NOBODY = /^(empty|none|null|nobody|unknown|unassigned|not assigned|undefined|n\/?a|tbd|-+|\?+)$/i
+const NOBODY =
+  /^(empty|none|null|nobody|unknown|unassigned|not assigned|__invalid__|missing|undefined|n\/?a|tbd|-+|\?+)$/i
 const PROGRAM =
   /(^|[^a-z])(system|sys|batch|bot|robot|rpa|service|svc|auto|automatic|automated|daemon|job|scheduler|cron|api|interface|integration|workflow engine|siebel|sap|oracle|salesforce|servicenow|jira)([^a-z]|$)/i
 const LEAST_EVENTS = 200
