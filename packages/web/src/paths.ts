@@ -57,6 +57,7 @@ export const paths = {
   runs: (search: RunsSearch = {}) => withSearch('/runs', search),
   run: (id: string) => `/runs/${id}`,
   quarantine: '/runs/quarantine',
+  traceSources: '/runs/sources',
   feedback: (search: FeedbackSearch = {}) => withSearch('/feedback', search),
   report: (id: string) => `/feedback/${id}`,
   workflowFeedback: (slug: string) => `/workflows/${slug}/feedback`,

@@ -243,6 +243,11 @@ const quarantine = createRoute({
   path: '/runs/quarantine',
   component: lazyRouteComponent(() => import('../pages/runs/quarantine-page.tsx'), 'QuarantinePage'),
 })
+const traceSources = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/runs/sources',
+  component: lazyRouteComponent(() => import('../pages/runs/sources-page.tsx'), 'SourcesPage'),
+})
 const run = createRoute({
   getParentRoute: () => signedIn,
   path: '/runs/$id',
@@ -351,6 +356,7 @@ const routeTree = root.addChildren([
     drill,
     runs,
     quarantine,
+    traceSources,
     run,
     feedback,
     report,

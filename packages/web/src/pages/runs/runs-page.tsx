@@ -46,7 +46,11 @@ export function RunsPage() {
   const items = runs.data?.items ?? []
   const next = runs.data?.next ?? null
   return (
-    <Page title="Runs" sentence={runs.data === undefined ? null : runsSentence(search, nameOf, items, now)}>
+    <Page
+      title="Runs"
+      sentence={runs.data === undefined ? null : runsSentence(search, nameOf, items, now)}
+      actions={<To href={paths.traceSources}>Sources of traces</To>}
+    >
       {(quarantine.data?.total ?? 0) > 0 && (
         <div className={classes.quarantine}>
           <Notice
