@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)(titleOf('sources of traces'), () => {
         { timeout: 90_000, interval: 2_000 },
       )
       .toBe(3)
-    await page.getByText('2 sources of 3 wait until somebody says which workflow it is').waitFor()
+    await page.getByText('2 sources of 3 wait until somebody says which workflow each is').waitFor()
     const source = page.getByRole('listitem').filter({ hasText: 'triage-service' })
     await source.getByText('It bears the name of Triage.').waitFor()
     await screens.picture(page, 'trace-sources')

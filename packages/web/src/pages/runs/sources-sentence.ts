@@ -16,7 +16,7 @@ export function sourcesSentence({ items, late }: Wire['TraceSourceList']): Sente
     ]
   return [
     {
-      text: `${formatCount(waiting.length, 'source')} of ${String(items.length)} ${waiting.length === 1 ? 'waits' : 'wait'} until somebody says which workflow it is`,
+      text: `${formatCount(waiting.length, 'source')} of ${String(items.length)} ${waiting.length === 1 ? 'waits until somebody says which workflow it is' : 'wait until somebody says which workflow each is'}`,
       strong: true,
       tone: 'person',
     },
