@@ -16,10 +16,10 @@ export const seamsReady = defineEvaluator({
       }
     }
     const open = seams.filter(({ ready }) => !ready)
-    const evidence = seams.map(({ name, ready, lacks, errorsPerWeek }) => ({
-      text: `“${name}”: ${ready ? 'ready' : (lacks ?? 'not ready')} ${errorsPerWeek === null ? 'How many would go wrong a week is not known.' : `${figure(errorsPerWeek)} a week would go wrong.`}`,
+    const evidence = seams.map(({ id, name, ready, lacks, errorsPerWeek }) => ({
+      text: `“${name}”: ${ready ? 'ready.' : (lacks ?? 'not ready')} ${errorsPerWeek === null ? 'How many would go wrong a week is not known.' : `${figure(errorsPerWeek)} a week would go wrong.`}`,
       at: null,
-      ref: 'seams',
+      ref: `seam:${id}`,
     }))
     const names = listInWords(open.map(({ name }) => `“${name}”`))
     return open.length === 0

@@ -216,7 +216,7 @@ describe('the register', () => {
     const [met] = await criteria()
     expect([met.verdict, met.evidence[0].text]).toEqual([
       'met',
-      '“Sales gate → Operations gate”: ready 2.4 a week would go wrong.',
+      '“Sales gate → Operations gate”: ready. 2.4 a week would go wrong.',
     ])
     const closing = await server.request('POST', `/api/v1/seams/${id}/close`, { as: dana, body: { reason: 'a test' } })
     expect([closing.status, closing.body.code]).toEqual([409, 'workflow-stands-on-it'])

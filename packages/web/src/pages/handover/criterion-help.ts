@@ -64,6 +64,8 @@ export function helpFor(slug: string, criterion: Criterion, nameOfDocument: (id:
       return [{ label: 'See the runs', href: paths.runs({ workflow: slug }) }]
     case 'watched':
       return [{ label: 'See Health', href: paths.health(slug) }]
+    case 'seams-ready':
+      return [{ label: 'See the seams', href: paths.seams() }]
     case 'manifest-says':
       return [{ label: 'Take in a manifest', href: paths.newRelease }]
     default:
@@ -95,6 +97,8 @@ export function evidenceHref(slug: string, ref: string | null): string | null {
       return `${paths.handover(slug)}#transfer`
     case 'health':
       return paths.health(slug)
+    case 'seam':
+      return paths.seam(id)
     default:
       return null
   }

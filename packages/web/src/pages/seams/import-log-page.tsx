@@ -259,7 +259,7 @@ function Found({ file, report }: { readonly file: File; readonly report: SeamRep
       {pairs.length > 0 && (
         <Section
           title="Map"
-          note={`${pairs.length > 60 ? 'the 60 most frequent pairs; ' : ''}width: handovers; label: how long work waits in the middle; red: the longest waits`}
+          note={`${pairs.length > 40 ? 'the 40 most frequent pairs; ' : ''}width: handovers; red, with the median: where work waits longest`}
         >
           <Suspense fallback={<div className={classes['map']} />}>
             <FoundMap pairs={drawn} />

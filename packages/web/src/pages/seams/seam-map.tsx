@@ -26,6 +26,8 @@ import { shownOf, stateWords, yearly } from './seams-words.ts'
 
 const WIDTH = 168
 const HEIGHT = 46
+const LABEL_WIDTH = 92
+const LABEL_HEIGHT = 24
 
 type Direction = 'LR' | 'TB'
 // As a type of its own, not an interface: React Flow's data have an index signature.
@@ -96,7 +98,7 @@ export function SeamMap({ seams, nodes }: { readonly seams: readonly Seam[]; rea
   return <SideMap {...drawn} says="Map of seams; the table below says the same" />
 }
 
-const MOST_DRAWN = 60
+const MOST_DRAWN = 40
 
 /** The most frequent pairs of a log, with colour for how long work waits there. */
 export function FoundMap({
@@ -113,6 +115,7 @@ export function FoundMap({
     const shown = pairs.slice(0, MOST_DRAWN)
     const waits = shown.map(({ waitMs }) => waitMs).toSorted((a, b) => a - b)
     const long = waits[Math.floor(waits.length * 0.8)] ?? 0
+    const isLong = (waitMs: number) => long > 0 && waitMs >= long
     return {
       nodes: [...new Set(shown.flatMap(({ from, to }) => [from, to]))].map((name): MapNode => ({
         id: name,
@@ -128,7 +131,7 @@ export function FoundMap({
         says: `${from} → ${to}: ${formatCount(count, 'handover')}, waits ${formatDuration(waitMs)}`,
         label: formatDuration(waitMs),
         volume: count,
-        colour: waitMs >= long && long > 0 ? COLOURS.unmet : 'var(--ds-accent)',
+        colour: isLong(waitMs) ? COLOURS.unmet : 'var(--ds-accent)',
         isDashed: false,
         href: null,
       })),
@@ -174,7 +177,8 @@ function SideMap({
         edges={placed.edges}
         nodeTypes={NODE_TYPES}
         colorMode={scheme satisfies ColorMode}
-        fitView
+        fitView={placed.fits}
+        defaultViewport={{ x: 16, y: 16, zoom: LEAST_ZOOM }}
         fitViewOptions={{ padding: 0.08, maxZoom: 1.1 }}
         minZoom={0.08}
         maxZoom={2}
@@ -239,17 +243,27 @@ function place(
   nodes: readonly MapNode[],
   edges: readonly MapEdge[],
   direction: Direction,
-): { readonly nodes: SideNode[]; readonly edges: Edge[]; readonly height: number } {
+): {
+  readonly nodes: SideNode[]
+  readonly edges: Edge[]
+  readonly height: number
+  /** True where the whole can be read at once. */
+  readonly fits: boolean
+} {
   const graph = new graphlib.Graph({ multigraph: true })
-  graph.setGraph({ rankdir: direction, nodesep: 22, ranksep: direction === 'LR' ? 150 : 70, marginx: 8, marginy: 8 })
+  graph.setGraph({ rankdir: direction, nodesep: 22, ranksep: 56, marginx: 8, marginy: 8 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { id } of nodes) graph.setNode(id, { width: WIDTH, height: HEIGHT })
-  for (const { id, from, to } of edges) graph.setEdge(from, to, {}, id)
+  // Room for a label only where there is one.
+  for (const { id, from, to, label } of edges) {
+    const size = label === '' ? { width: 0, height: 0 } : { width: LABEL_WIDTH, height: LABEL_HEIGHT, labelpos: 'c' }
+    graph.setEdge(from, to, size, id)
+  }
   layout(graph)
   const { width = 1, height = 1 } = graph.graph() as { width?: number; height?: number }
   const most = Math.max(1, ...edges.map(({ volume }) => volume ?? 0))
   return {
-    height: heightFor(width, height, direction),
+    ...sizeFor(width, height, direction),
     nodes: nodes.map((node) => {
       const { x = 0, y = 0 } = graph.node(node.id) as { x?: number; y?: number }
       return {
@@ -285,10 +299,18 @@ function place(
 const ABOUT_WIDE = 960
 const ABOUT_NARROW = 340
 
+const HIGHEST = 620
+/** Below this the words can't be read: then the map starts at its beginning, to be moved and zoomed. */
+const LEAST_ZOOM = 0.72
+
 /** As high as the picture needs to fill its width, within what a screen shows of it at once. */
-function heightFor(width: number, height: number, direction: Direction): number {
+function sizeFor(width: number, height: number, direction: Direction): { height: number; fits: boolean } {
   const scale = Math.min(1.1, (direction === 'LR' ? ABOUT_WIDE : ABOUT_NARROW) / width)
-  return Math.round(Math.min(620, Math.max(220, height * scale + 80)))
+  const shown = height * Math.max(scale, LEAST_ZOOM) + 80
+  return {
+    height: Math.round(Math.min(HIGHEST, Math.max(220, shown))),
+    fits: Math.min(scale, (HIGHEST - 40) / height) >= LEAST_ZOOM,
+  }
 }
 
 const COLOURS = {
