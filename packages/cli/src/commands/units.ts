@@ -33,13 +33,18 @@ export function unitsCommand(): Command {
 export function outcomesCommand(): Command {
   const outcomes = new Command('outcomes').description('Feeds what turned out of the AI’s answers, however late.')
   importOptions(outcomes.command('import'))
-    .description('Sends outcomes from a table: unitKey, verdict (right, wrong), at, source.')
+    .description(
+      'Sends outcomes from a table: unitKey, verdict (right, wrong), at, source; answer, what would have been right, where it is known.',
+    )
     .argument('<file>', 'CSV with the names of the columns in the first line')
     .addHelpText('after', '\nExample:\n  dayshift outcomes import audited.csv --workflow billing-replies --server …')
     .action(async (file: string, flags: ImportFlags) => {
       const { importRecords } = await import('../adoption/import-records.ts')
       const columns = Object.fromEntries(
-        ['unitKey', 'verdict', 'at', 'source'].map((column) => [column, { column, optional: false }]),
+        ['unitKey', 'verdict', 'at', 'source', 'answer'].map((column) => [
+          column,
+          { column, optional: column === 'answer' },
+        ]),
       )
       await importRecords(file, { path: '/outcomes', noun: 'outcomes', columns }, flags)
     })

@@ -38,9 +38,12 @@ export function withAnswer(output: Json, field: string, answer: Json): Json {
   return { ...members, [field]: answer }
 }
 
-/** The text by which two answers are the same: blanks around words play no part. */
+/**
+ * The text by which two answers are the same: blanks around words play no part, nor whether a table gave a number as
+ * words; what an answer may be is said by the contract.
+ */
 export function answerText(answer: Json): string {
-  return canonicalJson(typeof answer === 'string' ? answer.trim() : answer)
+  return typeof answer === 'object' ? canonicalJson(answer) : String(answer).trim()
 }
 
 /**

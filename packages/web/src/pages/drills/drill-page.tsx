@@ -65,7 +65,7 @@ export function DrillPage() {
 }
 
 function Findings({ drill }: { readonly drill: DrillDetail }) {
-  const title = drill.verdict === 'passed' ? 'To go over once more' : 'To cut or to write first'
+  const title = drill.verdict === 'passed' || drill.isQuiz ? 'To go over once more' : 'To cut or to write first'
   return (
     <Section title={title}>
       <ul className={classes.findings} data-verdict={drill.verdict}>
