@@ -101,7 +101,8 @@ async function survey(log: LogFile, format: 'csv' | 'xes', said: SaidOfLog): Pro
   const survey = new LogSurvey(format, {
     ...(said.delimiter === undefined ? {} : { delimiter: said.delimiter }),
     ...(said.encoding === undefined ? {} : { encoding: said.encoding }),
-    ...(said.columns.time === undefined || said.dateFormat !== undefined ? {} : { timeColumn: said.columns.time }),
+    ...(said.columns.time === undefined ? {} : { timeColumn: said.columns.time }),
+    isDateFormatSaid: said.dateFormat !== undefined,
   })
   for await (const chunk of chunksOf(log)) {
     survey.push(chunk)

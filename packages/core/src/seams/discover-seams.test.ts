@@ -392,6 +392,37 @@ describe('XES', () => {
   })
 })
 
+describe('a look into a table', () => {
+  const rows = Array.from(
+    { length: 5000 },
+    (_, at) => `c${String(at >> 2)},${at % 2 === 0 ? 'ask' : 'do'},${String(1 + (at % 9))}/11/2026`,
+  )
+  const table = new TextEncoder().encode(`case,activity,time\n${[...rows, 'c9999,ask,30/11/2026'].join('\n')}\n`)
+  const look = (options: ConstructorParameters<typeof LogSurvey>[1]) => {
+    const survey = new LogSurvey('csv', options)
+    for (let at = 0; at < table.length && !survey.isDone; at += 65_536) survey.push(table.subarray(at, at + 65_536))
+    return { isDone: survey.isDone, result: survey.end(!survey.isDone) }
+  }
+
+  test('goes on to the last row where nothing before says what is day and what is month', () => {
+    const { isDone, result } = look({})
+    expect([isDone, result.dates.get('time')]).toEqual([
+      false,
+      { kind: 'decided', format: 'd/m/Y', why: '"30/11/2026" can only have its day first' },
+    ])
+    expect(result.proposals.map(({ role, column }) => [role, column]).slice(0, 4)).toEqual([
+      ['case', 'case'],
+      ['activity', 'activity'],
+      ['actor', null],
+      ['time', 'time'],
+    ])
+  })
+
+  test('ends once it has seen enough where that is said', () => {
+    expect(look({ isDateFormatSaid: true }).isDone).toBe(true)
+  })
+})
+
 /** Files of each format: `DAYSHIFT_FUZZ=25000` tries 100,000 in all, and then also how long each takes. */
 const MUTATED = Number(process.env['DAYSHIFT_FUZZ'] ?? 800)
 

@@ -49,11 +49,17 @@ export class LogSurvey {
   /** `timeColumn`: the one that is said to hold the times, whose dates decide how long the survey goes on. */
   constructor(
     format: 'csv' | 'xes',
-    options: { readonly delimiter?: string; readonly encoding?: TableEncoding; readonly timeColumn?: string },
+    options: {
+      readonly delimiter?: string
+      readonly encoding?: TableEncoding
+      readonly timeColumn?: string
+      readonly isDateFormatSaid?: boolean
+    },
   ) {
     this.#format = format
     this.#timeColumn = options.timeColumn ?? null
-    this.#survey = format === 'csv' ? new TableSurvey(options, this.#timeColumn) : new XesSurvey()
+    this.#survey =
+      format === 'csv' ? new TableSurvey(options, this.#timeColumn, options.isDateFormatSaid === true) : new XesSurvey()
   }
 
   get isDone(): boolean {
@@ -100,14 +106,20 @@ export class LogSurvey {
 class TableSurvey {
   readonly #table: TableReader
   readonly #timeColumn: string | null
+  readonly #isDateFormatSaid: boolean
   columns: readonly string[] = []
   readonly rows: string[][] = []
   #evidence: DateEvidence[] = []
   #isOpen = true
   #timePlaces: readonly number[] = []
 
-  constructor(options: { readonly delimiter?: string; readonly encoding?: TableEncoding }, timeColumn: string | null) {
+  constructor(
+    options: { readonly delimiter?: string; readonly encoding?: TableEncoding },
+    timeColumn: string | null,
+    isDateFormatSaid: boolean,
+  ) {
     this.#timeColumn = timeColumn
+    this.#isDateFormatSaid = isDateFormatSaid
     this.#table = new TableReader(
       {
         columns: (names) => {
@@ -168,6 +180,10 @@ class TableSurvey {
 
   /** Which columns the survey goes on for: times that leave open what is day and what is month. */
   #settle(): void {
+    if (this.#isDateFormatSaid) {
+      this.#isOpen = false
+      return
+    }
     const places = [...this.columns.keys()].filter((place) => {
       const evidence = this.#evidence[place]
       if (this.#timeColumn !== null && this.columns[place] !== this.#timeColumn) return false
