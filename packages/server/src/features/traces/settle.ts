@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { asSystem, inWorkspace } from '../../platform/database/index.ts'
 import { defineTask, type Task } from '../../platform/jobs/index.ts'
+import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import type { RunIntake } from '../runs/index.ts'
 import { keepEvaluations } from './evaluations.ts'
@@ -150,13 +151,11 @@ async function mark(trx: Trx, world: World, workspaceId: string, done: readonly 
       )
     }
   }
-  await touchSources(
-    trx,
-    workspaceId,
-    now,
-    done.filter(({ state }) => state !== 'no-run'),
-    runs,
-  )
+  const seen = done.filter(({ state }) => state !== 'no-run')
+  const isNew = await touchSources(trx, workspaceId, now, seen, runs)
+  // What waits for a person shows on the page of sources.
+  if (isNew || seen.some(({ state }) => state === 'unmapped'))
+    await publish(trx, workspaceId, { topic: 'workflows', workflow: null, id: null })
 }
 
 /** What is old goes; a trace that comes after that again is a new one, with the same run. */

@@ -40,28 +40,30 @@ export async function sourcesOf(trx: Trx, workspaceId: string): Promise<{ find: 
   }
 }
 
-/** Counts what came of sources, and keeps those that are new. */
+/** Counts what came of sources, and keeps those that are new; says whether any is. */
 export async function touchSources(
   trx: Trx,
   workspaceId: string,
   now: Date,
   seen: readonly TraceSource[],
   runs: readonly TraceSource[],
-): Promise<void> {
+): Promise<boolean> {
   const sources = new Map(seen.map((source) => [keyOf(source), { ...source, runs: 0 }]))
   for (const run of runs) {
     const source = sources.get(keyOf(run))
     if (source !== undefined) source.runs += 1
   }
   const ordered = [...sources.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, source]) => source)
-  if (ordered.length === 0) return
-  await sql`
+  if (ordered.length === 0) return false
+  const { rows } = await sql<{ is_new: boolean }>`
     insert into trace_sources (workspace_id, service, name, runs, first_at, last_at)
     select ${workspaceId}::uuid, service, name, runs, ${now}, ${now} from unnest(
       ${ordered.map(({ service }) => storable(service))}::text[], ${ordered.map(({ name }) => storable(name))}::text[],
       ${ordered.map((source) => source.runs)}::bigint[]) as came (service, name, runs)
     on conflict (workspace_id, service, name) do update
-      set runs = trace_sources.runs + excluded.runs, last_at = excluded.last_at`.execute(trx)
+      set runs = trace_sources.runs + excluded.runs, last_at = excluded.last_at
+    returning (xmax = 0) as is_new`.execute(trx)
+  return rows.some((row) => row.is_new)
 }
 
 export async function listSources(trx: Trx, world: World, workspaceId: string): Promise<TraceSourceList> {
