@@ -75,3 +75,12 @@ test('a window counts whole days, today included', () => {
     '2026-11-20',
   ])
 })
+
+test('S347 the first numbers can be measured: cost per task, output quality, uptime, turnaround time', () => {
+  const figures = (['cost-per-run', 'kept-share', 'failure-share', 'latency-p95'] as const).map((which) =>
+    measure([day({ accepted: 40, edited: 6, overridden: 4 })], which),
+  )
+  expect(figures.map((figure) => figure.kind === 'figure' && Number(figure.value.toPrecision(2)))).toEqual([
+    0.01, 80, 10, 800,
+  ])
+})

@@ -164,7 +164,7 @@ describe('what a workflow costs and brings', () => {
     expect((await post('/value/strike', { entry: randomUUID(), reason: 'r' })).body.code).toBe('no-such-entry')
   })
 
-  test('S050 what the case committed to and did not come is a shortfall, from the day on which the transfer was due', async () => {
+  test('S050 S159 what the case committed to and did not come is a shortfall, from the day on which the transfer was due', async () => {
     const { post, page } = await begin('promised', 20)
     await post('/money', {
       currency: 'EUR',
