@@ -166,7 +166,7 @@ export function measuredInWords(measured: Measured | null, unit: '%' | 'ms' | 'm
   const said = (of: number) =>
     unit === 'money' ? String(Number(of.toPrecision(4))) : figure(Math.round(of * decimals) / decimals)
   const between = interval === null ? '' : `, ${said(interval.low)} to ${said(interval.high)}`
-  return `${said(value)}${suffix} (n = ${n}${between})`
+  return `${said(value)}${suffix} (n = ${figure(n)}${between})`
 }
 
 /** `3 of 4 (75 %)`; below the sample, the count alone. */
