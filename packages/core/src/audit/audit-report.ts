@@ -210,7 +210,7 @@ function whereTheGapIs(facts: AuditFacts, { right, influenced }: Proven): AuditA
   if (influenced === null) {
     const done =
       right === null
-        ? `${countOf(facts.runs, 'run')} prove that it is deployed`
+        ? `It is deployed (${countOf(facts.runs, 'run')})`
         : `It is deployed, and ${shareWords(right)} of its answers were right`
     return {
       question,
@@ -267,7 +267,11 @@ function whatIsAbsent(facts: AuditFacts): AuditAnswer {
   )
   part(facts.judged > 0, 'Known answers', 'nobody says afterwards what was right')
   part(facts.scores.length > 0, 'Checks of the output', 'no evaluator and no person scores what comes out')
-  part((facts.handovers?.made ?? 0) > 0, 'A way to a person', 'no run hands over to a person')
+  part(
+    (facts.handovers?.made ?? 0) > 0,
+    'A way to a person',
+    facts.handovers === null ? 'hand-overs to a person are not logged' : 'no run hands over to a person',
+  )
   part(facts.withRelease > 0, 'Releases', 'no run says which version it was')
   part(facts.failuresTold, 'Failures', 'no run is recorded as failed; that may be luck, or that nobody records it')
   part(
