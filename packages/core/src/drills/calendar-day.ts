@@ -26,6 +26,23 @@ function midnight(utc: number, zone: string): Date {
 
 /** What the zone's clocks show beyond UTC at an instant. */
 export function zoneOffsetMs(at: number, zone: string): number {
+  // Since 1973 clocks are changed at whole minutes alone, in every zone.
+  if (at < WHOLE_MINUTES) return askZone(at, zone)
+  const key = `${zone} ${String(Math.floor(at / 60_000))}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  if (offsets.size >= MOST_OFFSETS) offsets.clear()
+  const asked = askZone(at, zone)
+  offsets.set(key, asked)
+  return asked
+}
+
+const WHOLE_MINUTES = Date.UTC(1973, 0)
+/** Asking a zone takes thirty times as long as looking here. */
+const offsets = new Map<string, number>()
+const MOST_OFFSETS = 20_000
+
+function askZone(at: number, zone: string): number {
   const shown = clockOf(zone).formatToParts(new Date(at))
   const part = (type: string): number => Number(shown.find((each) => each.type === type)?.value ?? 0)
   const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
