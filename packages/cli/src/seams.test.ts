@@ -176,7 +176,8 @@ test('S204 S225 a small log, figure by figure', async () => {
       count: 2,
       cases: 2,
       pingPong: 1,
-      wait: { medianMs: 4_500_000, p90Ms: 6_660_000, meanMs: 4_500_000 },
+      wait: { medianMs: 4_500_000, p90Ms: 6_660_000, meanMs: 4_500_000, spread: [0, 0, 1, 1, 0, 0, 0, 0, 0, 0] },
+      pingPongExamples: [{ times: 1 }],
     },
     {
       from: 'credit',

@@ -10,6 +10,7 @@ import {
   UNWRITTEN,
   VERDICTS,
   WORKAROUNDS,
+  WAIT_BOUNDS,
 } from '@dayshift/core'
 import { z } from 'zod'
 import {
@@ -165,6 +166,22 @@ export const FoundPair = z
     medianWaitMs: z.number().nullable(),
     p90WaitMs: z.number().nullable(),
     pingPong: z.number().int().min(0),
+    /** Handovers by how long they waited: up to each of `WAIT_BOUNDS`, the last beyond all; null where nobody kept it. */
+    spread: z
+      .array(z.number().int().min(0))
+      .length(WAIT_BOUNDS.length + 1)
+      .nullable()
+      .default(null),
+    /** Cases that waited longest here. */
+    examples: z
+      .array(z.object({ case: text(200), waitMs: z.number() }))
+      .max(5)
+      .default([]),
+    /** Cases that came straight back most often. */
+    pingPongExamples: z
+      .array(z.object({ case: text(200), times: z.number().int() }))
+      .max(5)
+      .default([]),
   })
   .meta({ id: 'FoundPair' })
 const FindingsFigures = z.object({

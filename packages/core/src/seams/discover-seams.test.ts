@@ -4,6 +4,7 @@ import { SeamDiscovery } from './discover-seams.ts'
 import type { DiscoverySettings } from './discovery-settings.ts'
 import { CasesMixed } from './intake.ts'
 import { LogRefusal } from './log-refusal.ts'
+import { WAIT_BOUNDS } from './quantiles.ts'
 import type { SeamReport } from './seam-report.ts'
 import { formatOf, LogSurvey } from './survey-log.ts'
 
@@ -170,6 +171,13 @@ function expectReference(report: SeamReport, events: readonly Event[]): void {
   for (const pair of report.handovers.pairs ?? []) {
     const own = plain.pairs.get(`${pair.from}>${pair.to}`)
     expect(pair).toMatchObject({ count: own?.count, cases: own?.cases.size, pingPong: own?.pingPong })
+    expect(pair.wait.spread).toEqual(
+      [...WAIT_BOUNDS, Infinity].map(
+        (bound, at) =>
+          own?.waits.filter((wait) => wait <= bound && (at === 0 || wait > (WAIT_BOUNDS[at - 1] ?? 0))).length,
+      ),
+    )
+    expect(pair.pingPongExamples.length > 0).toBe(pair.pingPong > 0)
     expect(pair.wait.medianMs).toBeCloseTo(quantile(own?.waits ?? [], 0.5), 1)
     expect(pair.wait.p90Ms).toBeCloseTo(quantile(own?.waits ?? [], 0.9), 1)
     expect(pair.wait.meanMs).toBeCloseTo((own?.waits ?? []).reduce((sum, wait) => sum + wait, 0) / pair.count, 1)

@@ -55,6 +55,10 @@ export interface PairTally {
   /** Cases with the longest waits, and the shortest of those. */
   longest: Tail[]
   shortest: number
+  /** Cases that came straight back most often, and how often the case in which it was seen last did. */
+  returned: Tail[]
+  returnCase: number
+  returnsInCase: number
 }
 
 export interface ActorTally {
@@ -258,7 +262,7 @@ export class CaseFold {
           if (steps === 2) {
             returns += 1
             // Out to the one before, and back: the way out is the pair that is charged.
-            this.pairs[this.#table.find(who, before)]!.pingPong += 1
+            this.#countReturn(this.pairs[this.#table.find(who, before)]!, caseNumber, caseId)
           } else {
             loops += 1
             this.loops.set(steps, (this.loops.get(steps) ?? 0) + 1)
@@ -285,6 +289,13 @@ export class CaseFold {
     if (isReworked) this.casesWithRework += 1
     if (this.#options.hasCounter) this.#countCounter(events, handovers, caseId)
     if (this.#options.hasOutcome) this.#countOutcome(events, handovers)
+  }
+
+  #countReturn(pair: PairTally, caseNumber: number, caseId: number): void {
+    pair.pingPong += 1
+    pair.returnsInCase = pair.returnCase === caseNumber ? pair.returnsInCase + 1 : 1
+    pair.returnCase = caseNumber
+    this.#keep(pair.returned, { value: pair.returnsInCase, caseId })
   }
 
   #countRework(activity: number, caseNumber: number): void {
@@ -505,6 +516,9 @@ function newPair(from: number, to: number, isSketched: boolean, hasWork: boolean
     workSketch: isSketched && hasWork ? new Map() : null,
     longest: [],
     shortest: Number.NEGATIVE_INFINITY,
+    returned: [],
+    returnCase: -1,
+    returnsInCase: 0,
   }
 }
 

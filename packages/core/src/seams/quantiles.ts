@@ -1,4 +1,4 @@
-import { latencyQuantile } from '../runs/log-buckets.ts'
+import { latencyOfBucket, latencyQuantile } from '../runs/log-buckets.ts'
 
 /** Median, 90 % quantile and mean of durations in milliseconds. */
 export interface Durations {
@@ -9,7 +9,12 @@ export interface Durations {
   readonly meanInterval: readonly [number, number] | null
   /** Quantiles by linear interpolation between values; else within 1 %, from counts in buckets. */
   readonly isExact: boolean
+  /** How many lie up to each bound of `WAIT_BOUNDS` and beyond the one before; the last beyond all of them. */
+  readonly spread: readonly number[]
 }
+
+/** Bounds that people think waits in: a minute, ten, an hour, four, a day, three, a week, two, four. */
+export const WAIT_BOUNDS = [1, 10, 60, 240, 1440, 4320, 10_080, 20_160, 40_320].map((minutes) => minutes * 60_000)
 
 interface Sums {
   readonly count: number
@@ -23,6 +28,7 @@ export function exactDurations(sorted: Float64Array, sums: Sums): Durations {
     p90Ms: rounded(quantile(sorted, 0.9)),
     ...meanOf(sums),
     isExact: true,
+    spread: spreadOf(Array.from(sorted, (value) => ({ value, n: 1 }))),
   }
 }
 
@@ -33,7 +39,18 @@ export function sketchedDurations(buckets: ReadonlyMap<number, number>, sums: Su
     // Everything up to a hundredth of a millisecond lies in one bucket: nearly all of it is zero.
     return value <= 0.0101 ? 0 : rounded(value)
   }
-  return { medianMs: at(0.5), p90Ms: at(0.9), ...meanOf(sums), isExact: false }
+  const spread = spreadOf(counts.map(({ bucket, n }) => ({ value: latencyOfBucket(bucket), n })))
+  return { medianMs: at(0.5), p90Ms: at(0.9), ...meanOf(sums), isExact: false, spread }
+}
+
+function spreadOf(values: Iterable<{ readonly value: number; readonly n: number }>): readonly number[] {
+  const spread = new Array<number>(WAIT_BOUNDS.length + 1).fill(0)
+  for (const { value, n } of values) {
+    const place = WAIT_BOUNDS.findIndex((bound) => value <= bound)
+    const at = place === -1 ? WAIT_BOUNDS.length : place
+    spread[at] = (spread[at] ?? 0) + n
+  }
+  return spread
 }
 
 /** Linear interpolation between order statistics (Hyndman and Fan 1996, type 7; the default of R and NumPy). */

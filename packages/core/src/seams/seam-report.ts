@@ -37,6 +37,8 @@ export interface SeamPair {
   }[]
   /** Cases with the longest waits. */
   readonly examples: readonly { readonly case: string; readonly waitMs: number }[]
+  /** Cases that came straight back most often. */
+  readonly pingPongExamples: readonly { readonly case: string; readonly times: number }[]
 }
 
 export interface UnknowableFigure {
@@ -205,6 +207,7 @@ function pairsOf(fold: CaseFold, { names }: LogReader, settings: DiscoverySettin
         viaUnknown: pair.viaUnknown,
         missingContext: missingContextOf(fold, pair, (place) => names.attribute(place)),
         examples: pair.longest.map(({ value, caseId }) => ({ case: names.case(caseId), waitMs: value })),
+        pingPongExamples: pair.returned.map(({ value, caseId }) => ({ case: names.case(caseId), times: value })),
       }
     })
     .sort((a, b) => b.count - a.count || (a.from < b.from ? -1 : a.from > b.from ? 1 : a.to < b.to ? -1 : 1))

@@ -6254,6 +6254,39 @@ export interface components {
             medianWaitMs: number | null;
             p90WaitMs: number | null;
             pingPong: number;
+            /** @default null */
+            spread: number[] | null;
+            /** @default [] */
+            examples: {
+                case: string;
+                waitMs: number;
+            }[];
+            /** @default [] */
+            pingPongExamples: {
+                case: string;
+                times: number;
+            }[];
+        };
+        FoundPairInput: {
+            from: string;
+            to: string;
+            count: number;
+            cases: number;
+            medianWaitMs: number | null;
+            p90WaitMs: number | null;
+            pingPong: number;
+            /** @default null */
+            spread: number[] | null;
+            /** @default [] */
+            examples: {
+                case: string;
+                waitMs: number;
+            }[];
+            /** @default [] */
+            pingPongExamples: {
+                case: string;
+                times: number;
+            }[];
         };
         GateSpend: {
             version: string;
@@ -6616,7 +6649,7 @@ export interface components {
                 unknowable: string[];
                 /** @enum {string} */
                 actors: "team" | "tool";
-                pairs: components["schemas"]["FoundPair"][];
+                pairs: components["schemas"]["FoundPairInput"][];
             };
         };
         KeptFlag: {
@@ -8508,6 +8541,18 @@ export interface components {
                 medianWaitMs: number | null;
                 p90WaitMs: number | null;
                 pingPong: number;
+                /** @default null */
+                spread: number[] | null;
+                /** @default [] */
+                examples: {
+                    case: string;
+                    waitMs: number;
+                }[];
+                /** @default [] */
+                pingPongExamples: {
+                    case: string;
+                    times: number;
+                }[];
                 log: string;
                 /** Format: date-time */
                 at: string;

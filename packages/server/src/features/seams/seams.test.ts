@@ -441,6 +441,9 @@ describe('findings', () => {
       medianWaitMs: 3_600_000,
       p90WaitMs: 7_200_000,
       pingPong: 1,
+      spread: [0, 0, count, 0, 0, 0, 0, 0, 0, 0],
+      examples: [{ case: 'HD-7', waitMs: 7_200_000 }],
+      pingPongExamples: [{ case: 'HD-9', times: 2 }],
     })
     const kept = await post(
       '/seam-findings',
@@ -465,7 +468,7 @@ describe('findings', () => {
       ['Desk', 'Operations found'],
     ])
     expect(kept.notSeen.map((seam: { id: string }) => seam.id)).toContain(id)
-    await post(
+    const made = await post(
       '/seams',
       {
         from: { kind: 'team', name: 'Desk' },
@@ -478,5 +481,10 @@ describe('findings', () => {
     )
     const { findings } = await get('/seams')
     expect([findings.matched, findings.notTold.length]).toEqual([1, 1])
+    expect((await get(`/seams/${made.seam.id}`)).found).toMatchObject({
+      spread: [0, 0, 7, 0, 0, 0, 0, 0, 0, 0],
+      examples: [{ case: 'HD-7', waitMs: 7_200_000 }],
+      pingPongExamples: [{ case: 'HD-9', times: 2 }],
+    })
   })
 })

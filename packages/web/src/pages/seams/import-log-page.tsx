@@ -373,15 +373,20 @@ function Keep({ file, report }: { readonly file: File; readonly report: SeamRepo
           rejected: report.log.rejected,
           unknowable: report.unknowable.map(({ why }) => why.slice(0, 500)).slice(0, 50),
           actors,
-          pairs: pairs.slice(0, MOST_KEPT).map(({ from, to, count, cases, wait, pingPong }) => ({
-            from: from.slice(0, 200),
-            to: to.slice(0, 200),
-            count,
-            cases,
-            medianWaitMs: wait.medianMs,
-            p90WaitMs: wait.p90Ms,
-            pingPong,
-          })),
+          pairs: pairs
+            .slice(0, MOST_KEPT)
+            .map(({ from, to, count, cases, wait, pingPong, examples, pingPongExamples }) => ({
+              from: from.slice(0, 200),
+              to: to.slice(0, 200),
+              count,
+              cases,
+              medianWaitMs: wait.medianMs,
+              p90WaitMs: wait.p90Ms,
+              pingPong,
+              spread: [...wait.spread],
+              examples: examples.map((each) => ({ ...each, case: each.case.slice(0, 200) })),
+              pingPongExamples: pingPongExamples.map((each) => ({ ...each, case: each.case.slice(0, 200) })),
+            })),
         },
       }),
     onSuccess: () => {

@@ -23,7 +23,7 @@ import { VerdictMark } from '../../components/verdict-mark.tsx'
 import { When } from '../../components/when.tsx'
 import { paths, type SeamSearch } from '../../paths.ts'
 import { useMay, useSession } from '../../shell/use-session.ts'
-import { formatCount, formatDuration, formatMoney, formatNumber, formatPercent } from '../../words/format.ts'
+import { formatCount, formatDuration, formatMoney, formatNumber, formatPercent, listOf } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import {
   ChangeSeamDialog,
@@ -40,6 +40,7 @@ import {
 import classes from './seams.module.css'
 import { seamSentence, STEP_NAMES, yearly } from './seams-words.ts'
 import { partKindIn, TellPartDialog } from './tell-part-dialog.tsx'
+import { WaitSpread } from './wait-spread.tsx'
 
 const route = getRouteApi('/signed-in/seams/$id')
 
@@ -671,7 +672,7 @@ function Crossings({ detail, ask }: Shows & { readonly ask: (asked: Asked) => vo
 }
 
 function Found({ found }: { readonly found: NonNullable<SeamDetail['found']> }) {
-  const { count, cases, medianWaitMs, p90WaitMs, pingPong, log, at } = found
+  const { count, cases, medianWaitMs, p90WaitMs, pingPong, log, at, spread, examples, pingPongExamples } = found
   return (
     <Section title="What the log shows" note={`“${log}”`}>
       <p className={classes['said']}>
@@ -681,6 +682,18 @@ function Found({ found }: { readonly found: NonNullable<SeamDetail['found']> }) 
           : `Work waits here ${formatDuration(medianWaitMs)} in the middle${p90WaitMs === null ? '' : `, and one in ten longer than ${formatDuration(p90WaitMs)}`}.`}{' '}
         {formatCount(pingPong, 'time')} it went back and forth. Kept <When at={at} />.
       </p>
+      {spread !== null && <WaitSpread spread={spread} />}
+      {examples.length > 0 && (
+        <p className={classes['said']}>
+          Waited longest: {listOf(examples.map((each) => `case ${each.case} (${formatDuration(each.waitMs)})`))}.
+        </p>
+      )}
+      {pingPongExamples.length > 0 && (
+        <p className={classes['said']}>
+          Back and forth:{' '}
+          {listOf(pingPongExamples.map((each) => `case ${each.case} (${formatCount(each.times, 'time')})`))}.
+        </p>
+      )}
     </Section>
   )
 }
