@@ -60,16 +60,25 @@ export function occurrencesBetween(
     })
 }
 
+/** Days within which the next one is looked for, nearest first. Nothing comes less often than every sixty months. */
+const HORIZONS = [62, 400, 61 * 31]
+
 /** The last start counts: the next review of each kind, soonest first. */
 export function nextOfEachKind(
   starts: readonly ReviewStart[],
   reviews: readonly PlaybookReview[],
   now: Date,
 ): readonly Occurrence[] {
-  // Nothing comes less often than every sixty months.
-  const horizon = new Date(now.getTime() + 61 * 31 * DAY_MS)
+  const within = (review: PlaybookReview, days: number) =>
+    occurrencesBetween(starts, [review], now, new Date(now.getTime() + days * DAY_MS)).slice(0, 1)
   return reviews
-    .flatMap((review) => occurrencesBetween(starts, [review], now, horizon).slice(0, 1))
+    .flatMap((review) => {
+      for (const days of HORIZONS) {
+        const found = within(review, days)
+        if (found.length > 0) return found
+      }
+      return []
+    })
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }
 

@@ -44,7 +44,7 @@ export function sketchedDurations(buckets: ReadonlyMap<number, number>, sums: Su
 }
 
 function spreadOf(values: Iterable<{ readonly value: number; readonly n: number }>): readonly number[] {
-  const spread = new Array<number>(WAIT_BOUNDS.length + 1).fill(0)
+  const spread = Array.from({ length: WAIT_BOUNDS.length + 1 }, () => 0)
   for (const { value, n } of values) {
     const place = WAIT_BOUNDS.findIndex((bound) => value <= bound)
     const at = place === -1 ? WAIT_BOUNDS.length : place

@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileContract } from '../../routing/contracts/compile-contract.ts'
 import { beforeAfter } from './before-after.ts'
-import { ATTRIBUTED_CLAIMS } from './claims.ts'
 import { breaksOf, refusalInWords, silenceBreak, volumeBreak, withoutValue } from './crossing.ts'
 import { FIX_STEPS, fixOrder, projectErrors, whoseJob, whyNotAutomate } from './fix-order.ts'
 import { inHead, inSystem, OWNED, seamWith, soundSeam, told } from './sample-seams.ts'
@@ -420,10 +419,5 @@ describe('fixtures', () => {
     expect(fixOrder(withParts(designed, answer(true))).state).toBe('ready')
     const oneSided = { ...designed, parts: designed.parts.filter(({ part }) => part !== 'assessment') }
     expect(partFault(oneSided, answer(true))).toContain('Nobody has assessed')
-  })
-
-  test('S201 what others claim is kept with whose it is', () => {
-    expect(ATTRIBUTED_CLAIMS[0]).toEqual({ claim: '95 % of AI pilots show no return', source: 'MIT', year: 2025 })
-    expect(ATTRIBUTED_CLAIMS.map(({ source }) => source)).toEqual(['MIT', 'MIT', 'ONEiO', 'SAP and IDC'])
   })
 })

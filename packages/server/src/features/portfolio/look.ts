@@ -9,6 +9,7 @@ import type { Trx, World } from '../../platform/world.ts'
 import { openAlertCounts } from '../alerts/index.ts'
 import { dutiesFacts } from '../duties/index.ts'
 import type { WorkflowStanding } from '../handover/index.ts'
+import { nextReview } from '../reviews/index.ts'
 import { allWorkflows, type StoredWorkflow } from '../workflows/index.ts'
 import type { PortfolioNeeds } from './needs.ts'
 
@@ -17,6 +18,7 @@ type PortfolioItem = z.output<typeof Item>
 /** How a workflow stood when it was looked at; kept as JSON. */
 export interface Look extends WorkflowStanding {
   readonly onWatch: { readonly name: string; readonly orphaned: boolean } | null
+  readonly review: { readonly day: string; readonly name: string } | null
   readonly signs: PortfolioItem['signs']
   readonly worth: PortfolioItem['worth']
 }
@@ -127,6 +129,7 @@ async function lookNow(
   const { currency, verdict, perInfluenced, breakEven } = value
   return {
     ...standing,
+    review: await nextReview(trx, world, { workspaceId, workflowId: workflow.id }),
     signs: [...standing.standing.signs, ...adoption.signs, ...value.signs],
     worth: currency === null ? null : { currency, covers: verdict, perInfluenced, breakEven },
     onWatch: watch.person === null ? null : { name: nameIn(facts.people, watch.person), orphaned: watch.orphaned },

@@ -107,6 +107,20 @@ describe('the lead’s page', () => {
     expect(await rowOf('counts-in')).toMatchObject({ stage: 'operation' })
   })
 
+  test('S193 the next review of its calendar is its next date', async () => {
+    await workflow('is-reviewed')
+    await server.giveDuties('is-reviewed', { 'business-owner': server.member })
+    const day = clock.now().toISOString().slice(0, 10)
+    const begun = await server.request('POST', '/api/v1/workflows/is-reviewed/reviews/start', {
+      as: server.member,
+      body: { day, time: '10:00', zone: 'Europe/Berlin', reason: 'It is launched today' },
+    })
+    expect(begun.status).toBe(200)
+    const { nextDate } = await rowOf('is-reviewed')
+    expect(nextDate.what).toMatch(/^review: /)
+    expect(nextDate.day > day).toBe(true)
+  })
+
   test('the unit of a workflow is said once and recorded; what is so already changes nothing', async () => {
     await workflow('has-unit', 'Has a unit')
     expect((await post('/workflows/has-unit/unit', { unit: ' Claims ' })).body).toMatchObject({ unit: 'Claims' })

@@ -117,7 +117,14 @@ function workflowItem(
     influence: look?.influence == null ? null : shareOf(look.influence),
     limbo: look?.standing.limbo ?? null,
     care: look?.standing.care ?? null,
-    nextDate: sooner(look?.standing.nextDate ?? null, lookAgain, isoDay(now)),
+    nextDate: soonest(
+      [
+        look?.standing.nextDate ?? null,
+        lookAgain === null ? null : { day: lookAgain, what: 'look again' },
+        look?.review == null ? null : { day: look.review.day, what: `review: ${look.review.name}` },
+      ],
+      isoDay(now),
+    ),
     costs: [...costs].map(([currency, of]) => {
       const sum = createDecimalSum()
       for (const { amount } of of) sum.add(amount)
@@ -176,9 +183,12 @@ async function lookAgainOf(trx: Trx, workspaceId: string): Promise<ReadonlyMap<s
   return new Map(rows.map(({ workflow_id: id, look_again: day }) => [id, day]))
 }
 
-function sooner(next: Item['nextDate'], lookAgain: string | null, today: string): Item['nextDate'] {
-  if (lookAgain === null || lookAgain < today || (next !== null && next.day <= lookAgain)) return next
-  return { day: lookAgain, what: 'look again' }
+/** The first day ahead on which something is due. */
+function soonest(dates: readonly Item['nextDate'][], today: string): Item['nextDate'] {
+  const [first = null] = dates
+    .filter((date) => date !== null && date.day >= today)
+    .toSorted((a, b) => ((a?.day ?? '') < (b?.day ?? '') ? -1 : 1))
+  return first
 }
 
 function isoDay(at: Date): string {

@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { IconDownload, IconPrinter, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { portfolioQuery, type Portfolio, type PortfolioItem } from '../../api/portfolio.ts'
+import { Claims } from '../../components/claims.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
 import { Page, Section } from '../../components/page.tsx'
@@ -160,6 +161,7 @@ function Shown({ portfolio, search }: { readonly portfolio: Portfolio; readonly 
           Show the other {formatNumber(fitting - ROWS)}
         </Button>
       )}
+      <Claims about="pilots" title="What others say of pilots that don’t arrive" />
       {unitOf?.slug != null && (
         <UnitDialog slug={unitOf.slug} item={unitOf} items={items} onClose={() => setUnitOf(null)} />
       )}

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { openSeam, type Seam, type SeamFindings, type SeamList, seamsQuery } from '../../api/seams.ts'
+import { Claims } from '../../components/claims.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
 import { ProblemNotice } from '../../components/notice.tsx'
@@ -114,6 +115,7 @@ export function SeamsPage() {
         <Findings findings={list.findings} currency={list.yearly[0]?.currency ?? 'EUR'} mayTell={mayTell} />
       )}
       {search.do === 'open' && <OpenSeamDialog list={list} onClose={() => set({ do: undefined })} />}
+      <Claims about="seams" title="What others say of connecting and automating" />
     </Page>
   )
 }
