@@ -6,6 +6,7 @@ import { createControl, type Control } from './control/control.ts'
 import { createFaults, type Faults } from './control/faults.ts'
 import { localState, type ControlState } from './control/gate-state.ts'
 import { createReruns } from './control/reruns.ts'
+import { createCrossing } from './crossing.ts'
 import type { Dayshift, DayshiftOptions, Health, WorkflowOptions } from './dayshift.ts'
 import { openDisk, type Disk } from './disk.ts'
 import { consoleLog, createTell, messageOf } from './files/tell.ts'
@@ -235,6 +236,7 @@ export function createDayshift(options: DayshiftOptions = {}): Dayshift {
       await Promise.all(allShadows.map((shadows) => shadows.flush()))
       return shipper === null ? link === null : shipper.drain()
     },
+    crossing: createCrossing(link, clock, tell),
     flagToken: createFlagToken(options.apiKey, clock, tell),
     health,
     close(timeoutMs = 5000) {

@@ -1,5 +1,6 @@
 import type { Call } from './call/call.ts'
 import type { Clock } from './clock.ts'
+import type { Crossing, CrossingSaid } from './crossing.ts'
 import type { Log } from './files/tell.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -35,7 +36,7 @@ export interface WorkflowOptions {
   readonly reruns?: boolean | undefined
 }
 
-/** A host's connection to Dayshift. Nothing here throws into the host, and nothing but `ready` and `flush` waits for the server. */
+/** A host's connection to Dayshift. Nothing here throws into the host, and nothing but `ready`, `flush` and `crossing` waits for the server. */
 export interface Dayshift {
   /** Puts a function behind the gate of a workflow. Text that the function returns is read as JSON. */
   workflow<Input = unknown, Output = unknown>(
@@ -58,6 +59,11 @@ export interface Dayshift {
    * reader may not see.
    */
   flagToken(runId: string, reporter: Reporter, options?: FlagTokenOptions): string | null
+  /**
+   * Tells that a unit crosses a seam with its context: accepted, or what is missing and who is told. Waits at most 4 s
+   * for the server; null where it can't be told, and the work goes on.
+   */
+  crossing(seam: string, crossing: Crossing): Promise<CrossingSaid | null>
   /** How it is: for a health page or a log line. */
   health(): Health
   /** Sends what can be sent within `timeoutMs` (5 s), keeps the rest on disk, and stops all timers. */

@@ -12,6 +12,7 @@ export type {
   WorkflowHealth,
   WorkflowOptions,
 } from './dayshift.ts'
+export type { Crossing, CrossingSaid } from './crossing.ts'
 export type { Log } from './files/tell.ts'
 export type { RunResult } from './result.ts'
 export type { DecidedUnit, DecisionMade, RouteOptions, RunOptions, Workflow } from './workflow.ts'
