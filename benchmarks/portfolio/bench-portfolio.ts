@@ -25,7 +25,7 @@ export async function bench(_options: BenchOptions): Promise<unknown> {
       await addSampleRelease(server.world, server.workspaceId, manifest)
     }
     const first = await readings(server, '/api/v1/portfolio', Math.ceil(WORKFLOWS / 25))
-    const then = await readings(server, '/api/v1/portfolio', READS)
+    const after = await readings(server, '/api/v1/portfolio', READS)
     const peer = await readings(server, '/api/v1/handovers', PEER_READS)
     const row = (name: string, { median, most, n }: Readings) =>
       console.error(
@@ -33,9 +33,9 @@ export async function bench(_options: BenchOptions): Promise<unknown> {
       )
     console.error(`${`${WORKFLOWS} workflows`.padEnd(44)}    n median ms   max ms`)
     row('the page while 25 more are looked at', first)
-    row('the page after that', then)
+    row('the page after that', after)
     row('peer: every workflow read afresh', peer)
-    return { workflows: WORKFLOWS, first, then, peer }
+    return { workflows: WORKFLOWS, first, after, peer }
   } finally {
     await server.close()
     rmSync(directory, { recursive: true, force: true })
