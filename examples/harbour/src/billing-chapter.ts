@@ -247,6 +247,17 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
       await closeOperatorDay(olu, operatorDay, 'Nothing that was not expected.')
     },
     50: async () => {
+      // What went out and drew no second question within a week was right; what an agent set aside was not.
+      const turned = [...desk.memory].slice(-TURNED_OUT)
+      await host.post('/outcomes', {
+        workflow: SLUG,
+        outcomes: turned.map(([unitKey, kind]) => ({
+          unitKey,
+          verdict: kind === 'overridden' ? 'wrong' : 'right',
+          at: now().toISOString(),
+          source: 'second questions and credit notes within a week',
+        })),
+      })
       const ago = (days: number) => new Date(now().getTime() - days * DAY_MS)
       await nadia.post(`/workflows/${SLUG}/value/worth`, {
         currency: 'USD',
@@ -279,19 +290,6 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
         what: 'The policy after the price change',
         from: ago(23),
         to: ago(20),
-      })
-    },
-    52: async () => {
-      // What went out and drew no second question within a week was right; what an agent set aside was not.
-      const turned = [...desk.memory].slice(-TURNED_OUT)
-      await host.post('/outcomes', {
-        workflow: SLUG,
-        outcomes: turned.map(([unitKey, kind]) => ({
-          unitKey,
-          verdict: kind === 'overridden' ? 'wrong' : 'right',
-          at: now().toISOString(),
-          source: 'second questions and credit notes within a week',
-        })),
       })
     },
     56: async () => {

@@ -182,8 +182,6 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
         words: 'Ten invoices looked at, all booked as I would have.',
         deviations: ['Spare parts are booked as material'],
       })
-    },
-    37: async () => {
       await practise(ines, knowledge, true)
     },
     38: async () => {
@@ -244,16 +242,14 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
         to: new Date(now().getTime() - 22 * DAY_MS),
       })
       await judgeSome(ines, SLUG, 24, bookedRight)
+      await practise(ines, knowledge, true)
     },
-    51: async () => await practise(ines, knowledge, true),
     53: async () => {
       report = await reportBooking(fay, SLUG, '6700 Repairs', { note: 'Is a spare part a repair?' })
       await ines.post(`/feedback/${report}/verdict`, {
         verdict: 'right',
         answer: 'Yes: what goes into a machine that we repair is booked with the repair.',
       })
-    },
-    54: async () => {
       await fay.post(`/workflows/${SLUG}/policy-changes`, {
         holdsFrom: dayIn(now(), 4),
         words: 'Equipment above 1,000 EUR is a fixed asset; it was 800 EUR.',
@@ -271,13 +267,11 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
       )
       await approveAndStart(change, SLUG, [ines, nadia], bea)
     },
-    57: () => holdReview(ines, SLUG, 'weekly', { verdict: 'on-course', words: 'As the week before.' }),
-    58: async () => {
+    59: async () => {
+      await holdReview(ines, SLUG, 'weekly', { verdict: 'on-course', words: 'As the week before.' })
       const at = now().toISOString()
       const source = 'the books of the month'
       await host.post('/outcomes', { workflow: SLUG, outcomes: desk.answered.map((one) => ({ ...one, at, source })) })
-    },
-    59: async () => {
       await reportBooking(fay, SLUG, '6800 Office', {
         note: 'Six chairs for the canteen: that is catering, not office.',
       })
