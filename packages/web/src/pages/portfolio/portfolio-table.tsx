@@ -8,7 +8,15 @@ import { paths, type PortfolioSearch } from '../../paths.ts'
 import { formatCount, formatMoney, formatNumber } from '../../words/format.ts'
 import { dayWords, intervalWords, shareWords } from '../adoption/adoption-words.ts'
 import { FIRST_ORDER } from './arrange.ts'
-import { breakEvenWords, costWords, perDecisionWords, STAGE_NAMES, whose, WITH_NAMES } from './portfolio-words.ts'
+import {
+  breakEvenWords,
+  costWords,
+  perDecisionWords,
+  SIGN_NAMES,
+  STAGE_NAMES,
+  whose,
+  WITH_NAMES,
+} from './portfolio-words.ts'
 import classes from './portfolio.module.css'
 
 type Sort = NonNullable<PortfolioSearch['sort']>
@@ -267,12 +275,26 @@ const COLUMNS = {
         </ul>
       ),
   },
+  signNames: {
+    name: 'Early signs',
+    sort: 'signs',
+    cell: ({ slug, signs }) =>
+      signs.length === 0 ? (
+        <span className="quiet">{slug === null ? 'unknown' : 'none'}</span>
+      ) : (
+        <ul className={classes.signNames}>
+          {signs.map(({ sign }) => (
+            <li key={sign}>{SIGN_NAMES[sign]}</li>
+          ))}
+        </ul>
+      ),
+  },
 } as const satisfies Record<string, Column>
 
 /** For whom it is, what she asks first (S109). */
 const VIEWS: { readonly [V in NonNullable<PortfolioSearch['view']>]: readonly (keyof typeof COLUMNS)[] } = {
   lead: ['stage', 'whose', 'deployed', 'adopted', 'date', 'signs'],
-  coo: ['stage', 'deployed', 'adopted', 'cost', 'perDecision', 'pays', 'money', 'signs'],
+  coo: ['stage', 'deployed', 'adopted', 'cost', 'perDecision', 'pays', 'money', 'signNames'],
   operations: ['stage', 'watch', 'health', 'alerts', 'date', 'signs'],
 }
 

@@ -90,7 +90,7 @@ export function costWords({ costs }: Pick<PortfolioItem, 'costs'>): string {
 export function perDecisionWords({ worth, influence }: Pick<PortfolioItem, 'worth' | 'influence'>): string {
   if (worth === null) return '–'
   const { perInfluenced, currency } = worth
-  if (perInfluenced !== null) return formatMoney(perInfluenced.value.toFixed(6), currency)
+  if (perInfluenced !== null) return formatMoney(String(Number(perInfluenced.value.toPrecision(3))), currency)
   return influence?.k === 0 ? 'none influenced' : 'unknown'
 }
 
