@@ -230,8 +230,22 @@ const COLUMNS = {
         </>
       ),
   },
-  cost: { name: 'Cost, 30 d', sort: 'cost', number: true, cell: costWords },
-  perDecision: { name: 'Per influenced decision', number: true, cell: perDecisionWords },
+  cost: {
+    name: 'Cost, 30 d',
+    sort: 'cost',
+    number: true,
+    cell: (item) => (
+      <>
+        {costWords(item)}
+        {item.worth !== null && (
+          <div className="quiet">
+            {perDecisionWords(item)}
+            <br />a decision
+          </div>
+        )}
+      </>
+    ),
+  },
   pays: {
     name: 'Pays',
     cell: (item) =>
@@ -294,7 +308,7 @@ const COLUMNS = {
 /** For whom it is, what she asks first (S109). */
 const VIEWS: { readonly [V in NonNullable<PortfolioSearch['view']>]: readonly (keyof typeof COLUMNS)[] } = {
   lead: ['stage', 'whose', 'deployed', 'adopted', 'date', 'signs'],
-  coo: ['stage', 'deployed', 'adopted', 'cost', 'perDecision', 'pays', 'money', 'signNames'],
+  coo: ['stage', 'deployed', 'adopted', 'cost', 'pays', 'money', 'signNames'],
   operations: ['stage', 'watch', 'health', 'alerts', 'date', 'signs'],
 }
 
