@@ -1,5 +1,6 @@
 import { type Breaker, DAY_MS, type SeamPair, type SeamReport, wholePercent } from '@dayshift/core'
 import { counted } from '../cost/cost-in-words.ts'
+import { rankingColumns, rankingRow } from './ranking-row.ts'
 
 const MOST_ROWS = 12
 
@@ -29,19 +30,8 @@ export function seamsInWords(path: string, report: SeamReport, assumed: readonly
     lines.push('', hasCost ? 'Seams by cost in a year' : 'Seams by hours in a year')
     lines.push(
       ...table(
-        ['', 'from', 'to', 'handovers', 'hours a year', ...(hasCost ? ['cost a year'] : [])],
-        ranking
-          .slice(0, MOST_ROWS)
-          .map(({ rank, from, to, volume, hoursPerYear, costPerYear, currency }) => [
-            String(rank),
-            from,
-            to,
-            volume.toLocaleString('en'),
-            Math.round(hoursPerYear).toLocaleString('en'),
-            ...(hasCost
-              ? [`${Number(costPerYear ?? 0).toLocaleString('en', { maximumFractionDigits: 0 })} ${currency ?? ''}`]
-              : []),
-          ]),
+        rankingColumns(hasCost),
+        ranking.slice(0, MOST_ROWS).map((seam) => rankingRow(seam, hasCost)),
         [0, 3, 4, 5],
       ),
       ...more(ranking.length),

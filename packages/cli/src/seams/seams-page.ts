@@ -2,6 +2,7 @@ import { type SeamPair, type SeamReport, wholePercent } from '@dayshift/core'
 import { basename } from 'node:path'
 import { counted } from '../cost/cost-in-words.ts'
 import { about, breakerInWords, dayOf, headline } from './seams-in-words.ts'
+import { rankingColumns, rankingRow } from './ranking-row.ts'
 
 const MOST_ROWS = 40
 /** More actors than that are not told apart on one picture; the busiest are drawn. */
@@ -40,19 +41,8 @@ ${
   ranking === null || ranking.length === 0
     ? ''
     : `<section><h2>What costs most</h2>${table(
-        ['', 'from', 'to', 'handovers', 'hours a year', ...(hasCost ? ['cost a year'] : [])],
-        ranking
-          .slice(0, MOST_ROWS)
-          .map(({ rank, from, to, volume, hoursPerYear, costPerYear, currency }) => [
-            String(rank),
-            from,
-            to,
-            volume.toLocaleString('en'),
-            Math.round(hoursPerYear).toLocaleString('en'),
-            ...(hasCost
-              ? [`${Number(costPerYear ?? 0).toLocaleString('en', { maximumFractionDigits: 0 })} ${currency ?? ''}`]
-              : []),
-          ]),
+        rankingColumns(hasCost),
+        ranking.slice(0, MOST_ROWS).map((seam) => rankingRow(seam, hasCost)),
         [0, 3, 4, 5],
         ranking.length,
       )}</section>`

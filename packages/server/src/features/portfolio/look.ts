@@ -10,7 +10,7 @@ import { openAlertCounts } from '../alerts/index.ts'
 import { dutiesFacts } from '../duties/index.ts'
 import type { WorkflowStanding } from '../handover/index.ts'
 import { nextReview } from '../reviews/index.ts'
-import { allWorkflows, type StoredWorkflow } from '../workflows/index.ts'
+import { findWorkflowById, type StoredWorkflow } from '../workflows/index.ts'
 import type { PortfolioNeeds } from './needs.ts'
 
 type PortfolioItem = z.output<typeof Item>
@@ -88,8 +88,8 @@ async function lookAt(
     .select('seq')
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirst()
-  const workflow = (await allWorkflows(trx, workspaceId)).find(({ id }) => id === workflowId)
-  if (workflow === undefined) return
+  const workflow = await findWorkflowById(trx, workspaceId, workflowId)
+  if (workflow === null) return
   const now = world.clock.now()
   const look = await lookNow(trx, world, needs, workspaceId, workflow)
   await trx
