@@ -84,10 +84,13 @@ describe.skipIf(!hasBrowser)(titleOf('drills'), () => {
         await shown.waitFor()
         // A key that comes before the page listens is pressed again, as a person would.
         await expect
-          .poll(async () => {
-            await page.keyboard.press('n')
-            return page.getByRole('region', { name: `Task ${position + 1}` }).count()
-          })
+          .poll(
+            async () => {
+              await page.keyboard.press('n')
+              return page.getByRole('region', { name: `Task ${position + 1}` }).count()
+            },
+            { interval: 500 },
+          )
           .toBe(0)
       }
     }
