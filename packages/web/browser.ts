@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bootServer, type BootOptions, type TestPerson, type TestServer } from '@dayshift/testkit'
 import { chromium, type Page } from 'playwright-core'
-import { buildWeb } from './build.ts'
+import { builtOnce } from './built-once.ts'
 
 const CHROMIUM = process.env['DAYSHIFT_CHROMIUM'] ?? '/usr/bin/chromium'
 /** Where pictures go, for whoever wants to look. */
@@ -30,21 +29,20 @@ export interface Seen {
 /** The real screens on a real server, in a real browser. */
 export interface Screens {
   readonly server: TestServer
-  /** A page of somebody who is signed in; close its context after use. */
-  open(as: TestPerson, seen?: Seen): Promise<Page>
+  /** A page of somebody who is signed in, or of nobody; close its context after use. */
+  open(as: TestPerson | null, seen?: Seen): Promise<Page>
   /** Keeps a picture where pictures are wanted. */
   picture(page: Page, name: string): Promise<void>
   /** What axe finds against WCAG 2.2 AA on what is shown. */
   violations(page: Page): Promise<readonly string[]>
-  /** What the pages complained of: errors, and messages of the console but those of refused requests. */
+  /** What the pages complained of: errors, messages of the console but those of refused requests, requests to anybody but the server. */
   readonly complaints: readonly string[]
   close(): Promise<void>
 }
 
-/** Builds the screens, boots a server with them and launches the browser. Call it in `beforeAll`. */
+/** Boots a server with the screens and launches the browser. Call it in `beforeAll`. */
 export async function openScreens(options: Omit<BootOptions, 'web'> = {}): Promise<Screens> {
-  const directory = await mkdtemp(join(tmpdir(), 'dayshift-web-'))
-  await buildWeb(directory)
+  const directory = await builtOnce()
   const web = { directory, state: () => ({ kind: 'ready' }) as const, done: Promise.resolve(), stop: () => {} }
   const server = await bootServer({ ...options, web })
   const browser = await chromium.launch({
@@ -63,8 +61,12 @@ export async function openScreens(options: Omit<BootOptions, 'web'> = {}): Promi
         baseURL: server.address,
         timezoneId: 'Europe/Stockholm',
       })
-      const [name = '', value = ''] = as.cookie.split('=')
-      await context.addCookies([{ name, value, url: server.address }])
+      const [name = '', value = ''] = as?.cookie.split('=') ?? []
+      if (as !== null) await context.addCookies([{ name, value, url: server.address }])
+      context.on('request', (request) => {
+        const url = request.url()
+        if (!url.startsWith(server.address) && !/^(data|blob):/.test(url)) complaints.push(`A request left for ${url}`)
+      })
       const page = await context.newPage()
       if (at !== undefined) await page.clock.setFixedTime(at)
       page.on('pageerror', (error) => complaints.push(error.message))
@@ -91,7 +93,6 @@ export async function openScreens(options: Omit<BootOptions, 'web'> = {}): Promi
       if (complaints.length > 0) console.error(complaints)
       await browser.close()
       await server.close()
-      await rm(directory, { recursive: true, force: true })
     },
   }
 }

@@ -1,45 +1,28 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import {
   addSampleRelease,
-  bootServer,
   putInStage,
   sampleManifest,
   sampleRun,
   TEST_PASSWORD,
   type TestServer,
 } from '@dayshift/testkit'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildWeb } from '../build.ts'
-
-const CHROMIUM = process.env['DAYSHIFT_CHROMIUM'] ?? '/usr/bin/chromium'
-const found = existsSync(CHROMIUM)
-const title = found
-  ? 'the screens in a real browser'
-  : `the screens in a real browser (skipped: no Chromium at ${CHROMIUM})`
+import { hasBrowser, openScreens, titleOf, type Screens, type Seen } from '../browser.ts'
 
 const DRAFT = 'Hello, your refund takes 3 days. Kind regards, Billing support'
 
-describe.skipIf(!found)(title, () => {
+describe.skipIf(!hasBrowser)(titleOf('the screens'), () => {
+  let screens: Screens
   let server: TestServer
-  let browser: Browser
-  let appDirectory: string
   let release: string
   /** A change that was rolled back. */
   let changed: string
-  const strays: string[] = []
-  const complaints: string[] = []
 
   beforeAll(async () => {
-    appDirectory = await mkdtemp(join(tmpdir(), 'dayshift-web-'))
-    await buildWeb(appDirectory)
-    server = await bootServer({
-      web: { directory: appDirectory, state: () => ({ kind: 'ready' }), done: Promise.resolve(), stop: () => {} },
-    })
+    screens = await openScreens()
+    server = screens.server
     release = await addSampleRelease(
       server.world,
       server.workspaceId,
@@ -60,56 +43,14 @@ describe.skipIf(!found)(title, () => {
         },
       }),
     )
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    await rm(appDirectory, { recursive: true, force: true })
-  })
+  afterAll(() => screens?.close())
 
-  async function open(
-    options: {
-      readonly as?: keyof Pick<TestServer, 'admin' | 'member' | 'viewer'>
-      readonly scheme?: 'light' | 'dark'
-      readonly width?: number
-    } = {},
-  ): Promise<Page> {
-    const { as = 'member', scheme = 'light', width = 1280 } = options
-    const context = await browser.newContext({
-      viewport: { width, height: 800 },
-      colorScheme: scheme,
-      baseURL: server.address,
-    })
-    const [name = '', value = ''] = server[as].cookie.split('=')
-    await context.addCookies([{ name, value, url: server.address }])
-    return watched(context)
-  }
-
-  /** A page that tells of every request that leaves for elsewhere and of everything that the console complains of. */
-  async function watched(context: BrowserContext): Promise<Page> {
-    context.on('request', (request) => {
-      if (!request.url().startsWith(server.address) && !request.url().startsWith('data:')) strays.push(request.url())
-    })
-    const page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      // What the server refuses on purpose (401, 409, 422) is no fault of the page.
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
-    })
-    return page
+  function open({
+    as = 'member',
+    ...seen
+  }: Seen & { readonly as?: 'admin' | 'member' | 'viewer' } = {}): Promise<Page> {
+    return screens.open(server[as], seen)
   }
 
   /** Delivers runs whose units wait for a person; gives the ids of their cases by unit key. */
@@ -143,8 +84,7 @@ describe.skipIf(!found)(title, () => {
   }
 
   test('somebody who is not signed in is led to the sign-in and comes back to where they were going', async () => {
-    const context = await browser.newContext({ baseURL: server.address })
-    const page = await watched(context)
+    const page = await screens.open(null)
     await page.goto('/runs?route=review&window=24h')
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await page.getByLabel('E-mail').fill(server.member.email)
@@ -156,7 +96,7 @@ describe.skipIf(!found)(title, () => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
     expect(new URL(page.url()).search).toBe('?route=review&window=24h')
-    await context.close()
+    await page.context().close()
   })
 
   test('S304 a case is claimed and accepted by keyboard alone, and the next one is there at once', async () => {
@@ -482,7 +422,6 @@ describe.skipIf(!found)(title, () => {
         },
       )
       const { case: item } = await caseOf(cases.get(`A-${scheme}`))
-      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
       const page = await open({ as: 'admin', scheme })
       const places = [
         '/',
@@ -520,25 +459,7 @@ describe.skipIf(!found)(title, () => {
         await page.goto(place)
         await page.getByRole('heading', { level: 1 }).waitFor()
         await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })
-        await page.evaluate(axe)
-        const violations = await page.evaluate(async () => {
-          // Put there by the line above.
-          const { axe } = globalThis as unknown as {
-            axe: {
-              run: (
-                context: unknown,
-                options: unknown,
-              ) => Promise<{
-                violations: readonly { id: string; nodes: readonly { target: unknown; failureSummary?: string }[] }[]
-              }>
-            }
-          }
-          const result = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-          return result.violations.map(
-            ({ id, nodes }) =>
-              `${id}: ${nodes.map((node) => `${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`).join(' | ')}`,
-          )
-        })
+        const violations = await screens.violations(page)
         found.push(...violations.map((violation) => `${place} ${violation}`))
       }
       expect(found).toEqual([])
@@ -724,7 +645,6 @@ describe.skipIf(!found)(title, () => {
   })
 
   test('no page asked anybody else for anything, and the console stayed quiet', () => {
-    expect(strays).toEqual([])
-    expect(complaints).toEqual([])
+    expect(screens.complaints).toEqual([])
   })
 })

@@ -1,80 +1,34 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import {
-  addSampleRelease,
-  bootServer,
-  putInStage,
-  sampleManifest,
-  type TestPerson,
-  type TestServer,
-} from '@dayshift/testkit'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { addSampleRelease, putInStage, sampleManifest, type TestPerson, type TestServer } from '@dayshift/testkit'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildWeb } from '../../../build.ts'
 import { sweepTransfers } from '../../../../server/src/features/handover/transfer/transfer-timer.ts'
+import { hasBrowser, openScreens, titleOf, type Screens } from '../../../browser.ts'
 
-const CHROMIUM = process.env['DAYSHIFT_CHROMIUM'] ?? '/usr/bin/chromium'
-const found = existsSync(CHROMIUM)
-const title = found
-  ? 'duties and transfer in a real browser'
-  : `duties and transfer (skipped: no Chromium at ${CHROMIUM})`
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-describe.skipIf(!found)(title, () => {
+describe.skipIf(!hasBrowser)(titleOf('duties and transfer'), () => {
+  let screens: Screens
   let server: TestServer
-  let browser: Browser
-  let appDirectory: string
   let ben: TestPerson
   let olga: TestPerson
   let pim: TestPerson
   let now: number
-  const complaints: string[] = []
 
   beforeAll(async () => {
-    appDirectory = await mkdtemp(join(tmpdir(), 'dayshift-web-'))
-    await buildWeb(appDirectory)
     now = Date.now()
     // The server's clock can be set ahead: a transfer lies days ahead of the browser's present.
-    const clock = { now: () => new Date(now), monotonicMs: () => performance.now() }
-    server = await bootServer({
-      clock,
-      web: { directory: appDirectory, state: () => ({ kind: 'ready' }), done: Promise.resolve(), stop: () => {} },
-    })
+    screens = await openScreens({ clock: { now: () => new Date(now), monotonicMs: () => performance.now() } })
+    server = screens.server
     ben = await server.addPerson('Ben Builder', 'member')
     olga = await server.addPerson('Olga Operator', 'member')
     pim = await server.addPerson('Pim Backup', 'member')
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-    })
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    await rm(appDirectory, { recursive: true, force: true })
-  })
+  afterAll(() => screens?.close())
 
   /** A page whose clock shows what the server's shows. */
-  async function open(as: TestPerson, scheme: 'light' | 'dark' = 'light', width = 1280): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: scheme,
-      baseURL: server.address,
-      timezoneId: 'Europe/Stockholm',
-    })
-    const [name = '', value = ''] = as.cookie.split('=')
-    await context.addCookies([{ name, value, url: server.address }])
-    const page = await context.newPage()
-    await page.clock.setFixedTime(now)
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
-    })
-    return page
+  function open(as: TestPerson, scheme: 'light' | 'dark' = 'light', width = 1280): Promise<Page> {
+    return screens.open(as, { scheme, width, at: now })
   }
 
   async function begin(slug: string, name: string, without: readonly string[] = ['backup']): Promise<void> {
@@ -191,46 +145,25 @@ describe.skipIf(!found)(title, () => {
     const at = new Date(Math.ceil((now + 10 * DAY) / MINUTE) * MINUTE).toISOString()
     const body = { at, zone: 'UTC', receiver: olga.id, backup: pim.id }
     await server.request('POST', `/api/v1/workflows/${slug}/transfer`, { as: ben, body })
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-    const violations = async (page: Page): Promise<string[]> => {
-      await page.evaluate(axe)
-      return page.evaluate(async () => {
-        // Put there by the line above.
-        const { axe } = globalThis as unknown as {
-          axe: {
-            run: (
-              context: unknown,
-              options: unknown,
-            ) => Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[] }>
-          }
-        }
-        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-        const result = await axe.run(document, { runOnly: tags })
-        return result.violations.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes.map((node) => `${JSON.stringify(node.target)} ${node.failureSummary}`).join()}`,
-        )
-      })
-    }
     const page = await open(server.admin, scheme)
     await page.goto(`/workflows/${slug}/handover`)
     await page.getByRole('list', { name: 'The way over' }).waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await screens.violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Postpone the transfer' }).click()
     await page.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).waitFor()
     // A dialog that fades in has colours on the way.
     await page.waitForTimeout(400)
-    expect(await violations(page)).toEqual([])
+    expect(await screens.violations(page)).toEqual([])
     await page.context().close()
     const phone = await open(olga, scheme, 390)
     await phone.goto(`/workflows/${slug}/handover`)
     await phone.getByRole('list', { name: 'The way over' }).waitFor()
     expect(await phone.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false)
-    expect(await violations(phone)).toEqual([])
+    expect(await screens.violations(phone)).toEqual([])
     await phone.context().close()
   })
 
   test('the console stayed quiet', () => {
-    expect(complaints).toEqual([])
+    expect(screens.complaints).toEqual([])
   })
 })
