@@ -143,6 +143,93 @@ test('a workbook is read as a CSV of the same list: shared, rich and inline text
     },
     columns: { name: 'Initiative', stage: 'Status', startedOn: 'Start date' },
     sheet: 'List & more',
+    otherSheets: [],
+  })
+})
+
+/** A sheet of these rows as inline text. */
+function sheetOf(rows: readonly (readonly string[])[]): string {
+  const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
+  return `<worksheet><sheetData>${rows.map((cells) => `<row>${cells.map(cell).join('')}</row>`).join('')}</sheetData></worksheet>`
+}
+
+// In the forms in which agencies publish their lists; the text is made up.
+const SECTIONS =
+  '"SECTION 1: Use Case Identifiers\nComplete this Section for the following Use Cases: Retired,  Pre-deployment, Pilot, and Deployed",,,,"\nSECTION 5: Risk ""HIGH-IMPACT""\n\n"\n'
+const DEPLOYED =
+  'c)  Deployed – The use case is being actively authorized or utilized to support the functions or mission of an agency.'
+const RETIRED =
+  'd) Retired – The use case was reported in the agency’s prior year’s inventory, but its development and/or use has since been discontinued.'
+
+test.each([
+  [
+    'a group of columns above, over several lines',
+    `${SECTIONS}"Use Case ID\n\n[Agency Abbrev.] – [#] ",Use Case Name,Bureau/Component,Stage of Development,Is the AI use case high-impact?\nX-1,Search,OGC,${DEPLOYED},c) Not high-impact\nX 2,Notes,OCIO,"${RETIRED}",\nX 3,Notes,OCIO,a) Pre-deployment – The use case is in a development or acquisition status.,\nX 4,Mail,OCIO,N/A,\n`,
+    {
+      encoding: 'utf-8',
+      rows: 4,
+      imported: 4,
+      repeated: 1,
+      mapped: { operation: 1, retired: 1, pilot: 1, unknown: 1 },
+    },
+  ],
+  [
+    'stages by number, with what they mean',
+    'Use Case ID/Name,Mission Area,Agency,Current stage of development\nA-001: Spend,R,ARS,"Stage 4 - Operation and Maintenance (Use case is integrated, and is being monitored)"\nA-002: Maps,R,ARS,Stage 3 - Implementation (Use case is currently undergoing testing)\nA-003: Trees,R,FS,Stage 2 - Development and Acquisition (AI use case is under development)\nA-004: Ideas,R,FS,Stage 1 – Initiation (The need is known)\nA-005: Gone,R,FS,Stage 5 - Retired (Use case has been retired)\n',
+    { rows: 5, mapped: { operation: 1, readiness: 1, pilot: 1, design: 1, retired: 1, unknown: 0 } },
+  ],
+  [
+    'rows of commas at the end, and a byte order mark',
+    '\ufeffUse Case ID,Use Case Name,Description,Status\r\nD-02,Language,x,Pre-deployment\r\nD-03,Audio,x,Deployed\r\n,,,\r\n,,,\r\n',
+    { encoding: 'utf-8', rows: 4, imported: 2, rejected: 2, mapped: { pilot: 1, operation: 1 } },
+  ],
+  [
+    'a title, and rows that are withheld',
+    'Inventory of AI Use Cases (public),,,\nAI Use Case Name,Agency With AI Use Case,Summary,Current Stage Of Production\nREDACTED,REDACTED,REDACTED,REDACTED\nREDACTED,REDACTED,REDACTED,REDACTED\nDelay,DOT,x,In production: less than 1 year\nSandbox tool,DOT,x,Sandbox\n',
+    { rows: 4, imported: 4, repeated: 1, mapped: { unknown: 2, operation: 1, pilot: 1 } },
+  ],
+])('a list as agencies write it, with %s, is read without a word more', async (_what, text, expected) => {
+  expect(await read(file('agency.csv', text))).toMatchObject(expected)
+  const wide = Buffer.from(`\ufeff${text.replace('\ufeff', '')}`, 'utf16le')
+  expect(await read(file('agency.csv', wide))).toMatchObject({ ...expected, encoding: 'utf-16le' })
+})
+
+test('of a workbook’s sheets the one that says most is read, others with a list are told, and one may be named', async () => {
+  const names = ['Use Case Name', 'Component', 'Stage of Development']
+  const book = file(
+    'sheets.xlsx',
+    zip({
+      ...workbook(sheetOf([['Reportable'], names, ['A', 'x', 'Deployed'], ['B', 'x', 'Pilot'], ['', '', '']])),
+      'xl/worksheets/sheet1.xml': sheetOf([
+        ['Use Case Name', 'What it is called'],
+        ['Component', 'Who has it'],
+      ]),
+      'xl/worksheets/sheet3.xml': sheetOf([names, ['C', 'x', 'Retired']]),
+      'xl/workbook.xml':
+        '<workbook><sheets><sheet name="Dictionary" r:id="r1"/><sheet name="Gone" r:id="r3"/><sheet name="All" r:id="r2"/></sheets></workbook>',
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Target="worksheets/sheet2.xml"/><Relationship Id="r3" Target="worksheets/sheet3.xml"/></Relationships>',
+    }),
+  )
+  expect(await read(book)).toMatchObject({
+    sheet: 'All',
+    rows: 2,
+    mapped: { operation: 1, pilot: 1 },
+    otherSheets: [
+      { sheet: 'Gone', rows: 1 },
+      { sheet: 'Dictionary', rows: 1 },
+    ],
+  })
+  expect(await read(book, '--sheet', 'Gone')).toMatchObject({ rows: 1, mapped: { retired: 1 }, otherSheets: [] })
+  expect(await read(book, '--sheet', 'Other')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('no sheet "Other"; it has "Dictionary", "Gone", "All"'),
+  })
+  const { out } = await runDayshift(['portfolio', 'import', book, '--dry-run'])
+  expect(out).toContain('Not read: sheet “Gone” with 1 row; --sheet says which one is.')
+  expect(await read(book, '--column', 'unit=Bureau')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('none of its first rows names the columns "Bureau"'),
   })
 })
 

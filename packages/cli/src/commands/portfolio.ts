@@ -12,6 +12,7 @@ export function portfolioCommand(): Command {
     .option('--dry-run', 'say what the list holds and how it is read, and send nothing')
     .option('--map <file>', 'YAML that says which stage a spelling means, beside what is known: see "portfolio stages"')
     .option('--column <field=name...>', 'which column says what, like unit=Bureau')
+    .option('--sheet <name>', 'of a workbook: the sheet with the list')
     .option('--rejects <file>', 'write the rows that can’t be used, with their reasons, to this CSV')
     .option('--server <url>', 'address of the server')
     .option('--email <address>', 'who you are; the password is read from DAYSHIFT_PASSWORD')

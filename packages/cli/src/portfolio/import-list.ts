@@ -17,6 +17,7 @@ export interface ImportListFlags {
   readonly email?: string
   readonly map?: string
   readonly column?: readonly string[]
+  readonly sheet?: string
   readonly rejects?: string
   readonly json?: true
 }
@@ -30,13 +31,17 @@ interface Taken {
 /** Reads a list of initiatives and says what it holds; without `--dry-run` it goes to the server's portfolio. */
 export async function importList(file: string, flags: ImportListFlags): Promise<void> {
   const map = flags.map === undefined ? shippedStageMap() : readStageMap(flags.map)
-  const read = await readListFile(file, map, fieldsSaid(LIST_FIELDS, flags.column ?? []))
+  const read = await readListFile(file, {
+    map,
+    said: fieldsSaid(LIST_FIELDS, flags.column ?? []),
+    sheet: flags.sheet,
+  })
   const rejects = createRejectList(flags.rejects)
   for (const each of read.list.rejected) rejects.add(each)
   rejects.close()
   const taken = flags.dryRun === true ? null : await send(file, read.list.items, flags)
   if (flags.json === true) {
-    const { encoding, sheet, columns, list } = read
+    const { encoding, sheet, otherSheets, columns, list } = read
     process.stdout.write(
       `${JSON.stringify({
         encoding,
@@ -47,7 +52,7 @@ export async function importList(file: string, flags: ImportListFlags): Promise<
         stages: Object.fromEntries(list.stages),
         mapped: list.mapped,
         columns: Object.fromEntries(columns.map(({ field, column }) => [field, column])),
-        ...(sheet === null ? {} : { sheet }),
+        ...(sheet === null ? {} : { sheet, otherSheets }),
         ...(taken === null ? {} : { taken }),
       })}\n`,
     )
@@ -101,13 +106,16 @@ function readStageMap(file: string): StageMap {
 
 function inWords(
   file: string,
-  { encoding, sheet, columns, list }: ListFile,
+  { encoding, sheet, otherSheets, columns, list }: ListFile,
   taken: Taken | null,
   flags: ImportListFlags,
 ): string {
   const { rows, items, rejected, repeated, stages, mapped, daysUntold } = list
   const lines = [
     `${basename(file)} (${sheet === null ? encoding : `sheet “${sheet}”`}): ${counted(rows, 'row')}, ${counted(items.length, 'initiative')}, ${String(rejected.length)} rejected, ${String(repeated)} repeated (same name and unit as one before).`,
+    ...otherSheets.map(
+      (other) => `Not read: sheet “${other.sheet}” with ${counted(other.rows, 'row')}; --sheet says which one is.`,
+    ),
     '',
     'Columns, as taken; --column FIELD=NAME says otherwise',
     ...columns.map(({ field, column }) => `  ${field.padEnd(10)} ${column.replaceAll(/\s+/g, ' ').slice(0, 80)}`),

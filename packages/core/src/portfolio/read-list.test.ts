@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { proposeListColumns } from './list-columns.ts'
+import { findListHeader, proposeListColumns } from './list-columns.ts'
 import { createListReader } from './read-list.ts'
 
 const MAP = { is: new Map([['live', 'operation'] as const]), begins: [] }
@@ -73,10 +73,78 @@ test.each([
     ['Initiative', 'Business unit', 'Status', 'Owner', 'Target date'],
     { name: 0, unit: 1, stage: 2, owner: 3, dueOn: 4 },
   ],
+  // As agencies write them: of 2023, 2024 and 2025, and of the office that gathers them.
+  [
+    [
+      'AI Use Case Name',
+      'Agency With AI Use Case',
+      'Office With AI Use Case',
+      'Summary',
+      'Current Stage Of Production',
+    ],
+    { name: 0, unit: 1, stage: 4 },
+  ],
+  [['Use Case Name', 'Bureau / Department', 'Summary of Use Case'], { name: 0, unit: 1 }],
+  [
+    [
+      'Use Case ID/Name',
+      'Mission Area',
+      'Agency',
+      'Bureau/Component/Office',
+      'Current stage of development',
+      'Rights-impacting or Safety-impacting',
+      'Date Initiated',
+    ],
+    { name: 0, unit: 2, stage: 4, risk: 5, startedOn: 6 },
+  ],
+  [
+    [
+      'Use Case ID\n\n[Agency Abbrev.] – [#] ',
+      'Use Case Name',
+      'Bureau/Component',
+      'Should this AI use case be withheld from public reporting?',
+      'Stage of Development',
+      'Is the AI use case high-impact?',
+      'Use Case Topic Area',
+      'What are the expected benefits and positive outcomes from the AI for an agency’s mission and/or the general public?',
+      'System(s) Name',
+    ],
+    { name: 1, unit: 2, stage: 4, risk: 5 },
+  ],
+  [
+    ['Use Case Identifier', 'Use Case Name', 'Agency', 'Development Stage', 'High Impact Indicator', 'System Name'],
+    { name: 1, unit: 2, stage: 3, risk: 4 },
+  ],
+  [
+    ['agency', 'agency_name', 'id', 'use_case_name', 'agency_bureau', 'development_stage', 'is_high_impact'],
+    { name: 3, unit: 0, stage: 5, risk: 6 },
+  ],
+  [['Agency', 'Use Case Name', 'Stage of Development (Raw)', 'Stage of Development'], { name: 1, unit: 0, stage: 3 }],
+  [
+    [
+      'Use Case ID',
+      'Use Case Topic Area',
+      'Describe any agency-owned data used to train the model.',
+      'AI Use Case (short)',
+    ],
+    { name: 3 },
+  ],
 ])('the columns %j are found', (columns, places) => {
   expect(Object.fromEntries(proposeListColumns(columns) ?? [])).toEqual(places)
 })
 
 test('a table without names of initiatives is none', () => {
   expect(proposeListColumns(['a', 'b'])).toBeNull()
+})
+
+test('titles, groups of columns and a first row that mentions use cases stand above the names', () => {
+  const rows = [
+    ['AI Use Case Inventory 2025'],
+    ['SECTION 1: Use Case Identifiers', '', '', 'SECTION 2: Use Case Summary'],
+    ['Use Case Name', 'Bureau', 'Stage of Development', 'Justification'],
+    ['Project name finder', 'A', 'Deployed', ''],
+  ]
+  expect(findListHeader(rows)?.row).toBe(2)
+  expect(findListHeader(rows, new Map([['unit', 'Office']]))).toBeNull()
+  expect(findListHeader([['a', 'b']])).toBeNull()
 })

@@ -20,7 +20,7 @@ export function stageOfSpelling(map: StageMap, spelling: string): PortfolioStage
   return 'unknown'
 }
 
-/** Without regard to case, spaces, kinds of dashes and a leading `a)`, `(b)` or `1.`. */
+/** Without regard to case, spaces, kinds of dashes, a leading `a)`, `(b)`, `1.` or `Stage 4 -`, and a full stop. */
 export function plainSpelling(spelling: string): string {
   return spelling
     .toLowerCase()
@@ -28,4 +28,6 @@ export function plainSpelling(spelling: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replace(/^\(?(?:[a-z]|\d{1,2})[).]\s*/, '')
+    .replace(/^(?:stage|phase)\s?\d{1,2}\s?[-:.)]\s*/, '')
+    .replace(/\.$/, '')
 }
