@@ -11,17 +11,16 @@ import {
   LogSurvey,
   type LogSurveyResult,
   type OcelLog,
-  OcelXmlReader,
+  OcelChunks,
+  type OcelFormat,
   type Open,
   parseAmount,
   type Rates,
   readCalendar,
-  readOcelJson,
   type SaidOfLog,
   SeamDiscovery,
   type SeamReport,
   type Settled,
-  settleOcel,
   settleSettings,
   surveyOcel,
 } from '@dayshift/core'
@@ -67,10 +66,10 @@ export async function discover(path: string, flags: DiscoverFlags): Promise<void
     const format = await formatOfLog(log)
     const isObjectCentric = format !== 'csv' && format !== 'xes'
     const ocel = isObjectCentric ? await readOcel(log, format) : null
-    const settled =
-      ocel === null
-        ? settleSettings(await survey(log, format === 'csv' ? 'csv' : 'xes', said), said)
-        : settleOcel(surveyOcel(ocel), format, said)
+    const settled = settleSettings(
+      ocel === null ? await survey(log, format === 'csv' ? 'csv' : 'xes', said) : surveyOcel(ocel, format),
+      said,
+    )
     if (settled.kind === 'open') throw askFor(path, settled)
     const report = ocel === null ? await readSeams(log, settled, declared, progress) : seamsOf(ocel, settled, declared)
     progress.end()
@@ -112,15 +111,11 @@ async function survey(log: LogFile, format: 'csv' | 'xes', said: SaidOfLog): Pro
 }
 
 /** An object-centric log is held whole. */
-async function readOcel(log: LogFile, format: LogFormat): Promise<OcelLog> {
+async function readOcel(log: LogFile, format: OcelFormat | 'ocel-sqlite'): Promise<OcelLog> {
   if (format === 'ocel-sqlite') return (await import('./ocel-sqlite.ts')).readOcelSqlite(log)
-  const xml = format === 'ocel-xml' ? new OcelXmlReader() : null
-  const chunks: Uint8Array[] = []
-  for await (const chunk of chunksOf(log)) {
-    if (xml === null) chunks.push(chunk)
-    else xml.push(chunk)
-  }
-  return xml === null ? readOcelJson(Buffer.concat(chunks)) : xml.end()
+  const chunks = new OcelChunks(format)
+  for await (const chunk of chunksOf(log)) chunks.push(chunk)
+  return chunks.end()
 }
 
 function seamsOf(ocel: OcelLog, { settings }: Settled, declared: Declared): SeamReport {

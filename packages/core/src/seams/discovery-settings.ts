@@ -3,7 +3,14 @@ import type { DateFormat } from '../tables/date-formats.ts'
 import type { TableEncoding } from '../tables/encodings.ts'
 import type { Arrangement } from './intake.ts'
 
-export type LogFormat = 'csv' | 'xes' | 'ocel-json' | 'ocel-xml' | 'ocel-sqlite'
+/** Object-centric logs as bytes that can be read in chunks. */
+export type OcelFormat = 'ocel-json' | 'ocel-xml' | 'ocel-csv'
+
+export type LogFormat = 'csv' | 'xes' | OcelFormat | 'ocel-sqlite'
+
+export function isOcelFormat(format: LogFormat): format is OcelFormat {
+  return format === 'ocel-json' || format === 'ocel-xml' || format === 'ocel-csv'
+}
 
 /** Which column of a table, key of a XES log or attribute of an object-centric one says what. */
 export interface LogColumns {

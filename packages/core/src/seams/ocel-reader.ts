@@ -1,13 +1,12 @@
 import { InstantReader } from '../tables/date-formats.ts'
 import { UNKNOWN } from './case-events.ts'
 import { EMPTY_WORDS, isGood, KIND, kindOfCell } from './cells.ts'
-import type { DiscoverySettings } from './discovery-settings.ts'
+import { type DiscoverySettings, isOcelFormat } from './discovery-settings.ts'
 import type { EventIntake } from './intake.ts'
 import type { LogReader } from './log-reader.ts'
 import { LogRefusal } from './log-refusal.ts'
-import { readOcelJson } from './ocel-json.ts'
+import { OcelChunks } from './ocel-chunks.ts'
 import type { OcelEvent, OcelLog } from './ocel-log.ts'
-import { OcelXmlReader } from './ocel-xml.ts'
 import { Rejections } from './rejections.ts'
 
 const EMPTY = new Set(['', ...EMPTY_WORDS])
@@ -20,8 +19,8 @@ export class OcelReader implements LogReader {
   readonly #settings: DiscoverySettings
   readonly #intake: EventIntake
   readonly #times: InstantReader
-  readonly #xml: OcelXmlReader | null
-  readonly #chunks: Uint8Array[] = []
+  /** None where the log is read elsewhere. */
+  readonly #chunks: OcelChunks | null
   readonly rejected = new Rejections()
   readonly #cases = new Words()
   readonly #activities = new Words()
@@ -35,7 +34,7 @@ export class OcelReader implements LogReader {
     this.#settings = settings
     this.#intake = intake
     this.#times = new InstantReader('text', settings.zone)
-    this.#xml = settings.format === 'ocel-xml' ? new OcelXmlReader() : null
+    this.#chunks = isOcelFormat(settings.format) ? new OcelChunks(settings.format) : null
   }
 
   get names() {
@@ -63,13 +62,11 @@ export class OcelReader implements LogReader {
   }
 
   push(chunk: Uint8Array): void {
-    if (this.#xml === null) this.#chunks.push(chunk.slice())
-    else this.#xml.push(chunk)
+    this.#chunks?.push(chunk)
   }
 
   end(): void {
-    if (this.#isTaken) return
-    this.take(this.#xml === null ? readOcelJson(joined(this.#chunks)) : this.#xml.end())
+    if (!this.#isTaken && this.#chunks !== null) this.take(this.#chunks.end())
   }
 
   /** A log that was read elsewhere. */
@@ -80,11 +77,12 @@ export class OcelReader implements LogReader {
       const known = [...new Set(log.objects.values())].slice(0, 40).map((type) => `"${type}"`)
       throw new LogRefusal(`it has no objects of the type "${objectType ?? ''}"; it has ${known.join(', ')}`)
     }
+    for (const { line, why } of log.rejected ?? []) this.rejected.add(line, why)
     for (const [at, event] of log.events.entries()) {
       const own = [...new Set(event.objects)].filter((id) => log.objects.get(id) === objectType)
       if (own.length === 0) this.#outside += 1
       else if (own.length > 1) this.#several += 1
-      for (const object of own) this.#add(log, event, object, at + 1)
+      for (const object of own) this.#add(log, event, object, event.line ?? at + 1)
     }
   }
 
@@ -139,16 +137,6 @@ function actorOf(event: OcelEvent, objects: OcelLog['objects'], said: string): s
 /** Times and kinds are ASCII; what isn't is neither. */
 function asBytes(text: string): Uint8Array {
   return Uint8Array.from(text.slice(0, 80), (character) => Math.min(character.charCodeAt(0), 0xff))
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
 }
 
 /** Gives the same number to the same word. */

@@ -1,8 +1,7 @@
 import type { DateFormat } from '../tables/date-formats.ts'
 import type { TableEncoding } from '../tables/encodings.ts'
 import type { BusinessCalendar } from './business-hours.ts'
-import type { DiscoverySettings, LogColumns, LogFormat } from './discovery-settings.ts'
-import type { OcelSurvey } from './ocel-log.ts'
+import type { DiscoverySettings, LogColumns } from './discovery-settings.ts'
 import type { ColumnProposal, LogRole } from './propose-columns.ts'
 import type { LogSurveyResult } from './survey-log.ts'
 
@@ -35,81 +34,35 @@ export interface Open {
   }[]
 }
 
-/** The same for an object-centric log, whose activities and times have their own places. */
-export function settleOcel(survey: OcelSurvey, format: LogFormat, said: SaidOfLog): Settled | Open {
-  const [only, second] = survey.objectTypes
-  const objectType = said.objectType ?? (second === undefined ? only?.type : undefined)
-  if (objectType === undefined)
-    return {
-      kind: 'open',
-      questions: [
-        {
-          about: 'object-type',
-          why: 'the life of an object of one type is a case, and it has several types',
-          choices: survey.objectTypes.map(({ type }) => type),
-        },
-      ],
-    }
-  const actor = said.columns.actor ?? survey.actor
-  const candidates = survey.attributes.slice(0, 12).map(({ name }) => `"${name}"`)
-  const assumed =
-    said.columns.actor !== undefined
-      ? []
-      : actor === null
-        ? [
-            `no actor: none of ${candidates.join(', ')} says by its name who did it; several can be given, divided by commas`,
-          ]
-        : [`"${actor}" as actor: its name`]
-  return {
-    kind: 'settled',
-    assumed:
-      said.objectType === undefined ? [`"${objectType}" as object type: there is no other`, ...assumed] : assumed,
-    settings: {
-      format,
-      columns: {
-        case: objectType,
-        activity: 'type',
-        actor,
-        time: 'time',
-        lifecycle: null,
-        outcome: said.columns.outcome ?? null,
-        good: said.good ?? null,
-        counter: null,
-      },
-      delimiter: null,
-      encoding: null,
-      dateFormat: 'text',
-      zone: said.zone ?? said.calendar?.zone ?? null,
-      calendar: said.calendar ?? null,
-      objectType,
-      arrangement: 'mixed',
-      exactHandovers: EXACT_HANDOVERS,
-    },
-  }
-}
-
 /** Quantiles are exact up to here: 50 MB of memory. */
 export const EXACT_HANDOVERS = 2_000_000
 
 const NEEDED: readonly LogRole[] = ['case', 'activity', 'time']
 
-/** Puts together what people said and what the log proposes; asks where neither is sure. */
+/**
+ * Puts together what people said and what the log proposes; asks where neither is sure. In an object-centric log the type of
+ * object can be said as its case too.
+ */
 export function settleSettings(survey: LogSurveyResult, said: SaidOfLog): Settled | Open {
+  const isObjectCentric = survey.format !== 'csv' && survey.format !== 'xes'
   const questions: Open['questions'][number][] = []
   const assumed: string[] = []
   const chosen = new Map<LogRole, string | null>()
   for (const proposal of survey.proposals) {
-    const own = said.columns[proposal.role]
+    const own = said.columns[proposal.role] ?? (proposal.role === 'case' ? said.objectType : undefined)
     if (own !== undefined) chosen.set(proposal.role, own)
     else if (NEEDED.includes(proposal.role) && (proposal.column === null || !proposal.certain))
       questions.push({
-        about: proposal.role,
+        about: isObjectCentric ? 'object-type' : proposal.role,
         why: proposal.column === null ? proposal.why : `"${proposal.column}" may be it: ${proposal.why}`,
         choices: [proposal.column, ...proposal.others].filter((name) => name !== null),
       })
     else {
       chosen.set(proposal.role, proposal.column)
-      if (proposal.column !== null) assumed.push(assumption(proposal))
+      if (proposal.column === null) {
+        if (isObjectCentric && proposal.role === 'actor') assumed.push(noActor(proposal))
+      } else if (!isObjectCentric || proposal.role === 'case' || proposal.role === 'actor')
+        assumed.push(assumption(proposal, isObjectCentric))
     }
   }
   const time = chosen.get('time')
@@ -129,7 +82,7 @@ export function settleSettings(survey: LogSurveyResult, said: SaidOfLog): Settle
     actor: chosen.get('actor') ?? null,
     time: time ?? '',
     lifecycle: chosen.get('lifecycle') ?? null,
-    outcome: chosen.get('outcome') ?? null,
+    outcome: chosen.get('outcome') ?? said.columns.outcome ?? null,
     good: said.good ?? null,
     counter: chosen.get('counter') ?? null,
   }
@@ -147,16 +100,21 @@ export function settleSettings(survey: LogSurveyResult, said: SaidOfLog): Settle
       dateFormat,
       zone: said.zone ?? said.calendar?.zone ?? null,
       calendar: said.calendar ?? null,
-      objectType: said.objectType ?? null,
-      arrangement: isByCase ? 'by-case' : 'mixed',
+      objectType: isObjectCentric ? columns.case : null,
+      arrangement: isByCase && !isObjectCentric ? 'by-case' : 'mixed',
       exactHandovers: EXACT_HANDOVERS,
     },
   }
 }
 
-function assumption({ role, column, why, others }: ColumnProposal): string {
+function noActor({ others }: ColumnProposal): string {
+  const candidates = others.map((name) => `"${name}"`).join(', ')
+  return `no actor: none of ${candidates} says by its name who did it; several can be given, divided by commas`
+}
+
+function assumption({ role, column, why, others }: ColumnProposal, isObjectCentric: boolean): string {
   const instead = others.length === 0 ? '' : `; ${others.map((name) => `"${name}"`).join(', ')} would do too`
-  return `"${column ?? ''}" as ${role}: ${why}${instead}`
+  return `"${column ?? ''}" as ${isObjectCentric && role === 'case' ? 'object type' : role}: ${why}${instead}`
 }
 
 /** Whether no value comes again after another one. */

@@ -3,9 +3,12 @@ import { type TableEncoding, textOf } from '../tables/encodings.ts'
 import { TableReader, type TableRow } from '../tables/table-reader.ts'
 import { TableRefusal } from '../tables/table-refusal.ts'
 import { isEmptyCell } from './cells.ts'
-import type { LogFormat } from './discovery-settings.ts'
+import { isOcelFormat, type LogFormat, type OcelFormat } from './discovery-settings.ts'
 import { LogRefusal } from './log-refusal.ts'
+import { OcelChunks } from './ocel-chunks.ts'
+import { isOcelHeader } from './ocel-csv.ts'
 import { type ColumnProposal, proposeColumns, type SampledColumn } from './propose-columns.ts'
+import { surveyOcel } from './survey-ocel.ts'
 import { NO_XES } from './xes-reader.ts'
 import { nameHash, type XmlElement, XmlReader } from './xml-reader.ts'
 
@@ -14,11 +17,20 @@ export interface LogSurveyResult {
   readonly encoding: TableEncoding
   readonly delimiter: string | null
   readonly columns: readonly string[]
+  /** What a case can be in an object-centric log; none in a table and in XES. */
+  readonly objectTypes: readonly ObjectTypeFound[]
   readonly proposals: readonly ColumnProposal[]
   /** How the times of a column are written; for a table alone. */
   readonly dates: ReadonlyMap<string, DateDecision>
   /** The first rows, as they stand in the columns. */
   readonly preview: readonly (readonly string[])[]
+}
+
+export interface ObjectTypeFound {
+  readonly type: string
+  readonly objects: number
+  /** Events that touch one of them at least. */
+  readonly events: number
 }
 
 const SAMPLED_ROWS = 2000
@@ -33,22 +45,22 @@ export function formatOf(start: Uint8Array): LogFormat | null {
     .trimStart()
   if (text === '') return null
   if (text.startsWith('{')) return 'ocel-json'
-  if (!text.startsWith('<')) return 'csv'
+  if (!text.startsWith('<')) return isOcelHeader(/^.*/.exec(text)?.[0] ?? '') ? 'ocel-csv' : 'csv'
   return /<(object-types|event-types|objects)[\s>/]/.test(text) ? 'ocel-xml' : 'xes'
 }
 
 /**
- * Looks into a table or a XES log before it is counted: which column says what, how dates are written. Takes chunks until
- * `isDone`; where nothing so far says whether days or months come first, that can be the whole log.
+ * Looks into a log before it is counted: which column says what, how dates are written, which types of object there are.
+ * Takes chunks until `isDone`; where nothing so far says whether days or months come first, that can be the whole log, and
+ * an object-centric log is always looked into whole.
  */
 export class LogSurvey {
-  readonly #format: 'csv' | 'xes'
-  readonly #timeColumn: string | null
-  readonly #survey: TableSurvey | XesSurvey
+  readonly #format: 'csv' | 'xes' | OcelFormat
+  readonly #survey: TableSurvey | XesSurvey | OcelChunks
 
   /** `timeColumn`: the one that is said to hold the times, whose dates decide how long the survey goes on. */
   constructor(
-    format: 'csv' | 'xes',
+    format: 'csv' | 'xes' | OcelFormat,
     options: {
       readonly delimiter?: string
       readonly encoding?: TableEncoding
@@ -57,13 +69,15 @@ export class LogSurvey {
     },
   ) {
     this.#format = format
-    this.#timeColumn = options.timeColumn ?? null
-    this.#survey =
-      format === 'csv' ? new TableSurvey(options, this.#timeColumn, options.isDateFormatSaid === true) : new XesSurvey()
+    this.#survey = isOcelFormat(format)
+      ? new OcelChunks(format)
+      : format === 'csv'
+        ? new TableSurvey(options, options.timeColumn ?? null, options.isDateFormatSaid === true)
+        : new XesSurvey()
   }
 
   get isDone(): boolean {
-    return this.#survey.isDone
+    return !(this.#survey instanceof OcelChunks) && this.#survey.isDone
   }
 
   push(chunk: Uint8Array): void {
@@ -73,12 +87,14 @@ export class LogSurvey {
   /** Says that no more bytes come, if they all have, and what was found. */
   end(isWhole: boolean): LogSurveyResult {
     return this.#guarded(() => {
-      if (isWhole) this.#survey.end()
-      const { columns, rows, dates, encoding, delimiter } = this.#survey
+      const survey = this.#survey
+      if (survey instanceof OcelChunks) return surveyOcel(survey.end(), this.#format)
+      if (isWhole) survey.end()
+      const { columns, rows, dates, encoding, delimiter } = survey
       const sampled = columns.map((name, place): SampledColumn => ({
         name,
         cells: rows.map((row) => row[place] ?? ''),
-        times: this.#survey.shareOfTimes(place),
+        times: survey.shareOfTimes(place),
       }))
       const proposals = proposeColumns(sampled, this.#format)
       return {
@@ -86,6 +102,7 @@ export class LogSurvey {
         encoding,
         delimiter,
         columns,
+        objectTypes: [],
         proposals,
         dates: new Map(columns.map((name, place) => [name, dates(place)])),
         preview: rows.slice(0, PREVIEW_ROWS),
