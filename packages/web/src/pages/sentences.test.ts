@@ -117,6 +117,12 @@ test('S309 what is not well comes first, and who has it', () => {
   expect(read(todaySentence({ ...today, alerts: { open: 2, mine: 1, unanswered: 1 } }))).toMatch(
     /^2 alerts are open, 1 of them unanswered\. Billing replies ran/,
   )
+  expect(read(todaySentence({ ...today, alerts: { open: 1, mine: 0, unanswered: 1 } }))).toMatch(
+    /^1 alert is open, unanswered\./,
+  )
+  expect(read(todaySentence({ ...today, alerts: { open: 2, mine: 2, unanswered: 0 } }))).toMatch(
+    /^2 alerts are open, all of them yours\./,
+  )
 })
 
 test('S281 S309 duties that are not in good hands are trouble on Today too; a new workflow is none', () => {

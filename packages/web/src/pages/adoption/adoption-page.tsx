@@ -116,7 +116,7 @@ function Shown({ adoption, tabs }: { readonly adoption: Adoption; readonly tabs:
               {figures.unchecked > 0 &&
                 `${formatNumber(figures.unchecked)} answers were kept within ${adoption.leastDwell.seconds} s: unchecked, and no influence. `}
               {mayAct && (
-                <Button size="compact-xs" variant="subtle" onClick={() => setAsked('dwell')}>
+                <Button size="compact-xs" variant="subtle" px={0} onClick={() => setAsked('dwell')}>
                   Set the least reading time ({adoption.leastDwell.seconds} s)
                 </Button>
               )}

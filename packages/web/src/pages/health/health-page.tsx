@@ -14,6 +14,7 @@ import { formatCount, formatDate } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { WhoMay } from '../workflows/who-may.tsx'
+import { paths } from '../../paths.ts'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { BaselineDialog } from './baseline-dialog.tsx'
 import { Baselines } from './baselines.tsx'
@@ -27,6 +28,8 @@ import { SignalCards, SignalGroup } from './signal-cards.tsx'
 const route = getRouteApi('/signed-in/workflows/$slug/health')
 
 /** Whether a workflow is well: its purpose numbers, then every signal over time against its baseline. */
+const WORKFLOWS = { label: 'Workflows', href: paths.workflows }
+
 export function HealthPage() {
   const { slug } = route.useParams()
   const { signal } = route.useSearch()
@@ -37,26 +40,24 @@ export function HealthPage() {
     if (ready && signal !== undefined) document.getElementById(`signal-${signal}`)?.scrollIntoView({ block: 'start' })
   }, [ready, signal])
   if (query.isLoadingError) return <PageProblem error={query.error} again={() => void query.refetch()} />
-  const crumbs = [{ label: 'Workflows', href: '/workflows' }]
   const tabs = <WorkflowTabs slug={slug} />
   if (query.isPending) {
     return (
-      <Page title={slug} crumbs={crumbs} tabs={tabs}>
+      <Page title="Health" crumbs={[WORKFLOWS]} tabs={tabs}>
         <LoadingPage />
       </Page>
     )
   }
-  return <Shown health={query.data} slug={slug} crumbs={crumbs} tabs={tabs} />
+  return <Shown health={query.data} slug={slug} tabs={tabs} />
 }
 
 interface ShownProps {
   readonly health: Health
   readonly slug: string
-  readonly crumbs: readonly { readonly label: string; readonly href: string }[]
   readonly tabs: ReactNode
 }
 
-function Shown({ health, slug, crumbs, tabs }: ShownProps) {
+function Shown({ health, slug, tabs }: ShownProps) {
   const [taking, dialog] = useDisclosure(false)
   const { signals, marks, numbers, unmeasured, baseline, evaluatedAt } = health
   const mayTake = useMay('handover:write')
@@ -65,8 +66,8 @@ function Shown({ health, slug, crumbs, tabs }: ShownProps) {
   const whole = signals.filter(({ slice }) => slice === null)
   return (
     <Page
-      title={health.workflow.name}
-      crumbs={crumbs}
+      title="Health"
+      crumbs={[WORKFLOWS, { label: health.workflow.name, href: paths.workflow(slug) }]}
       tabs={tabs}
       sentence={sentenceOf(health)}
       actions={

@@ -53,7 +53,7 @@ function wellness({ workflows, counts, first, watch, alerts, now }: TodayFacts):
         tone: 'alarm',
         href: paths.alerts(),
       },
-      unanswered > 0 ? `, ${unanswered} of them unanswered` : mine > 0 ? `, ${mine} of them yours` : '',
+      unanswered > 0 ? `, ${ofThem(unanswered, open)}unanswered` : mine > 0 ? `, ${ofThem(mine, open)}yours` : '',
     ])
   }
   if (counts.overdue > 0) {
@@ -140,6 +140,12 @@ function changed({ lastAct, me, now }: TodayFacts): Sentence {
   if (lastAct === null || now.getTime() - Date.parse(lastAct.at) > 7 * DAY_MS) return []
   const said = shorten(`${lastAct.actor.id === me ? 'you' : lastAct.actor.name} ${lastAct.sentence.replace(/\.$/, '')}`)
   return [' Last change, ', formatRelative(new Date(lastAct.at), now), ': ', { text: said, href: paths.ledger() }, '.']
+}
+
+/** `2 of them `, `all of them `; of one alone nothing is said. */
+function ofThem(part: number, whole: number): string {
+  if (whole === 1) return ''
+  return part === whole ? 'all of them ' : `${part} of them `
 }
 
 function shorten(text: string): string {
