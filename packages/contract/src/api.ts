@@ -16,6 +16,7 @@ import { reviewRoutes } from './reviews/review-routes.ts'
 import { trustRoutes } from './trust/trust-routes.ts'
 import { outcomesRoutes } from './outcomes/outcomes-routes.ts'
 import { valueRoutes } from './value/value-routes.ts'
+import { auditRoutes } from './audit/audit-routes.ts'
 import { adoptionRoutes } from './adoption/adoption-routes.ts'
 import { alertRoutes } from './alerts/alerts-routes.ts'
 import { channelRoutes } from './channels/channel-routes.ts'
@@ -530,6 +531,7 @@ export const api = {
   ...reviewRoutes,
   ...outcomesRoutes,
   ...valueRoutes,
+  ...auditRoutes,
   ...portfolioRoutes,
   ...feedbackRoutes,
   ...channelRoutes,

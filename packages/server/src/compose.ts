@@ -17,6 +17,7 @@ import {
   startEscalations,
   startHeartbeat,
 } from './features/alerts/index.ts'
+import { type AuditNeeds, registerAudit } from './features/audit/index.ts'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import {
   announceChange,
@@ -207,6 +208,11 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
       readAdoption(trx, world, adoptionNeeds, workspaceId, { slug, weeks: WINDOW_WEEKS }),
     valueOf: (trx, workspaceId, slug) => readValue(trx, world, valueNeeds, { workspaceId, actor: NOBODY }, slug),
   }
+  const auditNeeds: AuditNeeds = {
+    factsOf: valueNeeds.factsOf,
+    adoptionOf: (trx, workspaceId, slug, weeks) =>
+      readAdoption(trx, world, adoptionNeeds, workspaceId, { slug, weeks }),
+  }
   const tallyRuns = createTallyRuns()
   const runNeeds: RunNeeds = {
     findDrills,
@@ -326,6 +332,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerAdoption(app, world, adoptionNeeds)
   registerPortfolio(app, world, portfolioNeeds)
   registerValue(app, world, valueNeeds)
+  registerAudit(app, world, auditNeeds)
   registerReviews(app, world, home)
   registerChannels(app, {
     world,

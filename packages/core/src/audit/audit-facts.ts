@@ -3,6 +3,7 @@ import type { RunPricing } from '../imports/price-runs.ts'
 import { formatAmount } from '../spend/amount.ts'
 import type { AgentRun } from '../imports/agent-run.ts'
 import { AUDIT_DECISIONS, type AuditDecision, type AuditMap } from './audit-map.ts'
+import type { AuditRecords } from './audit-records.ts'
 import { passAtAll, type TaskTrials } from './pass-at-all.ts'
 
 export interface HandoverCounts {
@@ -17,7 +18,7 @@ export interface HandoverCounts {
   readonly extra: number | null
 }
 
-/** What logs prove of one workflow, or of all. */
+/** What runs prove of one workflow, or of all. */
 export interface WorkflowFacts {
   readonly name: string
   readonly runs: number
@@ -65,6 +66,8 @@ export interface AuditFacts {
   readonly decisionsUnknown: number
   readonly workflows: readonly WorkflowFacts[]
   readonly rejected: number
+  /** What is kept besides runs; null where logs are all there is. */
+  readonly records: AuditRecords | null
 }
 
 /** Gathers facts one record after the other. */
@@ -209,6 +212,7 @@ export function gatherAuditFacts(map: AuditMap, pricing: RunPricing): AuditFacts
       decisionsUnknown: unknown,
       workflows: Array.from(workflows, ([name, tally]) => ({ name, ...tally })).toSorted((a, b) => b.runs - a.runs),
       rejected,
+      records: null,
     }),
   }
 
@@ -277,7 +281,7 @@ const MOST_NAMES = 1000
 const REST = '(others)'
 
 /** Null where no task was tried twice: then nothing repeats. */
-function consistencyOf(tasks: readonly TaskTrials[]): AuditFacts['consistency'] {
+export function consistencyOf(tasks: readonly TaskTrials[]): AuditFacts['consistency'] {
   const trials = tasks.reduce((most, task) => Math.max(most, task.trials), 0)
   return trials < 2 ? null : { tasks: tasks.length, trials, passAtAll: passAtAll(tasks) }
 }

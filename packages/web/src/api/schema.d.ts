@@ -3380,6 +3380,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the records of a workflow prove: five answers, what delivery means here, and what can’t be known
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio": {
         parameters: {
             query?: never;
@@ -4772,6 +4792,69 @@ export interface components {
             holder?: string | null;
             /** @default  */
             reason: string;
+        };
+        AuditAnswer: {
+            question: string;
+            /** @enum {string} */
+            verdict: "met" | "unmet" | "unknown";
+            sentence: string;
+            findings: string[];
+            next: string[];
+        };
+        AuditReport: {
+            runs: number;
+            units: number;
+            sentence: string;
+            proven: {
+                from: string | null;
+                to: string | null;
+                failed: components["schemas"]["Proportion"] | null;
+                right: components["schemas"]["Proportion"] | null;
+                influenced: components["schemas"]["Proportion"] | null;
+                decisions: {
+                    [key: string]: number;
+                } | null;
+                calls: number;
+                tokens: number;
+                costs: {
+                    amount: string;
+                    currency: string;
+                }[];
+                unpriced: number;
+                models: {
+                    name: string;
+                    calls: number;
+                }[];
+                releases: number;
+                scores: {
+                    name: string;
+                    n: number;
+                    mean: number | null;
+                }[];
+            };
+            unknowable: components["schemas"]["Unknowable"][];
+            consistency: {
+                tasks: number;
+                trials: number;
+                passAtAll: number[];
+            };
+            handovers: {
+                made: number | null;
+                due: number | null;
+                hit: number | null;
+                missed: number | null;
+                extra: number | null;
+            };
+            answers: components["schemas"]["AuditAnswer"][];
+            definition: {
+                text: string;
+                parts: {
+                    part: string;
+                    /** @enum {string} */
+                    verdict: "met" | "unmet" | "unknown";
+                    because: string;
+                }[];
+            };
         };
         Baseline: {
             /** Format: uuid */
@@ -9590,6 +9673,11 @@ export interface components {
             /** @default false */
             preview: boolean;
         };
+        Unknowable: {
+            question: string;
+            sentence: string;
+            log: string[];
+        };
         UnpricedRuns: {
             model: string | null;
             /** @enum {string} */
@@ -9797,6 +9885,19 @@ export interface components {
             }[];
             mayDecide: boolean;
             whoMayDecide: components["schemas"]["PersonRef"][];
+        };
+        WorkflowAudit: {
+            workflow: {
+                slug: string;
+                name: string;
+            };
+            /** Format: date-time */
+            lookedAt: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            report: components["schemas"]["AuditReport"];
         };
         WorkflowDetail: {
             /** Format: uuid */
@@ -16015,6 +16116,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValuePage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: {
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowAudit"];
                 };
             };
             /** @description Not done, and why */

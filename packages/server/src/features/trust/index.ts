@@ -1,2 +1,2 @@
 export { registerTrust } from './register-trust.ts'
-export { enoughOf } from './store.ts'
+export { enoughOf, newestGuidance } from './store.ts'

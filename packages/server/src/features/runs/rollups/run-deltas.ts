@@ -17,7 +17,7 @@ export interface RunDeltas {
   readonly cost: readonly (readonly [string, number, string, string, number])[]
 }
 
-const NO_RELEASE = '00000000-0000-0000-0000-000000000000'
+export const NO_RELEASE = '00000000-0000-0000-0000-000000000000'
 const HOUR_MS = 3_600_000
 
 export function deltasOf(runs: readonly KeptRun[]): RunDeltas {

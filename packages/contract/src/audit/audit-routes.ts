@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { slug } from '../common/primitives.ts'
+import { route } from '../common/route.ts'
+import { AuditQuery, WorkflowAudit } from './audit-wire.ts'
+
+export const auditRoutes = {
+  getAudit: route({
+    method: 'GET',
+    path: '/workflows/:slug/audit',
+    tag: 'audit',
+    summary: 'What the records of a workflow prove: five answers, what delivery means here, and what can’t be known',
+    permission: 'workflows:read',
+    params: z.object({ slug }),
+    query: AuditQuery,
+    status: 200,
+    response: WorkflowAudit,
+  }),
+} as const

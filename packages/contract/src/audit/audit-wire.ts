@@ -1,0 +1,79 @@
+import { AUDIT_DECISIONS, VERDICTS } from '@dayshift/core'
+import { z } from 'zod'
+import { currency, decimal, instant, Proportion, slug } from '../common/primitives.ts'
+
+const verdict = z.enum(VERDICTS)
+const count = z.number().int()
+const counted = count.nullable()
+
+const AuditAnswer = z
+  .object({
+    question: z.string(),
+    /** `met`: nothing stands out; `unmet`: something does; `unknown`: the records can't say. */
+    verdict,
+    sentence: z.string(),
+    findings: z.array(z.string()),
+    next: z.array(z.string()),
+  })
+  .meta({ id: 'AuditAnswer' })
+
+/** A question that the records can't answer, and what to send so that they can. */
+const Unknowable = z
+  .object({ question: z.string(), sentence: z.string(), log: z.array(z.string()) })
+  .meta({ id: 'Unknowable' })
+
+const Cost = z.object({ amount: decimal, currency })
+
+/** What records prove of a workflow, and what they can't; as `dayshift audit` says it of a file. */
+export const AuditReport = z
+  .object({
+    runs: count,
+    units: count,
+    sentence: z.string(),
+    proven: z.object({
+      /** Days of the first and the last run (UTC). */
+      from: z.iso.date().nullable(),
+      to: z.iso.date().nullable(),
+      failed: Proportion.nullable(),
+      right: Proportion.nullable(),
+      /** Of the decisions that it was to inform, where that is known; else of those that were told. */
+      influenced: Proportion.nullable(),
+      /** By unit: of several decisions the last one counts. */
+      decisions: z.record(z.enum(AUDIT_DECISIONS), count).nullable(),
+      calls: count,
+      tokens: count,
+      costs: z.array(Cost),
+      unpriced: count,
+      models: z.array(z.object({ name: z.string(), calls: count })),
+      releases: count,
+      scores: z.array(z.object({ name: z.string(), n: count, mean: z.number().nullable() })),
+    }),
+    unknowable: z.array(Unknowable),
+    /** All zero where nothing was tried twice. */
+    consistency: z.object({ tasks: count, trials: count, passAtAll: z.array(z.number()) }),
+    /** A person was due where the answer was wrong; null where it is known of none whether it was right. */
+    handovers: z.object({ made: counted, due: counted, hit: counted, missed: counted, extra: counted }),
+    answers: z.array(AuditAnswer),
+    definition: z.object({
+      text: z.string(),
+      parts: z.array(z.object({ part: z.string(), verdict, because: z.string() })),
+    }),
+  })
+  .meta({ id: 'AuditReport' })
+export type AuditReport = z.output<typeof AuditReport>
+
+export const AuditQuery = z.object({
+  /** Of so many weeks up to now; of a workflow that rests, up to its last run. */
+  weeks: z.coerce.number().int().min(1).max(52).default(5),
+})
+
+export const WorkflowAudit = z
+  .object({
+    workflow: z.object({ slug, name: z.string() }),
+    lookedAt: instant,
+    from: instant,
+    to: instant,
+    report: AuditReport,
+  })
+  .meta({ id: 'WorkflowAudit' })
+export type WorkflowAudit = z.output<typeof WorkflowAudit>

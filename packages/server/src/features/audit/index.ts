@@ -1,0 +1,2 @@
+export { registerAudit } from './register-audit.ts'
+export type { AuditNeeds } from './needs.ts'

@@ -1,0 +1,15 @@
+import { api } from '@dayshift/contract'
+import { inWorkspace } from '../../platform/database/index.ts'
+import { type App, register } from '../../platform/http/app.ts'
+import type { World } from '../../platform/world.ts'
+import type { AuditNeeds } from './needs.ts'
+import { readWorkflowAudit } from './read-audit.ts'
+
+/** The routes of the audit; it changes nothing. */
+export function registerAudit(app: App, world: World, needs: AuditNeeds): void {
+  register(app, world, api.getAudit, ({ caller: { workspaceId }, params: { slug }, query: { weeks } }) =>
+    inWorkspace(world.db, workspaceId, (trx) => readWorkflowAudit(trx, world, needs, workspaceId, { slug, weeks }), {
+      isolation: 'repeatable read',
+    }),
+  )
+}
