@@ -8,6 +8,7 @@ import { chapterOf, readManifest, unitsOn, type Chapter, type Telling } from './
 import { deskOf } from './desk.ts'
 import {
   advance,
+  approveCost,
   approveAndStart,
   bookPaid,
   closeOperatorDay,
@@ -159,7 +160,13 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
       await nadia.post(`/workflows/${SLUG}/targets`, { measure: 'failure-share', bound: 'at-most', value: 3 })
       await nadia.post(`/workflows/${SLUG}/targets`, { measure: 'latency-p95', bound: 'at-most', value: 8000 })
       await tell(kai, 'concern-raised', [kai], { what: 'The key of the model is in a file on the desk’s server.' })
-      await tell(fay, 'costs-approved', [fay, nadia], { what: 'Up to 400 USD a month.' })
+      await approveCost(nadia, fay, SLUG, {
+        amount: '1800',
+        currency: 'USD',
+        why: 'The calls of the whole queue, and half an hour a day of whoever cares for it.',
+        until: new Date(now().getTime() + 300 * DAY_MS),
+        reason: 'Within the budget of the desk. Ask again before the whole queue goes through.',
+      })
       await tell(olu, 'mandates-accepted', [olu, bea], {
         words: 'One draft in seven needs a hand. We take that, as long as nothing with money goes out unread.',
         innovation: 'Explore. Asked: did we prove that drafts from the policy could work?',

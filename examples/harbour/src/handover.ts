@@ -105,6 +105,26 @@ export async function bookPaid(
   await by.post(`/workflows/${slug}/value/entries`, { ...told, kind: 'actual', from, to })
 }
 
+/** Asks whether running it may cost so much a month; whoever answers for that approves it. */
+export async function approveCost(
+  asks: StoryClient,
+  approves: StoryClient,
+  slug: string,
+  told: {
+    readonly amount: string
+    readonly currency: string
+    readonly why: string
+    readonly until: Date
+    readonly reason: string
+  },
+): Promise<void> {
+  const { amount, currency, why, reason } = told
+  const path = `/workflows/${slug}/value/approval`
+  const { approval } = await asks.post<{ approval: { requests: { id: string }[] } }>(path, { amount, currency, why })
+  const until = told.until.toISOString().slice(0, 10)
+  await approves.post(`${path}/answer`, { verdict: 'approved', request: approval.requests[0]?.id, until, reason })
+}
+
 export async function planMoney(
   by: StoryClient,
   slug: string,

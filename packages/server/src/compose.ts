@@ -60,7 +60,7 @@ import { createPriceBook, onRuns, onShadowRuns, registerSpend, spendOf, spendWat
 import { registerOutcomes, sampleWatch } from './features/outcomes/index.ts'
 import { registerTraces, traceSweep } from './features/traces/index.ts'
 import { registerTrust } from './features/trust/index.ts'
-import { readValue, registerValue, type ValueNeeds } from './features/value/index.ts'
+import { readValue, registerValue, runningCostFact, runningCostWatch, type ValueNeeds } from './features/value/index.ts'
 import { registerWorkflows } from './features/workflows/index.ts'
 import type { Clock } from './platform/clock.ts'
 import { asSystem, type OpenDatabase } from './platform/database/index.ts'
@@ -195,6 +195,8 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   }
   const handoverNeeds = {
     watchOf,
+    costOf: (trx: Trx, workspaceId: string, workflowId: string) =>
+      runningCostFact(trx, world, { workspaceId, workflowId }),
     seamsOf: (trx: Trx, workspaceId: string, workflowId: string) => seamFacts(trx, world, workspaceId, workflowId),
   }
   const adoptionNeeds: AdoptionNeeds = { handoffOf, changesOf: changeMarks }
@@ -231,6 +233,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     ...drillTasks,
     ...transferTasks,
     spendWatch,
+    runningCostWatch,
     sampleWatch,
     seamWatch,
     ...feedbackTasks,

@@ -126,8 +126,7 @@ stages:
         requirements: [S078]
       - id: costs-approved
         name: Finance approved the running costs
-        evaluator: acts
-        params: { kinds: [costs-approved], attendedBy: [finance] }
+        evaluator: cost-approved
         who: [finance]
         requirements: [S079]
       - id: mandates-accepted

@@ -1,4 +1,4 @@
-import { PORTFOLIO_SIGNS, PORTFOLIO_STAGES, VERDICTS } from '@dayshift/core'
+import { GIVEN_UP, PORTFOLIO_SIGNS, PORTFOLIO_STAGES, VERDICTS } from '@dayshift/core'
 import { z } from 'zod'
 import { currency, decimal, instant, PersonRef, Proportion, slug, text, uuid } from '../common/primitives.ts'
 
@@ -53,8 +53,29 @@ export const PortfolioItem = z
         breakEven: z.object({ low: z.number(), high: z.number().nullable() }).nullable(),
       })
       .nullable(),
+    /** Of its whole life, all phases together. */
     money: z
-      .object({ currency, planned: decimal, actual: decimal.nullable(), committedValue: decimal.nullable() })
+      .object({
+        currency,
+        planned: decimal.nullable(),
+        /** Of what is planned: asked for since the case was written. */
+        requested: decimal.nullable(),
+        committed: decimal.nullable(),
+        actual: decimal.nullable(),
+        committedValue: decimal.nullable(),
+      })
+      .nullable(),
+    /** Months of operation after which it is paid back, at best and at worst; null where it never is, or nobody knows. */
+    payback: z
+      .object({ verdict, earliest: z.number().nullable(), latest: z.number().nullable(), sentence: z.string() })
+      .nullable(),
+    /** Why what was spent on it is sunk, and what that is; null where it isn't. */
+    givenUp: z
+      .object({
+        why: z.enum(GIVEN_UP),
+        sentence: z.string(),
+        spent: z.object({ amount: decimal, currency }).nullable(),
+      })
       .nullable(),
     risk: z.string(),
     signs: z.array(z.object({ sign: z.enum(PORTFOLIO_SIGNS), sentence: z.string() })),
@@ -74,6 +95,13 @@ export const Portfolio = z
       deployedUnknown: z.number().int(),
       inLimbo: z.number().int(),
       listedOnly: z.number().int(),
+      /** What was spent on those that were given up; of some nobody told it, of what only stands in a list it isn't known. */
+      sunk: z.object({
+        n: z.number().int(),
+        spent: z.array(z.object({ currency, amount: decimal })),
+        untold: z.number().int(),
+        listed: z.number().int(),
+      }),
     }),
     /** The adoption figures speak of so many days. */
     windowDays: z.number().int(),

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { slug } from '../common/primitives.ts'
 import { route } from '../common/route.ts'
-import { DecisionWorthRequest, MoneyEntryRequest, StrikeEntryRequest, ValuePage } from './value-wire.ts'
+import {
+  AnswerCostRequest,
+  AskCostRequest,
+  DecisionWorthRequest,
+  HourRateRequest,
+  MoneyEntryRequest,
+  StrikeEntryRequest,
+  ValuePage,
+} from './value-wire.ts'
 
 const bySlug = z.object({ slug })
 
@@ -35,6 +43,39 @@ export const valueRoutes = {
     permission: 'handover:write',
     params: bySlug,
     body: StrikeEntryRequest,
+    status: 200,
+    response: ValuePage,
+  }),
+  askCost: route({
+    method: 'POST',
+    path: '/workflows/:slug/value/approval',
+    tag: 'value',
+    summary: 'Asks whether running it may cost so much a month; whoever approves the running cost is told',
+    permission: 'handover:write',
+    params: bySlug,
+    body: AskCostRequest,
+    status: 201,
+    response: ValuePage,
+  }),
+  answerCost: route({
+    method: 'POST',
+    path: '/workflows/:slug/value/approval/answer',
+    tag: 'value',
+    summary: 'Approves the running cost until a day, or refuses it with a reason; for whoever holds that duty',
+    permission: 'handover:write',
+    params: bySlug,
+    body: AnswerCostRequest,
+    status: 200,
+    response: ValuePage,
+  }),
+  sayHourRate: route({
+    method: 'POST',
+    path: '/workflows/:slug/value/hour-rate',
+    tag: 'value',
+    summary: 'Says what an hour of its people costs; their time over its outputs then counts in its cost',
+    permission: 'handover:write',
+    params: bySlug,
+    body: HourRateRequest,
     status: 200,
     response: ValuePage,
   }),

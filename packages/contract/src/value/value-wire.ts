@@ -1,4 +1,4 @@
-import { ARRIVALS, MILESTONES, MONEY_KINDS, MONEY_LINES, VALUE_SIGNS } from '@dayshift/core'
+import { ARRIVALS, COST_APPROVALS, MILESTONES, MONEY_KINDS, MONEY_LINES, VALUE_SIGNS } from '@dayshift/core'
 import { z } from 'zod'
 import { currency, decimal, instant, PersonRef, Proportion, slug, text, uuid } from '../common/primitives.ts'
 
@@ -45,11 +45,22 @@ export const ValuePage = z
     days: z.number().int(),
     /** Of all figures; null until somebody says one or a run tells a cost. */
     currency: currency.nullable(),
+    /** Value a year that the case commits to; null where it doesn't, or in another currency. */
+    committedValue: decimal.nullable(),
     /** What the calls cost in other currencies: in none of the figures. */
     otherCosts: z.array(z.object({ currency, amount: decimal })),
     /** Null where nothing was told. */
     cost: decimal.nullable(),
     maintenance: decimal,
+    /** People's time over its outputs, from seeing one to deciding; in the cost where an hour has a price. */
+    time: z.object({
+      hours: z.number(),
+      /** Decisions whose time is known, and others. */
+      known: z.number().int(),
+      unknown: z.number().int(),
+      cost: decimal.nullable(),
+      rate: z.object({ rate: decimal, currency, basis: z.string(), at: instant, by: PersonRef }).nullable(),
+    }),
     influence: Proportion.nullable(),
     /** Cost of each decision that it influenced, with the interval of influence. */
     perInfluenced: range.extend({ value: z.number() }).nullable(),
@@ -58,6 +69,57 @@ export const ValuePage = z
     breakEven: z.object({ low: z.number(), high: z.number().nullable() }).nullable(),
     /** What the case promised for the days for which it is due, and what of it did not come. */
     shortfall: z.object({ days: z.number().int(), projected: z.number(), missing: range }).nullable(),
+    /** What the case committed to and what came, month by month, the latest first; empty before it is due. */
+    promise: z.array(
+      z.object({
+        month: z.string(),
+        days: z.number().int(),
+        promised: z.number(),
+        came: range.nullable(),
+        verdict,
+        sentence: z.string(),
+      }),
+    ),
+    /** Months of operation after which what was invested is paid back, at best and at worst; null where it never is. */
+    payback: z.object({
+      verdict,
+      earliest: z.number().nullable(),
+      latest: z.number().nullable(),
+      invested: range.nullable(),
+      sentence: z.string(),
+    }),
+    /** Whether it may cost what it costs to run, as whoever approves that was asked and answered. */
+    approval: z.object({
+      state: z.enum(COST_APPROVALS),
+      verdict,
+      sentence: z.string(),
+      /** Who approves: finance where the playbook has it, else whoever answers for the spend. */
+      duty: z.enum(['finance', 'spend']),
+      approver: PersonRef.nullable(),
+      /** What the last 30 days cost in the currency that was asked for; null where nobody knows. */
+      month: decimal.nullable(),
+      /** The latest first; that one counts. */
+      requests: z.array(
+        z.object({
+          id: uuid,
+          amount: decimal,
+          currency,
+          why: z.string(),
+          at: instant,
+          by: PersonRef,
+          answer: z
+            .object({
+              verdict: z.enum(['approved', 'refused']),
+              reason: z.string(),
+              until: day.nullable(),
+              at: instant,
+              by: PersonRef,
+            })
+            .nullable(),
+        }),
+      ),
+      mayAnswer: z.boolean(),
+    }),
     lostAtHandoff: range.nullable(),
     /** What one influenced decision is worth, and who said so. */
     perDecision: range.extend({ basis: z.string(), at: instant, by: PersonRef }).nullable(),
@@ -65,6 +127,8 @@ export const ValuePage = z
       z.object({
         phase: z.enum(MONEY_LINES),
         planned: decimal.nullable(),
+        /** Of it: asked for since the case was written. */
+        requested: decimal.nullable(),
         plannedByNow: decimal.nullable(),
         committed: decimal.nullable(),
         actual: decimal.nullable(),
@@ -120,6 +184,10 @@ export const MoneyEntryRequest = z
     path: ['amount'],
   })
   .refine(({ from, to }) => from <= to, { message: 'the last day is not before the first', path: ['to'] })
+  .refine(({ kind, phase }) => kind !== 'requested' || phase === 'prototype' || phase === 'transition', {
+    message: 'what is asked for by the year stands in the budget itself',
+    path: ['kind'],
+  })
   .meta({ id: 'MoneyEntryRequest' })
 export type MoneyEntryRequest = z.output<typeof MoneyEntryRequest>
 
@@ -133,3 +201,21 @@ export const DecisionWorthRequest = z
   .refine(({ low, high }) => Number(low) <= Number(high), { message: 'not below the low end', path: ['high'] })
   .meta({ id: 'DecisionWorthRequest' })
 export type DecisionWorthRequest = z.output<typeof DecisionWorthRequest>
+
+export const AskCostRequest = z
+  .object({ amount: amount.regex(/[1-9]/, 'more than nothing'), currency, why: text(1000).trim().min(1) })
+  .meta({ id: 'AskCostRequest' })
+export type AskCostRequest = z.output<typeof AskCostRequest>
+
+export const AnswerCostRequest = z
+  .discriminatedUnion('verdict', [
+    z.object({ verdict: z.literal('approved'), request: uuid, until: day, reason: text(1000).trim().min(1) }),
+    z.object({ verdict: z.literal('refused'), request: uuid, reason: text(1000).trim().min(1) }),
+  ])
+  .meta({ id: 'AnswerCostRequest' })
+export type AnswerCostRequest = z.output<typeof AnswerCostRequest>
+
+export const HourRateRequest = z
+  .object({ rate: amount, currency, basis: text(1000).trim().min(1) })
+  .meta({ id: 'HourRateRequest' })
+export type HourRateRequest = z.output<typeof HourRateRequest>

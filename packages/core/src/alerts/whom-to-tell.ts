@@ -7,6 +7,9 @@ import type { AlertClass } from './departure.ts'
 const FINER_DUTIES: readonly { readonly duty: string; readonly signals: readonly string[] }[] = [
   // What may be spent is the business of whoever answers for it; whoever watches costs stands behind.
   { duty: 'spend', signals: ['spend'] },
+  // What it may cost to run is asked of finance, where a playbook has it.
+  { duty: 'finance', signals: ['running-cost'] },
+  { duty: 'spend', signals: ['running-cost'] },
   // That a review is not held is for whoever answers for the outcome, above whoever should have held it.
   { duty: 'business-owner', signals: ['review'] },
   { duty: 'watch-costs', signals: ['spend', 'cost', 'input-tokens', 'output-tokens', 'unpriced'] },

@@ -19,7 +19,6 @@ export const ACT_KINDS = {
   'requirement-shaped': { name: 'The future owner shaped a requirement', with: 1, needs: ['what'] },
   'concern-raised': { name: 'IT raised a concern about security or integration', with: 1, needs: ['what'] },
   'concern-closed': { name: 'A concern was closed', with: 1, needs: ['what'] },
-  'costs-approved': { name: 'Finance approved the running costs', with: 1, needs: ['what'] },
   'call-tested': { name: 'The person to call out of hours was really reached', with: 2, needs: ['what'] },
   'alert-exercised': { name: 'An alert was fired on purpose and answered', with: 1, needs: ['what'] },
   'fallback-used': { name: 'The fallback was used for real', with: 1, needs: ['what'] },

@@ -34,6 +34,7 @@ export interface HandoverFacts {
   readonly acts: readonly ActFact[]
   readonly documents: readonly DocumentFact[]
   readonly money: MoneyFacts
+  readonly runningCost: RunningCostFact
   readonly targets: readonly Target[]
   /** One a calendar day (UTC) with runs, oldest first, at most 400; drills are not in them. */
   readonly days: readonly RunDay[]
@@ -119,6 +120,29 @@ export interface MoneyFacts {
   }[]
   /** Value a year that the case commits to. */
   readonly committedValue: string | null
+}
+
+/** What running it may cost, as finance was last asked and answered. */
+export interface RunningCostFact {
+  /** Null where nobody asked. */
+  readonly asked: {
+    /** Decimal text, a month. */
+    readonly amount: string
+    readonly currency: string
+    readonly at: Date
+    readonly by: string
+  } | null
+  /** Null until the last question is answered. */
+  readonly answer: {
+    readonly verdict: 'approved' | 'refused'
+    readonly reason: string
+    /** ISO date, the last day on which an approval holds. */
+    readonly until: string | null
+    readonly at: Date
+    readonly by: string
+  } | null
+  /** What the last 30 days cost in that currency, decimal text; null where nobody knows. */
+  readonly month: string | null
 }
 
 /** A change of what runs: proposed, live or gone. */

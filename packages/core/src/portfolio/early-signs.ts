@@ -9,6 +9,7 @@ export const EARLY_SIGNS = [
   'nobody-cares',
   'pilot-overruns',
   'only-prototype',
+  'cost-not-approved',
   'counted-on',
   'builders-carry-both',
   'no-second-look',
@@ -39,6 +40,8 @@ export interface SignFacts {
   readonly pilotOver: { readonly until: string; readonly days: number } | null
   /** The case has money for the prototype and for nothing after it (S094). */
   readonly onlyPrototype: boolean
+  /** What finance has not approved of its running cost (S079), in words; null where it has. */
+  readonly cost: string | null
   /** Signs that people count on it, as they were told (S264–S267). */
   readonly countedOn: readonly string[]
   /** Where those who build it also run others in production: in words. */
@@ -82,6 +85,7 @@ export function earlySigns(facts: SignFacts): readonly { readonly sign: EarlySig
     add('pilot-overruns', `The pilot was to end on ${until}, ${counted(days, 'day')} ago.`)
   }
   if (facts.onlyPrototype) add('only-prototype', 'The case funds the prototype and nothing after it.')
+  add('cost-not-approved', facts.cost)
   if (facts.countedOn.length > 0 && (facts.stage === 'design' || facts.stage === 'pilot')) {
     add('counted-on', `It is called an experiment, and ${facts.countedOn.join('; ')}.`)
   }

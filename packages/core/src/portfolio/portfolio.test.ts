@@ -18,6 +18,7 @@ const QUIET: SignFacts = {
   rolloutPercent: 100,
   pilotOver: null,
   onlyPrototype: false,
+  cost: null,
   countedOn: [],
   stretched: null,
   lastReviewDays: 10,
@@ -103,7 +104,6 @@ describe('how a workflow stands', () => {
     ).toContain('only-prototype')
     const funded = standing({ money: { ...money, lines: [line('prototype', '50000'), line('transition', '150000')] } })
     expect(funded.signs.map(({ sign }) => sign)).not.toContain('only-prototype')
-    expect(funded.money).toMatchObject({ currency: 'USD', planned: '200000', actual: null })
   })
 
   test('S343 what its builders keep shows its date, or the question while there is none', () => {
@@ -141,6 +141,11 @@ describe('the figures over all', () => {
     adopted: fc.constantFrom(...VERDICTS),
     inLimbo: fc.boolean(),
     isMeasured: fc.boolean(),
+    givenUp: fc.option(
+      fc.record({
+        spent: fc.option(fc.record({ amount: fc.nat(9999).map(String), currency: fc.constantFrom('EUR', 'USD') })),
+      }),
+    ),
   })
 
   test('S011 of those that counted as successes at deployment: adopted, not adopted and unknown sum to the whole, in any order', () => {
@@ -154,8 +159,51 @@ describe('the figures over all', () => {
     )
   })
 
+  test('sunk cost is summed by currency; of what nobody told, and of what a list alone calls retired, it is said apart', () => {
+    const of = (amount: string | null, currency = 'EUR') => ({
+      stage: 'paused' as const,
+      deployed: 'unmet' as const,
+      adopted: 'unmet' as const,
+      inLimbo: false,
+      isMeasured: true,
+      givenUp: { spent: amount === null ? null : { amount, currency } },
+    })
+    const listed = { ...of(null), isMeasured: false, stage: 'retired' as const, givenUp: null }
+    expect(portfolioTotals([of('100.10'), of('0.05'), of('7', 'USD'), of(null), listed]).sunk).toEqual({
+      n: 4,
+      spent: [
+        { currency: 'EUR', amount: '100.15' },
+        { currency: 'USD', amount: '7' },
+      ],
+      untold: 1,
+      listed: 1,
+    })
+  })
+
+  test('S079 what serves units while finance was not asked, refused or is outgrown is a sign', () => {
+    const finance = { workflow: live(30), duties: held({ finance: 'bea' }) }
+    const asked = { amount: '400', currency: 'EUR', at: daysAgo(40), by: 'bea' }
+    const answer = { verdict: 'approved', reason: 'Planned.', until: '2027-06-30', at: daysAgo(39), by: 'bea' } as const
+    const sign = (facts: Parameters<typeof factsWith>[0]) =>
+      standing(facts).signs.find((each) => each.sign === 'cost-not-approved')?.sentence
+    expect(sign(finance)).toBe('It serves units, and finance was never asked what it may cost to run.')
+    expect(sign({ ...finance, runningCost: { asked, answer, month: '400' } })).toBeUndefined()
+    expect(sign({ ...finance, runningCost: { asked, answer, month: '512' } })).toMatch(
+      'the last 30 days cost 512.00 EUR',
+    )
+    // Nobody approves it by duty, and nobody asked: it is no sign.
+    expect(sign({ workflow: live(30) })).toBeUndefined()
+  })
+
   test('what only stands in a list counts in its stage, and in no figure of deployment or adoption', () => {
-    const listed = { stage: 'operation', deployed: 'met', adopted: 'met', inLimbo: false, isMeasured: false } as const
+    const listed = {
+      stage: 'operation',
+      deployed: 'met',
+      adopted: 'met',
+      inLimbo: false,
+      isMeasured: false,
+      givenUp: null,
+    } as const
     expect(portfolioTotals([listed])).toMatchObject({ initiatives: 1, deployed: 0, adopted: 0, listedOnly: 1 })
   })
 })

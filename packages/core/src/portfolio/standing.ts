@@ -4,13 +4,14 @@ import { deploymentOf } from '../handover/deployment.ts'
 import { daysBetween } from '../handover/evaluators/say.ts'
 import { type DutyFact, type HandoverFacts, MONEY_LINES } from '../handover/facts.ts'
 import { limboOf } from '../handover/limbo.ts'
+import { costStanding } from '../handover/running-cost.ts'
 import { toldSigns } from '../handover/routine-signs.ts'
 import type { CriterionVerdict } from '../handover/verdict.ts'
 import { waiverHolds } from '../handover/waiver.ts'
 import type { HandoverState } from '../handover/move-stage.ts'
-import { createDecimalSum } from '../runs/decimal-sum.ts'
 import { DAY_MS } from '../time.ts'
 import { dateInWords, listInWords } from '../workflows/in-words.ts'
+import { givenUpOf } from '../value/given-up.ts'
 import { earlySigns } from './early-signs.ts'
 import type { PortfolioStage } from './stages.ts'
 
@@ -29,13 +30,8 @@ export interface Standing {
   }
   readonly nextDate: { readonly day: string; readonly what: string } | null
   readonly signs: ReturnType<typeof earlySigns>
-  readonly money: {
-    readonly currency: string
-    /** Decimal text, sums of all lines. */
-    readonly planned: string
-    readonly actual: string | null
-    readonly committedValue: string | null
-  } | null
+  /** Why what was spent on it is sunk; null where it isn't. */
+  readonly givenUp: ReturnType<typeof givenUpOf>
 }
 
 /** Reviews of any kind, as people told them. */
@@ -81,6 +77,7 @@ export function standingOf(
       stretched: stretched(facts),
       lastReviewDays: reviews.length === 0 ? null : Math.floor((now.getTime() - Math.max(...reviews)) / DAY_MS),
       unanswered,
+      cost: unapproved(facts, now),
       watched:
         facts.watch === null
           ? null
@@ -88,7 +85,7 @@ export function standingOf(
             facts.watch.lookedAt !== null &&
             now.getTime() - facts.watch.lookedAt.getTime() <= WATCHED_WITHIN_MS,
     }),
-    money: moneyOf(facts),
+    givenUp: givenUpOf(facts, state, now),
   }
 }
 
@@ -151,19 +148,12 @@ function nextDate(facts: HandoverFacts, lookAgain: string | null, now: Date): St
   return ahead[0] ?? null
 }
 
-function moneyOf({ money }: HandoverFacts): Standing['money'] {
-  const { currency, lines, committedValue } = money
-  if (currency === null || lines.length === 0) return null
-  const sum = (amounts: readonly (string | null)[]) => {
-    const total = createDecimalSum()
-    for (const amount of amounts) if (amount !== null) total.add(amount)
-    return total.total()
-  }
-  const actual = lines.map((line) => line.actual)
-  return {
-    currency,
-    planned: sum(lines.map(({ planned }) => planned)),
-    actual: actual.every((each) => each === null) ? null : sum(actual),
-    committedValue,
-  }
+/** What finance has not approved, in words; null where it has, or where nobody approves it here and nobody asked. */
+function unapproved({ runningCost, duties, people, workflow }: HandoverFacts, now: Date): string | null {
+  const name = (id: string) => people.find((person) => person.id === id)?.name ?? 'Somebody'
+  const { state, sentence } = costStanding(runningCost, name, now)
+  if (state === 'approved') return null
+  if (state !== 'not-asked') return sentence
+  const isFor = duties.some(({ duty }) => duty === 'finance') && workflow.rolloutPercent > 0
+  return isFor ? 'It serves units, and finance was never asked what it may cost to run.' : null
 }

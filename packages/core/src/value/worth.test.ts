@@ -130,6 +130,7 @@ describe('the money of the whole life', () => {
     expect(prototype).toEqual({
       phase: 'prototype',
       planned: null,
+      requested: null,
       plannedByNow: null,
       committed: null,
       actual: null,

@@ -19,5 +19,11 @@ export const bookMoney = (slug: string, body: Wire['MoneyEntryRequest']) =>
   dataOf(client.POST('/api/v1/workflows/{slug}/value/entries', { ...at(slug), body }))
 export const strikeMoney = (slug: string, body: Wire['StrikeEntryRequest']) =>
   dataOf(client.POST('/api/v1/workflows/{slug}/value/strike', { ...at(slug), body }))
+export const askCost = (slug: string, body: Wire['AskCostRequest']) =>
+  dataOf(client.POST('/api/v1/workflows/{slug}/value/approval', { ...at(slug), body }))
+export const answerCost = (slug: string, body: Wire['AnswerCostRequest']) =>
+  dataOf(client.POST('/api/v1/workflows/{slug}/value/approval/answer', { ...at(slug), body }))
+export const sayHourRate = (slug: string, body: Wire['HourRateRequest']) =>
+  dataOf(client.POST('/api/v1/workflows/{slug}/value/hour-rate', { ...at(slug), body }))
 export const sayDecisionWorth = (slug: string, body: Wire['DecisionWorthRequest']) =>
   dataOf(client.POST('/api/v1/workflows/{slug}/value/worth', { ...at(slug), body }))

@@ -2,6 +2,7 @@ import { acts } from './acts.ts'
 import { agreed } from './agreed.ts'
 import { concernsClosed, noticeAnswered } from './answered.ts'
 import { budget } from './budget.ts'
+import { costApproved } from './cost-approved.ts'
 import { deviationsFollowed } from './deviations-followed.ts'
 import { documents } from './documents.ts'
 import { drill } from './drill.ts'
@@ -45,6 +46,7 @@ export const EVALUATORS: readonly Evaluator[] = [
   agreed,
   manifestSays,
   budget,
+  costApproved,
   drill,
   reinforced,
   transfer,

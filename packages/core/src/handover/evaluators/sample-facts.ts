@@ -36,6 +36,7 @@ export function factsWith(overrides: Partial<HandoverFacts> = {}): HandoverFacts
     acts: [],
     documents: [],
     money: { currency: null, lines: [], committedValue: null },
+    runningCost: { asked: null, answer: null, month: null },
     targets: [],
     days: [],
     changes: [],

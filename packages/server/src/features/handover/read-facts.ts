@@ -50,6 +50,7 @@ export async function readFacts(
     acts: acts.filter(({ struck }) => struck === null),
     documents: await readDocuments(trx, workspaceId, id),
     money: money.facts,
+    runningCost: await needs.costOf(trx, workspaceId, id),
     targets: await readTargets(trx, workspaceId, id),
     days: await readRunDays(trx, workspaceId, id, world.clock.now()),
     changes: await changeFacts(trx, workspaceId, id),

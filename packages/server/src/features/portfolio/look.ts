@@ -1,5 +1,5 @@
 import type { PortfolioItem as Item } from '@dayshift/contract'
-import { nameIn, onWatch } from '@dayshift/core'
+import { nameIn, onWatch, overPhases } from '@dayshift/core'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { asSystem, inWorkspace } from '../../platform/database/index.ts'
@@ -21,6 +21,8 @@ export interface Look extends WorkflowStanding {
   readonly review: { readonly day: string; readonly name: string } | null
   readonly signs: PortfolioItem['signs']
   readonly worth: PortfolioItem['worth']
+  readonly money: PortfolioItem['money']
+  readonly payback: PortfolioItem['payback']
 }
 
 export interface KeptLook {
@@ -126,12 +128,22 @@ async function lookNow(
   const watch = onWatch(facts.assignments, facts.people, now)
   const adoption = await needs.adoptionOf(trx, workspaceId, workflow.slug)
   const value = await needs.valueOf(trx, workspaceId, workflow.slug)
-  const { currency, verdict, perInfluenced, breakEven } = value
+  const { currency, verdict, perInfluenced, breakEven, phases, committedValue } = value
+  const money = {
+    planned: overPhases(phases, 'planned'),
+    requested: overPhases(phases, 'requested'),
+    committed: overPhases(phases, 'committed'),
+    actual: overPhases(phases, 'actual'),
+    committedValue,
+  }
+  const { verdict: paysBack, earliest, latest, sentence } = value.payback
   return {
     ...standing,
     review: await nextReview(trx, world, { workspaceId, workflowId: workflow.id }),
     signs: [...standing.standing.signs, ...adoption.signs, ...value.signs],
     worth: currency === null ? null : { currency, covers: verdict, perInfluenced, breakEven },
+    money: currency === null || Object.values(money).every((told) => told === null) ? null : { currency, ...money },
+    payback: { verdict: paysBack, earliest, latest, sentence },
     onWatch: watch.person === null ? null : { name: nameIn(facts.people, watch.person), orphaned: watch.orphaned },
   }
 }

@@ -17,5 +17,10 @@ export interface PortfolioNeeds {
     trx: Trx,
     workspaceId: string,
     slug: string,
-  ) => Promise<Pick<ValuePage, 'signs' | 'currency' | 'verdict' | 'perInfluenced' | 'breakEven'>>
+  ) => Promise<
+    Pick<
+      ValuePage,
+      'signs' | 'currency' | 'verdict' | 'perInfluenced' | 'breakEven' | 'payback' | 'phases' | 'committedValue'
+    >
+  >
 }

@@ -27,12 +27,13 @@ export async function readPortfolio(world: World, needs: PortfolioNeeds, workspa
       const items = await itemsOf(trx, world, workspaceId)
       return {
         totals: portfolioTotals(
-          items.map(({ stage, deployed, adopted, limbo, slug }) => ({
+          items.map(({ stage, deployed, adopted, limbo, slug, givenUp }) => ({
             stage,
             deployed,
             adopted,
             inLimbo: limbo !== null,
             isMeasured: slug !== null,
+            givenUp,
           })),
         ),
         windowDays: ADOPTION_WINDOW_DAYS,
@@ -131,7 +132,9 @@ function workflowItem(
       return { currency, amount: sum.total() }
     }),
     worth: look?.worth ?? null,
-    money: look?.standing.money ?? null,
+    money: look?.money ?? null,
+    payback: look?.payback ?? null,
+    givenUp: look?.standing.givenUp == null ? null : { ...look.standing.givenUp, spent: spentOn(look) },
     signs: look?.signs ?? [],
     asOf: (kept?.lookedAt ?? createdAt).toISOString(),
   }
@@ -159,10 +162,16 @@ function listedItem({ id, name, unit, stage, stageWritten, owner, risk, dueOn, i
     costs: [],
     worth: null,
     money: null,
+    payback: null,
+    givenUp: null,
     risk,
     signs: [],
     asOf: importedAt.toISOString(),
   }
+}
+
+function spentOn({ money }: Pick<KeptLook['look'], 'money'>): NonNullable<Item['givenUp']>['spent'] {
+  return money?.actual == null ? null : { amount: money.actual, currency: money.currency }
 }
 
 async function unitsOf(trx: Trx, workspaceId: string): Promise<ReadonlyMap<string, string>> {

@@ -1,3 +1,5 @@
 export { registerValue } from './register-value.ts'
 export type { ValueNeeds } from './needs.ts'
 export { readValue } from './read-value.ts'
+export { runningCostFact } from './running-cost.ts'
+export { runningCostWatch } from './watch-running-cost.ts'

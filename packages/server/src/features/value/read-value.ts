@@ -3,15 +3,21 @@ import {
   type Actor,
   type AdoptionMeasured,
   adoptionSpeed,
+  approvingDuty,
   arrivalOf,
   type ArrivalFacts,
-  createDecimalSum,
+  costRange,
+  costStanding,
   DAY_MS,
   handoffPhase,
   type HandoverFacts,
   isMost,
   lifecycleMoney,
   may,
+  type MoneyRange,
+  paybackOf,
+  type PhaseMoney,
+  promiseByMonth,
   type Quarter,
   runningCost,
   shareOf,
@@ -24,8 +30,11 @@ import { businessOwnerOf, figuresOver, firstLive } from '../adoption/index.ts'
 import { playbookOf } from '../playbooks/index.ts'
 import { type CostDay, readCostDays } from '../runs/index.ts'
 import { enoughOf } from '../trust/index.ts'
+import { nameBy } from '../handover/index.ts'
 import { knownWorkflow } from '../workflows/index.ts'
 import type { ValueNeeds } from './needs.ts'
+import { costRequests, hourRateOf, timeDays } from './approval-store.ts'
+import { callsIn, peopleTime } from './running-cost.ts'
 import { decisionWorthOf, deployedInUnit, entriesOf, type Place } from './store.ts'
 
 /** A quarter of a year: what all figures but those of the whole life are of. */
@@ -59,8 +68,15 @@ export async function readValue(
   const counted = entries.filter(({ struck }) => struck === null)
   const inWindow = costDays.filter(({ day }) => day >= fromDay)
   const window = { from: fromDay, to: today }
+  const rate = await hourRateOf(trx, place)
+  const time = await timeDays(trx, place)
+  const timeInWindow = peopleTime(
+    time.filter(({ day }) => day >= fromDay),
+    rate,
+    currency,
+  )
   const running = runningCost(
-    { entries: counted, currency: currency ?? '', calls: callsIn(inWindow, currency) },
+    { entries: counted, currency: currency ?? '', calls: callsIn(inWindow, currency), time: timeInWindow },
     window,
   )
   const { money } = handover
@@ -82,6 +98,7 @@ export async function readValue(
     currency: currency ?? '',
     entries: counted,
     calls: callsIn(costDays, currency),
+    time: peopleTime(time, rate, currency),
     liveDays: liveSince === null ? null : Math.floor((now.getTime() - liveSince.getTime()) / DAY_MS),
   })
   const arrival: ArrivalFacts = {
@@ -100,6 +117,32 @@ export async function readValue(
   const speed = unit === null ? null : adoptionSpeed(unit, inUnit, slug, now)
   const quarters = await quartersOf(trx, place, handover, liveSince, now)
   const handoff = handoffPhase(arrival)
+  const payback = paybackOf({
+    currency: currency ?? '',
+    invested: investedIn(phases),
+    days: worthFacts.days,
+    cost: rangeOfCost(running.total, inWindow, currency, { from, now }),
+    influence,
+    perDecision: worthFacts.perDecision,
+  })
+  const due = dueFrom(handover, dueWeeks)
+  const promise =
+    money.committedValue === null || money.currency !== currency || due === null
+      ? []
+      : promiseByMonth(
+          {
+            currency: currency ?? '',
+            yearly: Number(money.committedValue),
+            due,
+            perDecision: worthFacts.perDecision,
+            weeks: (measured?.figures.spans ?? []).map((span) => ({
+              from: span.from,
+              to: span.to,
+              influenced: span.measured?.influence.k ?? null,
+            })),
+          },
+          now,
+        )
   return {
     workflow: { slug, name: workflow.name, live: workflow.activeReleaseId !== null && workflow.paused === null },
     sentence: told.sentence,
@@ -108,14 +151,22 @@ export async function readValue(
     to: now.toISOString(),
     days: worthFacts.days,
     currency,
+    committedValue: money.currency === currency ? money.committedValue : null,
     otherCosts: othersIn(inWindow, currency),
     cost: running.total,
     maintenance: running.maintenance,
+    time: {
+      ...timeInWindow,
+      rate: rate === null ? null : { ...rate, at: rate.at.toISOString() },
+    },
     influence,
     perInfluenced: told.perInfluenced,
     value: told.value,
     breakEven: told.breakEven,
     shortfall: told.shortfall,
+    payback,
+    promise: [...promise],
+    approval: await readApproval(trx, place, handover, { playbook, actor, now }),
     lostAtHandoff: told.lostAtHandoff,
     perDecision:
       worth === null || worthFacts.perDecision === null
@@ -147,6 +198,77 @@ export async function readValue(
     businessOwner: await businessOwnerOf(trx, place, now),
     mayBook: actor.kind === 'person' && may('money', actor, handover.duties),
   }
+}
+
+/** How whoever approves the running cost stands to it. */
+async function readApproval(
+  trx: Trx,
+  place: Place,
+  { runningCost: fact, people, duties }: HandoverFacts,
+  {
+    playbook,
+    actor,
+    now,
+  }: { readonly playbook: Parameters<typeof approvingDuty>[0]; readonly actor: Actor; readonly now: Date },
+): Promise<ValuePage['approval']> {
+  const duty = approvingDuty(playbook)
+  const name = nameBy(people)
+  const holder = duties.find((held) => held.duty === duty)?.person
+  const { state, verdict, sentence } = costStanding(fact, (person) => name(person).name, now)
+  const requests = await costRequests(trx, place)
+  const [last] = requests
+  return {
+    state,
+    verdict,
+    sentence,
+    duty,
+    approver: holder === undefined ? null : name(holder),
+    month: fact.month,
+    requests: requests.map(({ at, answer, ...request }) => ({
+      ...request,
+      at: at.toISOString(),
+      answer: answer === null ? null : { ...answer, at: answer.at.toISOString() },
+    })),
+    mayAnswer:
+      actor.kind === 'person' &&
+      actor.id === holder &&
+      last?.answer === null &&
+      (duty === 'spend' || last.by.id !== actor.id),
+  }
+}
+
+/** What building it and handing it over cost: at least what is on record, at most what was planned where that is more. */
+function investedIn(phases: readonly PhaseMoney[]): MoneyRange | null {
+  const building = phases.filter(({ phase }) => phase === 'prototype' || phase === 'transition')
+  if (building.some(({ actual, planned }) => actual === null && planned === null)) return null
+  const sum = (of: (phase: PhaseMoney) => number) => building.reduce((total, phase) => total + of(phase), 0)
+  const [spent, planned] = [
+    (phase: PhaseMoney) => Number(phase.actual ?? phase.planned),
+    (phase: PhaseMoney) => Number(phase.planned ?? phase.actual),
+  ]
+  return { low: sum(spent), high: sum((phase) => Math.max(spent(phase), planned(phase))) }
+}
+
+/** The running cost of the window with its interval: of the calls by whole weeks back from now, the rest is certain. */
+function rangeOfCost(
+  total: string | null,
+  days: readonly CostDay[],
+  currency: string | null,
+  { from, now }: { readonly from: Date; readonly now: Date },
+): MoneyRange | null {
+  if (total === null) return null
+  const own = days.filter((day) => day.currency === currency)
+  const calls = own.reduce((sum, { amount }) => sum + Number(amount), 0)
+  const certain = Number(total) - calls
+  if (own.length === 0) return { low: certain, high: certain }
+  const length = Math.max(1, Math.round((now.getTime() - from.getTime()) / DAY_MS))
+  const weeks = Array.from({ length: Math.floor(length / 7) }, () => 0)
+  for (const { day, amount } of own) {
+    // Today is not over: it counts to no week.
+    const week = Math.floor((Date.parse(dayOf(now)) - Date.parse(day) - DAY_MS) / (7 * DAY_MS))
+    if (week >= 0 && week < weeks.length) weeks[week] = (weeks[week] ?? 0) + Number(amount)
+  }
+  return costRange({ weeks, days: length, certain })
 }
 
 function wireArrival(facts: ArrivalFacts, now: Date): Pick<ValuePage, 'delivered' | 'arrived'> {
@@ -228,15 +350,6 @@ async function quartersOf(
       influence: known.length === 0 ? null : shareOf({ k: sum(({ k }) => k), n: sum(({ n }) => n) }),
     }
   })
-}
-
-/** Null where no run told a cost in this currency. */
-function callsIn(days: readonly CostDay[], currency: string | null): string | null {
-  const own = days.filter((day) => day.currency === currency)
-  if (own.length === 0) return null
-  const sum = createDecimalSum()
-  for (const { amount } of own) sum.add(amount)
-  return sum.total()
 }
 
 function othersIn(days: readonly CostDay[], currency: string | null): ValuePage['otherCosts'] {

@@ -5,6 +5,7 @@ import type { Caller } from '../../platform/http/caller.ts'
 import type { World } from '../../platform/world.ts'
 import type { ValueNeeds } from './needs.ts'
 import { readValue } from './read-value.ts'
+import { answerCost, askCost, sayHourRate } from './approve-cost.ts'
 import { bookMoney, sayDecisionWorth, strikeMoney } from './value-service.ts'
 
 /** The routes of what a workflow costs and brings. */
@@ -20,6 +21,18 @@ export function registerValue(app: App, world: World, needs: ValueNeeds): void {
   })
   register(app, world, api.strikeMoney, async ({ caller, params: { slug }, body }) => {
     await strikeMoney(world, caller, slug, body)
+    return await page(caller, slug)
+  })
+  register(app, world, api.askCost, async ({ caller, params: { slug }, body }) => {
+    await askCost(world, caller, slug, body)
+    return await page(caller, slug)
+  })
+  register(app, world, api.answerCost, async ({ caller, params: { slug }, body }) => {
+    await answerCost(world, caller, slug, body)
+    return await page(caller, slug)
+  })
+  register(app, world, api.sayHourRate, async ({ caller, params: { slug }, body }) => {
+    await sayHourRate(world, caller, slug, body)
     return await page(caller, slug)
   })
   register(app, world, api.sayDecisionWorth, async ({ caller, params: { slug }, body }) => {

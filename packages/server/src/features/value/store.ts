@@ -7,7 +7,7 @@ export interface Place {
   readonly workflowId: string
 }
 
-interface Ref {
+export interface Ref {
   readonly id: string
   readonly name: string
 }

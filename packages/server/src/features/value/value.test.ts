@@ -213,6 +213,104 @@ describe('what a workflow costs and brings', () => {
     expect((await first.page()).speed).toMatchObject({ verdict: 'first' })
   })
 
+  test('people’s time over its outputs counts in what it costs, as soon as somebody says what an hour costs', async () => {
+    const { post, page } = await begin('takes-time', 40)
+    await post('/value/worth', worth)
+    // Each decision took an hour.
+    expect(await page()).toMatchObject({
+      cost: '25',
+      time: { hours: 40, known: 40, unknown: 0, cost: null, rate: null },
+    })
+    const refused = await post('/value/hour-rate', { rate: '30', currency: 'EUR', basis: 'b' }, fay)
+    expect([refused.status, refused.body.code]).toEqual([403, 'not-your-duty'])
+    const said = await post('/value/hour-rate', { rate: '30.5', currency: 'EUR', basis: 'With all on top.' })
+    expect(said.body).toMatchObject({ cost: '1245', time: { cost: '1220', rate: { rate: '30.5' } }, verdict: 'unmet' })
+    const operation = said.body.phases.find(({ phase }: { phase: string }) => phase === 'operation')
+    expect(operation).toMatchObject({ actual: '1245', hours: 40 })
+    // In another currency it is in no figure, and says so.
+    const other = await post('/value/hour-rate', { rate: '33', currency: 'USD', basis: 'With all on top.' })
+    expect(other.body).toMatchObject({ cost: '25', time: { hours: 40, cost: null, rate: { currency: 'USD' } } })
+  })
+
+  test('S097 transition money that is asked for is planned cost; a year’s money is asked for in the budget', async () => {
+    const { post } = await begin('asks-more', 10)
+    const asked = { ...entry, phase: 'transition', kind: 'requested', hours: null, rate: null, amount: '150000' }
+    const booked = await post('/value/entries', asked)
+    expect(booked.body.phases[1]).toMatchObject({ planned: '150000', requested: '150000', actual: null })
+    expect((await post('/value/entries', { ...asked, phase: 'operation' })).status).toBe(400)
+  })
+
+  test('S079 the running cost is asked, answered by whoever holds that duty, and an alert when it outgrows that', async () => {
+    const { slug, post, page } = await begin('approved', 10)
+    const ask = { amount: '20', currency: 'EUR', why: 'The calls of a month.' }
+    const until = new Date(clock.now().getTime() + 100 * DAY_MS).toISOString().slice(0, 10)
+    const alerts = async () =>
+      (await server.request('GET', `/api/v1/alerts?workflow=${slug}`, { as: server.viewer })).body.items.map(
+        ({ signal, owner }: { signal: string; owner: { name: string } | null }) => [signal, owner?.name],
+      )
+    await server.giveDuties(slug, { spend: fay })
+    expect((await page()).approval).toMatchObject({ state: 'not-asked', verdict: 'unknown', duty: 'spend' })
+    const asked = (await post('/value/approval', ask)).body.approval
+    expect(asked).toMatchObject({ state: 'asked', approver: { name: 'Fay Finance' }, mayAnswer: false })
+    expect(await alerts()).toEqual([['running-cost-asked', 'Fay Finance']])
+    const request = asked.requests[0].id
+    const yes = { verdict: 'approved', request, until, reason: 'Within the plan.' }
+    const refused = await post('/value/approval/answer', yes)
+    expect([refused.status, refused.body.code]).toEqual([403, 'not-your-duty'])
+    expect((await post('/value/approval/answer', { ...yes, until: '2026-01-01' }, fay)).body.code).toBe('until-refused')
+    const approved = (await post('/value/approval/answer', yes, fay)).body.approval
+    // 100 calls at 0.25 in the last 30 days.
+    expect(approved).toMatchObject({ state: 'outgrown', verdict: 'unmet', month: '25' })
+    expect((await post('/value/approval/answer', yes, fay)).body.code).toBe('cost-moved')
+    await server.doWhatIsDue()
+    expect(await alerts()).toContainEqual(['running-cost-outgrown', 'Fay Finance'])
+    const more = (await post('/value/approval', { ...ask, amount: '40' })).body.approval.requests[0].id
+    const no = await post('/value/approval/answer', { verdict: 'refused', request: more, reason: 'Too dear.' }, fay)
+    expect(no.body.approval).toMatchObject({ state: 'refused', sentence: expect.stringContaining('Too dear.') })
+    const last = (await post('/value/approval', { ...ask, amount: '40' })).body.approval.requests[0].id
+    expect((await post('/value/approval/answer', { ...yes, request: last }, fay)).body.approval).toMatchObject({
+      state: 'approved',
+      verdict: 'met',
+    })
+    const acts = (await server.request('GET', '/api/v1/ledger?limit=1', { as: server.admin })).body.items
+    expect(acts[0]).toMatchObject({ act: 'running-cost-approved', subject: `workflow:${slug}` })
+    const row = (await server.request('GET', `/api/v1/portfolio/workflows/${slug}`, { as: server.viewer })).body
+    expect(row.signs.map(({ sign }: { sign: string }) => sign)).not.toContain('cost-not-approved')
+  })
+
+  test('payback and sunk cost are told of what is on record: on hold, what was spent on it is sunk', async () => {
+    const { slug, post, page } = await begin('given-up', 60)
+    await post('/value/worth', worth)
+    expect((await page()).payback.sentence).toBe('When it pays back can’t be told: what building it cost is not told.')
+    for (const [phase, amount] of [
+      ['prototype', '50000'],
+      ['transition', '1500.5'],
+    ]) {
+      await post('/value/entries', { ...entry, phase, hours: null, rate: null, amount })
+    }
+    const { payback } = await page()
+    expect(payback).toMatchObject({ verdict: 'unknown', invested: { low: 51500.5, high: 51500.5 } })
+    expect(payback.sentence).toMatch('not known of 4 whole weeks')
+    await server.request('POST', `/api/v1/workflows/${slug}/handover/hold`, {
+      as: nadia,
+      body: { reason: 'The vendor changes its terms' },
+    })
+    const { items, totals } = (await server.request('GET', '/api/v1/portfolio', { as: server.viewer })).body
+    const item = items.find((each: { slug: string }) => each.slug === slug)
+    // And 25 EUR of calls.
+    expect(item.givenUp).toMatchObject({ why: 'on-hold', spent: { amount: '51525.5', currency: 'EUR' } })
+    const spent: { currency: string; amount: string }[] = items.flatMap(
+      (each: { givenUp: { spent: object | null } | null }) => (each.givenUp?.spent == null ? [] : [each.givenUp.spent]),
+    )
+    expect(totals.sunk.n).toBe(items.filter((each: { givenUp: object | null }) => each.givenUp !== null).length)
+    expect(
+      Number(totals.sunk.spent.find(({ currency }: { currency: string }) => currency === 'EUR').amount),
+    ).toBeCloseTo(
+      spent.filter(({ currency }) => currency === 'EUR').reduce((sum, { amount }) => sum + Number(amount), 0),
+      6,
+    )
+  })
+
   test('S010 S012 the handoff phase and what was delivered stand beside what arrived', async () => {
     const { page } = await begin('beside', 10)
     const { handoff, delivered, arrived } = await page()

@@ -21,6 +21,7 @@ import { PortfolioPicture } from './portfolio-picture.tsx'
 import { PortfolioTable } from './portfolio-table.tsx'
 import { portfolioSentence, SIGN_NAMES, STAGE_NAMES } from './portfolio-words.ts'
 import classes from './portfolio.module.css'
+import { SunkSection } from './sunk-section.tsx'
 import { UnitDialog } from './unit-dialog.tsx'
 
 const route = getRouteApi('/signed-in/portfolio')
@@ -161,6 +162,7 @@ function Shown({ portfolio, search }: { readonly portfolio: Portfolio; readonly 
           Show the other {formatNumber(fitting - ROWS)}
         </Button>
       )}
+      <SunkSection portfolio={portfolio} />
       <Claims about="pilots" title="What others say of pilots that don’t arrive" />
       {unitOf?.slug != null && (
         <UnitDialog slug={unitOf.slug} item={unitOf} items={items} onClose={() => setUnitOf(null)} />

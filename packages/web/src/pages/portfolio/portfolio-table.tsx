@@ -5,16 +5,18 @@ import table from '../../components/table.module.css'
 import { To } from '../../components/to.tsx'
 import { VerdictMark } from '../../components/verdict-mark.tsx'
 import { paths, type PortfolioSearch } from '../../paths.ts'
-import { formatCount, formatMoney, formatNumber } from '../../words/format.ts'
+import { formatCount, formatNumber } from '../../words/format.ts'
 import { dayWords, intervalWords, shareWords } from '../adoption/adoption-words.ts'
 import { FIRST_ORDER } from './arrange.ts'
 import {
   breakEvenWords,
   costWords,
+  paybackWords,
   perDecisionWords,
   SIGN_NAMES,
   STAGE_NAMES,
   whose,
+  wholeMoney,
   WITH_NAMES,
 } from './portfolio-words.ts'
 import classes from './portfolio.module.css'
@@ -257,6 +259,7 @@ const COLUMNS = {
             <Verdict verdict={item.worth?.covers ?? 'unknown'} />
           </To>
           <div className="quiet">{breakEvenWords(item)}</div>
+          <div className="quiet">{paybackWords(item)}</div>
         </>
       ),
   },
@@ -268,10 +271,13 @@ const COLUMNS = {
         <span className="quiet">not written</span>
       ) : (
         <>
-          {formatMoney(money.planned, money.currency)}
+          {money.planned === null ? <span className="quiet">no plan</span> : wholeMoney(money.planned, money.currency)}
           <div className="quiet">
-            {money.actual === null ? 'spent: unknown' : `${formatMoney(money.actual, money.currency)} spent`}
+            {money.actual === null ? 'spent: unknown' : `${wholeMoney(money.actual, money.currency)} spent`}
           </div>
+          {money.requested !== null && (
+            <div className="quiet">{wholeMoney(money.requested, money.currency)} asked for</div>
+          )}
         </>
       ),
   },

@@ -22,6 +22,7 @@ export const SIGN_NAMES: { readonly [S in PortfolioItem['signs'][number]['sign']
   'nobody-cares': 'Nobody cares for it',
   'pilot-overruns': 'Pilot overruns',
   'only-prototype': 'Only the prototype is funded',
+  'cost-not-approved': 'Running cost not approved',
   'counted-on': 'Counted on, called an experiment',
   'builders-carry-both': 'Builders carry both',
   'no-second-look': 'No second look',
@@ -102,6 +103,22 @@ export function breakEvenWords({ worth }: Pick<PortfolioItem, 'worth'>): string 
   if (share.high === null) return `pays from ${low} on at best`
   const high = formatPercent(share.high)
   return low === high ? `pays from ${low} on` : `pays from ${low} to ${high} on`
+}
+
+/** After how many months it is paid back; empty where nobody knows. */
+export function paybackWords({ payback }: Pick<PortfolioItem, 'payback'>): string {
+  if (payback === null || (payback.verdict === 'unknown' && payback.earliest === null)) return ''
+  if (payback.earliest === null) return 'never paid back'
+  const months = (of: number) => formatNumber(Math.max(1, Math.ceil(of)))
+  if (payback.latest === null) return `paid back after ${months(payback.earliest)} months at best`
+  return `paid back after ${months(payback.earliest)} to ${months(payback.latest)} months`
+}
+
+/** `27,000 EUR`: cents are noise beside budgets; below 100 they are not. */
+export function wholeMoney(amount: string, currency: string): string {
+  return Number(amount) < 100
+    ? formatMoney(amount, currency)
+    : formatMoney(String(Math.round(Number(amount))), currency)
 }
 
 /** Whose it is, by where it stands in a list of who carries what. */

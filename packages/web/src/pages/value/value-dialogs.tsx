@@ -7,13 +7,13 @@ import { FormDialog } from '../../components/form-dialog.tsx'
 import { amountWords, PHASE_NAMES } from './value-words.ts'
 import classes from './value.module.css'
 
-interface DialogProps {
+export interface DialogProps {
   readonly value: Value
   readonly onClose: () => void
 }
 
 /** Whatever is done here gives the page as it is then. */
-function useAct<Body>(slug: string, act: (slug: string, body: Body) => Promise<Value>, onDone: () => void) {
+export function useAct<Body>(slug: string, act: (slug: string, body: Body) => Promise<Value>, onDone: () => void) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (body: Body) => act(slug, body),
@@ -27,18 +27,26 @@ function useAct<Body>(slug: string, act: (slug: string, body: Body) => Promise<V
 const AMOUNT = /^\d{1,15}(\.\d{1,6})?$/
 
 /** `1,200.50` as the wire's `1200.50`. */
-function amountOf(text: string): string {
+export function amountOf(text: string): string {
   return text.replaceAll(/[\s,]/g, '')
 }
 
-function isAmount(text: string): boolean {
+export function isAmount(text: string): boolean {
   return AMOUNT.test(amountOf(text))
 }
+
+const KIND_ACTS: { readonly [K in MoneyEntry['kind']]: string } = {
+  actual: 'Book what was paid',
+  committed: 'Book what is bound',
+  requested: 'Book what is asked for',
+}
+/** What is asked for by the year stands in the budget itself. */
+const YEARLY: readonly MoneyLine[] = ['operation', 'maintenance']
 
 export function BookDialog({ value, onClose }: DialogProps) {
   const today = value.to.slice(0, 10)
   const [phase, setPhase] = useState<MoneyLine>('maintenance')
-  const [kind, setKind] = useState<'actual' | 'committed'>('actual')
+  const [kind, setKind] = useState<MoneyEntry['kind']>('actual')
   const [form, setForm] = useState<'amount' | 'hours'>('amount')
   const [amount, setAmount] = useState('')
   const [hours, setHours] = useState('')
@@ -48,11 +56,12 @@ export function BookDialog({ value, onClose }: DialogProps) {
   const [to, setTo] = useState(today)
   const [what, setWhat] = useState('')
   const book = useAct(value.workflow.slug, bookMoney, onClose)
+  const isYearly = YEARLY.includes(phase)
   const isTold = form === 'amount' ? isAmount(amount) : isAmount(hours) && isAmount(rate)
   return (
     <FormDialog
       title="Book money"
-      submit={kind === 'actual' ? 'Book what was paid' : 'Book what is bound'}
+      submit={KIND_ACTS[kind]}
       act={book}
       onSubmit={() =>
         book.mutate({
@@ -73,19 +82,27 @@ export function BookDialog({ value, onClose }: DialogProps) {
         label="Phase"
         value={phase}
         allowDeselect={false}
-        onChange={(chosen) => setPhase(MONEY_LINES.find((line) => line === chosen) ?? phase)}
+        onChange={(chosen) => {
+          const next = MONEY_LINES.find((line) => line === chosen) ?? phase
+          setPhase(next)
+          if (YEARLY.includes(next) && kind === 'requested') setKind('actual')
+        }}
         data={MONEY_LINES.map((line) => ({ value: line, label: PHASE_NAMES[line] }))}
         data-autofocus
       />
       <SegmentedControl
-        aria-label="Paid or bound"
+        aria-label="Paid, bound or asked for"
         value={kind}
         onChange={setKind}
         data={[
           { value: 'actual', label: 'Paid' },
           { value: 'committed', label: 'Bound, not paid' },
+          ...(isYearly ? [] : [{ value: 'requested' as const, label: 'Asked for' }]),
         ]}
       />
+      {kind === 'requested' && (
+        <p className="quiet">What is asked for is planned cost from now on: the handoff costs, it is not more scope.</p>
+      )}
       <SegmentedControl
         aria-label="An amount or hours"
         value={form}

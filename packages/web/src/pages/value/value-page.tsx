@@ -1,4 +1,4 @@
-import { ARRIVALS, MILESTONES } from '@dayshift/core'
+import { ARRIVALS, MILESTONES, monthInWords } from '@dayshift/core'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -19,10 +19,14 @@ import { PageProblem } from '../errors/error-pages.tsx'
 import { workflowCrumbs } from '../workflows/workflow-crumbs.ts'
 import { WorkflowTabs } from '../workflows/workflow-tabs.tsx'
 import { BreakEvenPicture } from './break-even-picture.tsx'
+import { AnswerCostDialog, AskCostDialog, RateDialog } from './cost-dialogs.tsx'
+import { RunningCost } from './running-cost.tsx'
 import { BookDialog, StrikeDialog, WorthDialog } from './value-dialogs.tsx'
 import { ValueSigns } from './value-signs.tsx'
 import { amountWords, PHASE_NAMES, rangeWords, valueSentence } from './value-words.ts'
 import classes from './value.module.css'
+
+const KIND_WORDS = { requested: 'asked for', committed: 'bound' } as const
 
 const route = getRouteApi('/signed-in/workflows/$slug/value')
 
@@ -42,7 +46,9 @@ export function ValuePage() {
   return <Shown value={query.data} tabs={tabs} />
 }
 
-type Asked = { readonly kind: 'worth' | 'book' } | { readonly kind: 'strike'; readonly entry: MoneyEntry }
+type Asked =
+  | { readonly kind: 'worth' | 'book' | 'rate' | 'ask' | 'answer' }
+  | { readonly kind: 'strike'; readonly entry: MoneyEntry }
 
 function Shown({ value, tabs }: { readonly value: Value; readonly tabs: ReactNode }) {
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -75,7 +81,19 @@ function Shown({ value, tabs }: { readonly value: Value; readonly tabs: ReactNod
           <BreakEvenPicture value={value} />
         )}
         <WorthLine value={value} isOwner={isOwner} />
+        <TimeLine value={value} />
+        <p className={classes.line}>{value.payback.sentence}</p>
       </Section>
+      {value.promise.length > 0 && (
+        <Section
+          title="Committed to, and what came"
+          note={
+            value.committedValue === null ? undefined : `${amountWords(value.committedValue, value.currency)} a year`
+          }
+        >
+          <Promised value={value} />
+        </Section>
+      )}
       <Section title="Delivered, and what came of it" note="the first is no substitute for the second">
         <div className={classes.beside}>
           <Lines title="Delivered" lines={value.delivered.map((line) => ({ ...line, name: MILESTONES[line.id] }))} />
@@ -91,9 +109,14 @@ function Shown({ value, tabs }: { readonly value: Value; readonly tabs: ReactNod
         title="Money of the whole life"
         actions={
           value.mayBook && (
-            <Button size="xs" variant="default" onClick={() => setAsked({ kind: 'book' })}>
-              Book money
-            </Button>
+            <div className={classes.acts}>
+              <Button size="xs" variant="default" onClick={() => setAsked({ kind: 'rate' })}>
+                Say what an hour costs
+              </Button>
+              <Button size="xs" variant="default" onClick={() => setAsked({ kind: 'book' })}>
+                Book money
+              </Button>
+            </div>
           )
         }
       >
@@ -108,12 +131,20 @@ function Shown({ value, tabs }: { readonly value: Value; readonly tabs: ReactNod
           </p>
         )}
       </Section>
+      <RunningCost
+        value={value}
+        onAsk={value.mayBook ? () => setAsked({ kind: 'ask' }) : null}
+        onAnswer={value.approval.mayAnswer ? () => setAsked({ kind: 'answer' }) : null}
+      />
       {value.entries.length > 0 && (
         <Section title="Entries" note={formatCount(value.entries.length, 'entry', 'entries')}>
           <Entries value={value} onStrike={value.mayBook ? (entry) => setAsked({ kind: 'strike', entry }) : null} />
         </Section>
       )}
       {asked?.kind === 'worth' && <WorthDialog value={value} onClose={close} />}
+      {asked?.kind === 'rate' && <RateDialog value={value} onClose={close} />}
+      {asked?.kind === 'ask' && <AskCostDialog value={value} onClose={close} />}
+      {asked?.kind === 'answer' && <AnswerCostDialog value={value} onClose={close} />}
       {asked?.kind === 'book' && <BookDialog value={value} onClose={close} />}
       {asked?.kind === 'strike' && <StrikeDialog value={value} entry={asked.entry} onClose={close} />}
     </Page>
@@ -142,6 +173,64 @@ function WorthLine({ value, isOwner }: { readonly value: Value; readonly isOwner
         `${businessOwner.name} may say what a decision is worth.`
       )}
     </p>
+  )
+}
+
+/** People's time over its outputs, and whether it is in the cost. */
+function TimeLine({ value: { time, currency } }: { readonly value: Value }) {
+  const { hours, known, unknown, cost, rate } = time
+  if (known + unknown === 0) return null
+  const over = `People spent ${formatNumber(hours)} h over ${formatCount(known, 'output')}`
+  const besides = unknown === 0 ? '' : ` (of ${formatNumber(unknown)} more it is not known)`
+  const priced =
+    cost !== null && rate !== null
+      ? `: ${amountWords(cost, currency)} at ${amountWords(rate.rate, rate.currency)} an hour, in the cost.`
+      : rate !== null && rate.currency !== currency
+        ? `; an hour is priced in ${rate.currency}, so it is in no figure.`
+        : rate !== null
+          ? '.'
+          : '; what an hour costs nobody has said, so it is in no figure.'
+  return <p className={classes.line}>{`${over}${besides}${priced}`}</p>
+}
+
+function Promised({ value: { promise, currency } }: { readonly value: Value }) {
+  return (
+    <div className={table.scroll} role="region" aria-label="Committed to and came, table" tabIndex={0}>
+      <table className={`${table.table} ${table.stacks}`}>
+        <thead>
+          <tr>
+            <th scope="col">Month</th>
+            <th scope="col" className={table.number}>
+              Committed to
+            </th>
+            <th scope="col" className={table.number}>
+              Came
+            </th>
+            <th scope="col">It came</th>
+            <th scope="col">In words</th>
+          </tr>
+        </thead>
+        <tbody>
+          {promise.map(({ month, days, promised, came, verdict, sentence }) => (
+            <tr key={month}>
+              <td>
+                {monthInWords(month)} <span className="quiet">{formatCount(days, 'day')}</span>
+              </td>
+              <td className={table.number} data-label="Committed to">
+                {rangeWords({ low: promised, high: promised }, currency)}
+              </td>
+              <td className={table.number} data-label="Came">
+                {came === null ? <span className="quiet">unknown</span> : rangeWords(came, currency)}
+              </td>
+              <td data-label="It came">
+                <VerdictMark verdict={verdict} word />
+              </td>
+              <td data-label="In words">{sentence.slice(sentence.lastIndexOf(': ') + 2)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -197,12 +286,15 @@ function Phases({ value: { phases, currency } }: { readonly value: Value }) {
           </tr>
         </thead>
         <tbody>
-          {phases.map(({ phase, planned, plannedByNow, committed, actual, hours, withinPlan }) => (
+          {phases.map(({ phase, planned, requested, plannedByNow, committed, actual, hours, withinPlan }) => (
             <tr key={phase}>
               <td>{PHASE_NAMES[phase]}</td>
               <td className={table.number}>
                 <Told amount={planned} currency={currency} />
                 {planned !== null && (phase === 'operation' || phase === 'maintenance') && ' a year'}
+                {requested !== null && (
+                  <span className={classes.said}>{amountWords(requested, currency)} of it asked for since</span>
+                )}
               </td>
               <td className={table.number}>
                 <Told amount={plannedByNow} currency={currency} />
@@ -263,7 +355,7 @@ function Entries({ value: { entries }, onStrike }: EntriesProps) {
               </td>
               <td>
                 {PHASE_NAMES[entry.phase]}
-                {entry.kind === 'committed' && ', bound'}
+                {entry.kind !== 'actual' && `, ${KIND_WORDS[entry.kind]}`}
               </td>
               <td>
                 {entry.what}

@@ -61,13 +61,13 @@ create table sampled_units (
 );
 create index sampled_units_open on sampled_units (draw_id, place) where verdict is null;
 
--- What was bound or paid besides the calls, by phase; append-only.
+-- What was asked for, bound or paid besides the calls, by phase; append-only.
 create table money_entries (
   id uuid primary key,
   workspace_id uuid not null references workspaces (id),
   workflow_id uuid not null references workflows (id),
   phase text not null check (phase in ('prototype', 'transition', 'operation', 'maintenance')),
-  kind text not null check (kind in ('committed', 'actual')),
+  kind text not null check (kind in ('requested', 'committed', 'actual')),
   amount numeric(30, 12) not null,
   currency text not null,
   -- Where it is people's time: the amount is hours times rate.

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 
-/** The tables of `migrations/0017-value.sql`. */
+/** The tables of `migrations/0017-value.sql` and `migrations/0023-money.sql`. */
 export interface ValueTables {
   sampling_plans: SamplingPlansTable
   sample_draws: SampleDrawsTable
@@ -9,6 +9,9 @@ export interface ValueTables {
   money_entries: MoneyEntriesTable
   struck_money_entries: StruckMoneyEntriesTable
   value_statements: ValueStatementsTable
+  cost_requests: CostRequestsTable
+  cost_answers: CostAnswersTable
+  hour_rates: HourRatesTable
 }
 
 type Numeric = ColumnType<string, string, never>
@@ -95,6 +98,41 @@ interface ValueStatementsTable {
   currency: string
   per_decision_low: Numeric
   per_decision_high: Numeric
+  basis: string
+  at: Date
+  by_id: string
+  by_name: string
+}
+
+interface CostRequestsTable {
+  id: string
+  workspace_id: string
+  workflow_id: string
+  amount: Numeric
+  currency: string
+  why: string
+  at: Date
+  by_id: string
+  by_name: string
+}
+
+interface CostAnswersTable {
+  request_id: string
+  workspace_id: string
+  verdict: string
+  reason: string
+  until_day: ColumnType<string | null, string | null, never>
+  at: Date
+  by_id: string
+  by_name: string
+}
+
+interface HourRatesTable {
+  id: string
+  workspace_id: string
+  workflow_id: string
+  rate: Numeric
+  currency: string
   basis: string
   at: Date
   by_id: string
