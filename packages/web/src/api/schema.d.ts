@@ -3360,6 +3360,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{slug}/value/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks whether running it may cost so much a month; whoever approves the running cost is told
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["askCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/value/approval/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves the running cost until a day, or refuses it with a reason; for whoever holds that duty
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["answerCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/value/hour-rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what an hour of its people costs; their time over its outputs then counts in its cost
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["sayHourRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{slug}/value/worth": {
         parameters: {
             query?: never;
@@ -4747,6 +4807,21 @@ export interface components {
             amount: string;
             currency: string;
         };
+        AnswerCostRequest: {
+            /** @constant */
+            verdict: "approved";
+            /** Format: uuid */
+            request: string;
+            /** Format: date */
+            until: string;
+            reason: string;
+        } | {
+            /** @constant */
+            verdict: "refused";
+            /** Format: uuid */
+            request: string;
+            reason: string;
+        };
         ApiKey: {
             id: string;
             name: string;
@@ -4778,6 +4853,11 @@ export interface components {
                 }[];
                 sentence: string;
             }[];
+        };
+        AskCostRequest: {
+            amount: string & (unknown & unknown);
+            currency: string;
+            why: string;
         };
         AssignDutiesRequest: {
             duties: {
@@ -6690,6 +6770,11 @@ export interface components {
             /** Format: date-time */
             answeredAt: string;
         };
+        HourRateRequest: {
+            rate: string;
+            currency: string;
+            basis: string;
+        };
         ImportRunbookRequest: {
             name: string;
             text: string;
@@ -6894,7 +6979,7 @@ export interface components {
             /** @enum {string} */
             phase: "prototype" | "transition" | "operation" | "maintenance";
             /** @enum {string} */
-            kind: "committed" | "actual";
+            kind: "requested" | "committed" | "actual";
             amount: string;
             currency: string;
             hours: string | null;
@@ -6918,7 +7003,7 @@ export interface components {
             /** @enum {string} */
             phase: "prototype" | "transition" | "operation" | "maintenance";
             /** @enum {string} */
-            kind: "committed" | "actual";
+            kind: "requested" | "committed" | "actual";
             currency: string;
             amount?: string | null;
             hours?: string | null;
@@ -7366,6 +7451,15 @@ export interface components {
                 deployedUnknown: number;
                 inLimbo: number;
                 listedOnly: number;
+                sunk: {
+                    n: number;
+                    spent: {
+                        currency: string;
+                        amount: string;
+                    }[];
+                    untold: number;
+                    listed: number;
+                };
             };
             windowDays: number;
             items: components["schemas"]["PortfolioItem"][];
@@ -7433,14 +7527,32 @@ export interface components {
             } | null;
             money: {
                 currency: string;
-                planned: string;
+                planned: string | null;
+                requested: string | null;
+                committed: string | null;
                 actual: string | null;
                 committedValue: string | null;
+            } | null;
+            payback: {
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                earliest: number | null;
+                latest: number | null;
+                sentence: string;
+            } | null;
+            givenUp: {
+                /** @enum {string} */
+                why: "retired" | "on-hold" | "never-transferred";
+                sentence: string;
+                spent: {
+                    amount: string;
+                    currency: string;
+                } | null;
             } | null;
             risk: string;
             signs: {
                 /** @enum {string} */
-                sign: "not-adopted" | "in-limbo" | "nobody-cares" | "pilot-overruns" | "only-prototype" | "counted-on" | "builders-carry-both" | "no-second-look" | "question-open" | "unwatched" | "alerts-unanswered" | "trails-delivery" | "blamed-on-model" | "no-impact" | "flat-impact" | "below-promise" | "upkeep-without-value" | "handoff-least";
+                sign: "not-adopted" | "in-limbo" | "nobody-cares" | "pilot-overruns" | "only-prototype" | "cost-not-approved" | "counted-on" | "builders-carry-both" | "no-second-look" | "question-open" | "unwatched" | "alerts-unanswered" | "trails-delivery" | "blamed-on-model" | "no-impact" | "flat-impact" | "below-promise" | "upkeep-without-value" | "handoff-least";
                 sentence: string;
             }[];
             /** Format: date-time */
@@ -9313,7 +9425,7 @@ export interface components {
         };
         TellActRequest: {
             /** @enum {string} */
-            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "counted-on" | "failure-felt" | "kept-with-builders" | "data-compared";
+            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "counted-on" | "failure-felt" | "kept-with-builders" | "data-compared";
             /** Format: date-time */
             at: string;
             /** @default [] */
@@ -9392,7 +9504,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "costs-approved" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "counted-on" | "failure-felt" | "kept-with-builders" | "data-compared";
+            kind: "joint-session" | "joint-incident" | "joint-review" | "retrospective" | "training" | "practised" | "weekly-review" | "monthly-review" | "management-direction" | "notice-sent" | "notice-answered" | "operations-joined" | "build-started" | "requirement-shaped" | "concern-raised" | "concern-closed" | "call-tested" | "alert-exercised" | "fallback-used" | "deviation-noted" | "mandates-accepted" | "leadership-looked" | "vendor-agreement" | "counted-on" | "failure-felt" | "kept-with-builders" | "data-compared";
             name: string;
             /** Format: date-time */
             at: string;
@@ -9702,12 +9814,27 @@ export interface components {
             to: string;
             days: number;
             currency: string | null;
+            committedValue: string | null;
             otherCosts: {
                 currency: string;
                 amount: string;
             }[];
             cost: string | null;
             maintenance: string;
+            time: {
+                hours: number;
+                known: number;
+                unknown: number;
+                cost: string | null;
+                rate: {
+                    rate: string;
+                    currency: string;
+                    basis: string;
+                    /** Format: date-time */
+                    at: string;
+                    by: components["schemas"]["PersonRef"];
+                } | null;
+            };
             influence: components["schemas"]["Proportion"] | null;
             perInfluenced: {
                 low: number;
@@ -9730,6 +9857,60 @@ export interface components {
                     high: number;
                 };
             } | null;
+            promise: {
+                month: string;
+                days: number;
+                promised: number;
+                came: {
+                    low: number;
+                    high: number;
+                } | null;
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                sentence: string;
+            }[];
+            payback: {
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                earliest: number | null;
+                latest: number | null;
+                invested: {
+                    low: number;
+                    high: number;
+                } | null;
+                sentence: string;
+            };
+            approval: {
+                /** @enum {string} */
+                state: "not-asked" | "asked" | "approved" | "refused" | "lapsed" | "outgrown";
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                sentence: string;
+                /** @enum {string} */
+                duty: "finance" | "spend";
+                approver: components["schemas"]["PersonRef"] | null;
+                month: string | null;
+                requests: {
+                    /** Format: uuid */
+                    id: string;
+                    amount: string;
+                    currency: string;
+                    why: string;
+                    /** Format: date-time */
+                    at: string;
+                    by: components["schemas"]["PersonRef"];
+                    answer: {
+                        /** @enum {string} */
+                        verdict: "approved" | "refused";
+                        reason: string;
+                        until: string | null;
+                        /** Format: date-time */
+                        at: string;
+                        by: components["schemas"]["PersonRef"];
+                    } | null;
+                }[];
+                mayAnswer: boolean;
+            };
             lostAtHandoff: {
                 low: number;
                 high: number;
@@ -9746,6 +9927,7 @@ export interface components {
                 /** @enum {string} */
                 phase: "prototype" | "transition" | "operation" | "maintenance";
                 planned: string | null;
+                requested: string | null;
                 plannedByNow: string | null;
                 committed: string | null;
                 actual: string | null;
@@ -16071,6 +16253,111 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StrikeEntryRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuePage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCostRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuePage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerCostRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuePage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayHourRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HourRateRequest"];
             };
         };
         responses: {
