@@ -17,7 +17,7 @@ import {
   startEscalations,
   startHeartbeat,
 } from './features/alerts/index.ts'
-import { type AuditNeeds, registerAudit } from './features/audit/index.ts'
+import { type AuditNeeds, lookAtAudit, registerAudit } from './features/audit/index.ts'
 import { caseTasks, freeCasesOf, registerCases } from './features/cases/index.ts'
 import {
   announceChange,
@@ -203,17 +203,18 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   const valueNeeds: ValueNeeds = {
     factsOf: (trx, workspaceId, workflow) => readFacts(trx, world, handoverNeeds, workspaceId, workflow),
   }
-  const portfolioNeeds: PortfolioNeeds = {
-    standingOf: (trx, at, workspaceId, workflow, unanswered) =>
-      readStanding(trx, at, handoverNeeds, workspaceId, workflow, unanswered),
-    adoptionOf: (trx, workspaceId, slug) =>
-      readAdoption(trx, world, adoptionNeeds, workspaceId, { slug, weeks: WINDOW_WEEKS }),
-    valueOf: (trx, workspaceId, slug) => readValue(trx, world, valueNeeds, { workspaceId, actor: NOBODY }, slug),
-  }
   const auditNeeds: AuditNeeds = {
     factsOf: valueNeeds.factsOf,
     adoptionOf: (trx, workspaceId, slug, weeks) =>
       readAdoption(trx, world, adoptionNeeds, workspaceId, { slug, weeks }),
+  }
+  const portfolioNeeds: PortfolioNeeds = {
+    standingOf: (trx, at, workspaceId, workflow, unanswered) =>
+      readStanding(trx, at, handoverNeeds, workspaceId, workflow, unanswered),
+    adoptionOf: (trx, workspaceId, slug) => auditNeeds.adoptionOf(trx, workspaceId, slug, WINDOW_WEEKS),
+    auditOf: (trx, workspaceId, workflow, adoption) =>
+      lookAtAudit(trx, world, auditNeeds, workspaceId, { workflow, adoption, weeks: WINDOW_WEEKS }),
+    valueOf: (trx, workspaceId, slug) => readValue(trx, world, valueNeeds, { workspaceId, actor: NOBODY }, slug),
   }
   const tallyRuns = createTallyRuns()
   const runNeeds: RunNeeds = {
@@ -335,7 +336,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerAdoption(app, world, adoptionNeeds)
   registerPortfolio(app, world, portfolioNeeds)
   registerValue(app, world, valueNeeds)
-  registerAudit(app, world, auditNeeds)
+  registerAudit(app, world, { audit: auditNeeds, portfolio: portfolioNeeds })
   registerReviews(app, world, home)
   registerChannels(app, {
     world,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { slug } from '../common/primitives.ts'
 import { route } from '../common/route.ts'
-import { AuditQuery, WorkflowAudit } from './audit-wire.ts'
+import { AuditQuery, PortfolioAudit, WorkflowAudit } from './audit-wire.ts'
 
 export const auditRoutes = {
   getAudit: route({
@@ -14,5 +14,15 @@ export const auditRoutes = {
     query: AuditQuery,
     status: 200,
     response: WorkflowAudit,
+  }),
+  getPortfolioAudit: route({
+    method: 'GET',
+    path: '/portfolio/audit',
+    tag: 'audit',
+    summary:
+      'The same over all workflows: per answer how many of how many, and those that fall short by what they cost',
+    permission: 'workflows:read',
+    status: 200,
+    response: PortfolioAudit,
   }),
 } as const

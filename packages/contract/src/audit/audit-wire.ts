@@ -77,3 +77,69 @@ export const WorkflowAudit = z
   })
   .meta({ id: 'WorkflowAudit' })
 export type WorkflowAudit = z.output<typeof WorkflowAudit>
+
+const verdicts = { met: count, unmet: count, unknown: count }
+/** A sum over all workflows of which it is known, and of how many that is; no mean of shares. */
+const Pooled = z.object({ ...Proportion.shape, workflows: count }).meta({ id: 'Pooled' })
+
+export const PortfolioAudit = z
+  .object({
+    sentence: z.string(),
+    workflows: count,
+    /** Workflows that nobody has looked at yet; they are in no figure. */
+    waiting: count,
+    /** Initiatives that only stand in a list: nothing is proven of them. */
+    listed: count,
+    /** When the first and the last of them was looked at. */
+    lookedAt: z.object({ first: instant, last: instant }).nullable(),
+    window: z.object({ from: instant, to: instant }).nullable(),
+    proven: z.object({
+      runs: count,
+      units: count,
+      failed: Pooled.nullable(),
+      right: Pooled.nullable(),
+      /** Of the decisions that they were to inform. */
+      influence: Pooled.nullable(),
+      costs: z.array(Cost),
+    }),
+    answers: z.array(
+      z.object({
+        question: z.string(),
+        ...verdicts,
+        /** `unmet` where any workflow falls short. */
+        verdict,
+        sentence: z.string(),
+        findings: z.array(z.string()),
+        /** What is unmet, then what is unknown; each by what it costs, the dearest first; at most a hundred. */
+        short: z.array(
+          z.object({
+            slug,
+            name: z.string(),
+            verdict: z.enum(['unmet', 'unknown']),
+            sentence: z.string(),
+            next: z.string().nullable(),
+            cost: Cost.nullable(),
+          }),
+        ),
+      }),
+    ),
+    unknowable: z.array(z.object({ question: z.string(), log: z.array(z.string()), workflows: count })),
+    definition: z.object({
+      text: z.string(),
+      /** Workflows that have every part of it. */
+      delivered: count,
+      parts: z.array(z.object({ part: z.string(), ...verdicts })),
+    }),
+    /** Every workflow with its five verdicts and those of the definition's parts. */
+    rows: z.array(
+      z.object({
+        slug,
+        name: z.string(),
+        costs: z.array(Cost),
+        verdicts: z.array(verdict),
+        delivered: z.array(verdict),
+      }),
+    ),
+  })
+  .meta({ id: 'PortfolioAudit' })
+export type PortfolioAudit = z.output<typeof PortfolioAudit>

@@ -87,7 +87,7 @@ function whereTheGapIs(facts: AuditFacts, { right, influenced }: Proven): Answer
 
 function whatIsAbsent(facts: AuditFacts): Answered {
   const { records } = facts
-  const parts = [...partsInRuns(facts), ...(records === null ? [] : partsOnRecord(records))]
+  const parts = partsOf(facts)
   const seen = parts.filter(({ state }) => state === 'there').map(({ name }) => name.toLowerCase())
   const lacking = parts.filter(({ state }) => state !== 'there')
   const findings = lacking.map(({ name, state, because }) => `${name}${LACKS[state]}: ${because}`)
@@ -111,6 +111,11 @@ function whatIsAbsent(facts: AuditFacts): Answered {
     findings,
     next: first === undefined ? [] : ['Give each part that is lacking a name and a date, in the handover.'],
   }
+}
+
+/** The parts of a handoff that what is there can show. */
+export function partsOf(facts: AuditFacts): readonly Part[] {
+  return [...partsInRuns(facts), ...(facts.records === null ? [] : partsOnRecord(facts.records))]
 }
 
 const LACKS = { there: '', absent: '', underfunded: ' (underfunded)', left: ' (left to whoever notices)' } as const

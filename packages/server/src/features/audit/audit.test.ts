@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AuditReport } from '@dayshift/contract'
+import type { AuditReport, PortfolioAudit } from '@dayshift/contract'
 import { DAY_MS } from '@dayshift/core'
 import {
   addSampleRelease,
@@ -36,7 +36,7 @@ const rowsOf = async <Row>(query: ReturnType<typeof sql<Row>>): Promise<readonly
   (await inWorkspace(server.world.db, server.workspaceId, (trx) => query.execute(trx))).rows
 
 /** 90 units three days ago: 60 went to a person, 30 were automatic, and 10 calls of these failed. */
-async function begin(slug: string, { daysAgo = 3 } = {}) {
+async function begin(slug: string, { daysAgo = 3, cost = '0.25' } = {}) {
   const { world, workspaceId } = server
   const release = await addSampleRelease(world, workspaceId, sampleManifest({ workflow: slug, name: slug }))
   const at = new Date(clock.now().getTime() - daysAgo * DAY_MS)
@@ -55,7 +55,7 @@ async function begin(slug: string, { daysAgo = 3 } = {}) {
             reasonCode: 'call-failed',
           }
         : {}),
-      costAmount: i % 2 === 0 ? '0.25' : null,
+      costAmount: i % 2 === 0 ? cost : null,
       costCurrency: i % 2 === 0 ? 'EUR' : null,
       costSource: i % 2 === 0 ? 'caller' : null,
     }),
@@ -253,5 +253,78 @@ describe('the audit of a workflow', () => {
     const { report: nothing } = await audit('never-ran')
     expect(nothing).toMatchObject({ runs: 0, units: 0, proven: { failed: null, right: null, influenced: null } })
     expect(nothing.answers[0].verdict).toBe('unknown')
+  })
+})
+
+describe('the audit of the portfolio', () => {
+  const portfolio = async (): Promise<PortfolioAudit> =>
+    (await server.request('GET', '/api/v1/portfolio/audit', { as: server.viewer })).body
+  const ADOPTED = 'all-adopted'
+  const DEAR = 'all-dear'
+  const UNTOLD = 'all-untold'
+  beforeAll(async () => {
+    for (const [slug, cost] of [
+      [ADOPTED, '0.1'],
+      [DEAR, '9'],
+      [UNTOLD, '2'],
+    ] as const) {
+      const { decide } = await begin(slug, { cost })
+      if (slug === UNTOLD) continue
+      await server.giveDuties(slug, { 'business-owner': nadia })
+      await send(`/workflows/${slug}/adoption/denominator`, { kind: 'gate' }, nadia)
+      const n = slug === ADOPTED ? 60 : 12
+      await send('/decisions', { decisions: Array.from({ length: n }, (_, i) => decide(i, 'accepted')) })
+    }
+  })
+
+  test('S054 its sums equal a recount by plain SQL, and each answer says how many of how many', async () => {
+    const all = await portfolio()
+    const [counted] = await rowsOf(sql<{ runs: number; failed: number; workflows: number }>`
+      select count(r.id) as runs, count(*) filter (where r.status = 'failed') as failed,
+        (select count(*) from workflows) as workflows
+      from runs r`)
+    expect(all.proven).toMatchObject({ runs: counted?.runs, failed: { k: counted?.failed } })
+    expect(all.workflows + all.waiting).toBe(counted?.workflows)
+    expect(all.answers).toHaveLength(5)
+    for (const [place, { met, unmet, unknown }] of all.answers.entries()) {
+      expect(met + unmet + unknown).toBe(all.workflows)
+      expect(all.rows.filter(({ verdicts }) => verdicts[place] === 'unmet')).toHaveLength(unmet)
+    }
+  })
+
+  test('the share over all is a sum of decisions, of those workflows alone of which it is known', async () => {
+    const { proven, rows } = await portfolio()
+    const measured = await Promise.all(
+      rows.map(
+        async ({ slug }) =>
+          (await server.request('GET', `/api/v1/workflows/${slug}/adoption`, { as: server.viewer })).body.figures,
+      ),
+    )
+    const known = measured.filter((figures) => figures !== null).map(({ influence }) => influence)
+    const sum = (which: 'k' | 'n') => known.reduce((total: number, share) => total + share[which], 0)
+    expect(proven.influence).toMatchObject({ k: sum('k'), n: sum('n'), workflows: known.length })
+    expect(known.length).toBeLessThan(rows.length)
+  })
+
+  test('S054 what falls short stands before what isn’t known, each by what it costs', async () => {
+    const [gap] = (await portfolio()).answers
+    const own = gap?.short.filter(({ slug }) => slug.startsWith('all-')) ?? []
+    expect(own.map(({ slug, verdict, cost }) => [slug, verdict, cost?.amount])).toEqual([
+      [DEAR, 'unmet', '405'],
+      [UNTOLD, 'unknown', '90'],
+    ])
+    expect(gap?.verdict).toBe('unmet')
+  })
+
+  test('S059 the definition of delivery stands there with how many workflows have each part of it', async () => {
+    const { definition, rows, unknowable } = await portfolio()
+    expect(definition.text).toContain('is not delivery')
+    expect(definition.parts.map(({ met, unmet, unknown }) => met + unmet + unknown)).toEqual(
+      definition.parts.map(() => rows.length),
+    )
+    expect(definition.delivered).toBe(
+      rows.filter(({ delivered }) => delivered.every((verdict) => verdict === 'met')).length,
+    )
+    expect(unknowable[0]?.workflows).toBeGreaterThan(0)
   })
 })

@@ -1,2 +1,3 @@
 export { registerAudit } from './register-audit.ts'
+export { lookAtAudit } from './read-audit.ts'
 export type { AuditNeeds } from './needs.ts'

@@ -1,11 +1,15 @@
 import type { AdoptionPage, WorkflowAudit } from '@dayshift/contract'
 import {
   type AuditFacts,
+  type AuditLook,
+  auditLook,
   type AuditReport,
   auditReport,
   consistencyOf,
   createDecimalSum,
   type HandoverCounts,
+  partsOf,
+  type Proportion,
   weeksUntil,
 } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
@@ -47,26 +51,53 @@ export async function readWorkflowAudit(
   }
 }
 
-export interface Audited {
-  readonly from: Date
-  readonly to: Date
-  readonly report: AuditReport
-}
-
-/** What the records of a workflow prove, and what they can't. `adoption`: of the same weeks. */
-export async function auditWorkflow(
+/** The same as the portfolio keeps it. */
+export async function lookAtAudit(
   trx: Trx,
   world: Pick<World, 'clock'>,
   needs: Pick<AuditNeeds, 'factsOf'>,
   workspaceId: string,
-  of: {
-    readonly workflow: StoredWorkflow
-    readonly adoption: Pick<
-      AdoptionPage,
-      'denominator' | 'verdict' | 'sentence' | 'figures' | 'gaps' | 'causes' | 'signs'
-    >
-    readonly weeks: number
-  },
+  of: AuditOf,
+): Promise<AuditLook> {
+  const { report, from, to, lacking } = await auditWorkflow(trx, world, needs, workspaceId, of)
+  const { figures, gaps } = of.adoption
+  return auditLook(report, {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    influence: influenceIn(figures),
+    lost:
+      gaps === null || gaps.handoff.n === 0
+        ? null
+        : { handoff: gaps.handoff.k, model: gaps.model.k, of: gaps.handoff.n },
+    lacking,
+  })
+}
+
+interface AuditOf {
+  readonly workflow: StoredWorkflow
+  /** Of the same weeks. */
+  readonly adoption: Pick<
+    AdoptionPage,
+    'denominator' | 'verdict' | 'sentence' | 'figures' | 'gaps' | 'causes' | 'signs'
+  >
+  readonly weeks: number
+}
+
+interface Audited {
+  readonly from: Date
+  readonly to: Date
+  readonly report: AuditReport
+  /** Parts of a handoff that are lacking. */
+  readonly lacking: readonly string[]
+}
+
+/** What the records of a workflow prove, and what they can't. */
+async function auditWorkflow(
+  trx: Trx,
+  world: Pick<World, 'clock'>,
+  needs: Pick<AuditNeeds, 'factsOf'>,
+  workspaceId: string,
+  of: AuditOf,
 ): Promise<Audited> {
   const { workflow, adoption, weeks } = of
   const now = world.clock.now()
@@ -81,7 +112,7 @@ export async function auditWorkflow(
   const { came, answered, inTime } = await feedbackBetween(trx, workspaceId, workflow.id, within.from, soon)
   const guidance = await newestGuidance(trx, place)
   const { verdict, sentence, figures, gaps, causes, signs, denominator } = adoption
-  const report = auditReport({
+  const all: AuditFacts = {
     ...facts,
     workflows: [
       {
@@ -102,7 +133,7 @@ export async function auditWorkflow(
         denominator: denominator.kind,
         verdict,
         sentence,
-        influence: figures === null || figures.influence.n === 0 ? null : figures.influence,
+        influence: influenceIn(figures),
         gaps,
         causes: causes
           .filter(({ gap }) => gap === 'handoff' || gap === 'model')
@@ -115,8 +146,17 @@ export async function auditWorkflow(
       guidanceAt: guidance?.at ?? null,
       enough: (await enoughOf(trx, place)).share,
     },
-  })
-  return { from: within.from, to: within.to, report }
+  }
+  return {
+    from: within.from,
+    to: within.to,
+    report: auditReport(all),
+    lacking: partsOf(all).flatMap(({ name, state }) => (state === 'there' ? [] : [name])),
+  }
+}
+
+function influenceIn(figures: AdoptionPage['figures']): Proportion | null {
+  return figures === null || figures.influence.n === 0 ? null : figures.influence
 }
 
 /** The present weeks; of one that rests, those up to its last run. */

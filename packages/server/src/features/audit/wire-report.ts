@@ -23,7 +23,15 @@ export function wireReport({
 function wireProven(proven: Proven): WireReport['proven'] {
   const { from, to, failed, right, influenced, decisions, calls, tokens, costs, unpriced, models, releases } = proven
   return {
-    ...{ from, to, failed, right, influenced, calls, tokens, unpriced, releases },
+    from,
+    to,
+    failed,
+    right,
+    influenced,
+    calls,
+    tokens,
+    unpriced,
+    releases,
     decisions: decisions === null ? null : { ...decisions },
     costs: [...costs],
     models: [...models],

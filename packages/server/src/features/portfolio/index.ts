@@ -1,3 +1,3 @@
 export { registerPortfolio } from './register-portfolio.ts'
 export type { PortfolioNeeds } from './needs.ts'
-export { portfolioTask } from './look.ts'
+export { auditLooks, lookAgain, portfolioTask } from './look.ts'

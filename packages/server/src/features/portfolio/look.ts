@@ -1,5 +1,5 @@
 import type { PortfolioItem as Item } from '@dayshift/contract'
-import { nameIn, onWatch, overPhases } from '@dayshift/core'
+import { type AuditedWorkflow, type AuditLook, nameIn, onWatch, overPhases } from '@dayshift/core'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { asSystem, inWorkspace } from '../../platform/database/index.ts'
@@ -23,11 +23,12 @@ export interface Look extends WorkflowStanding {
   readonly worth: PortfolioItem['worth']
   readonly money: PortfolioItem['money']
   readonly payback: PortfolioItem['payback']
+  readonly audit: AuditLook
 }
 
 export interface KeptLook {
   readonly lookedAt: Date
-  readonly look: Look
+  readonly look: Omit<Look, 'audit'>
 }
 
 const HOUR_MS = 3_600_000
@@ -145,16 +146,41 @@ async function lookNow(
     money: currency === null || Object.values(money).every((told) => told === null) ? null : { currency, ...money },
     payback: { verdict: paysBack, earliest, latest, sentence },
     onWatch: watch.person === null ? null : { name: nameIn(facts.people, watch.person), orphaned: watch.orphaned },
+    audit: await needs.auditOf(trx, workspaceId, workflow, adoption),
   }
 }
 
-/** All looks of a workspace that are kept. */
+/** All looks of a workspace that are kept, without their audits. */
 export async function keptLooks(trx: Trx, workspaceId: string): Promise<ReadonlyMap<string, KeptLook>> {
-  const rows = await trx
-    .selectFrom('portfolio_looks')
-    .select(['workflow_id', 'looked_at', 'standing'])
-    .where('workspace_id', '=', workspaceId)
-    .execute()
+  const { rows } = await sql<KeptLook & { readonly id: string }>`
+    select workflow_id as id, looked_at as "lookedAt", standing - 'audit' as look from portfolio_looks
+    where workspace_id = ${workspaceId}`.execute(trx)
   // Written by `lookAt` alone.
-  return new Map(rows.map((row) => [row.workflow_id, { lookedAt: row.looked_at, look: row.standing as Look }]))
+  return new Map(rows.map(({ id, lookedAt, look }) => [id, { lookedAt, look }]))
+}
+
+/**
+ * The audits of all workflows that are not retired, as they were looked at; how many nobody has looked at yet; and how
+ * many initiatives only stand in a list.
+ */
+export async function auditLooks(
+  trx: Trx,
+  workspaceId: string,
+): Promise<{
+  readonly looks: readonly (AuditedWorkflow & { readonly lookedAt: Date })[]
+  readonly waiting: number
+  readonly listed: number
+}> {
+  const { rows: looks } = await sql<AuditedWorkflow & { readonly lookedAt: Date }>`
+    select w.slug, w.name, l.looked_at as "lookedAt", l.standing -> 'audit' as look
+    from portfolio_looks l join workflows w on w.id = l.workflow_id
+    where l.workspace_id = ${workspaceId} and l.standing -> 'standing' ->> 'stage' <> 'retired'
+    order by w.slug`.execute(trx)
+  const { rows } = await sql<{ waiting: number; listed: number }>`
+    select
+      (select count(*) from workflows w where w.workspace_id = ${workspaceId}
+        and not exists (select from portfolio_looks l where l.workflow_id = w.id))::bigint as waiting,
+      (select count(*) from initiatives where workspace_id = ${workspaceId} and workflow_id is null)::bigint as listed
+  `.execute(trx)
+  return { looks, ...(rows[0] ?? { waiting: 0, listed: 0 }) }
 }

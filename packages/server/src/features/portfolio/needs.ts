@@ -1,4 +1,5 @@
 import type { AdoptionPage, ValuePage } from '@dayshift/contract'
+import type { AuditLook } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import type { WorkflowStanding } from '../handover/index.ts'
 import type { StoredWorkflow } from '../workflows/index.ts'
@@ -12,7 +13,7 @@ export interface PortfolioNeeds {
     workflow: StoredWorkflow,
     unanswered: number,
   ) => Promise<WorkflowStanding>
-  readonly adoptionOf: (trx: Trx, workspaceId: string, slug: string) => Promise<Pick<AdoptionPage, 'signs'>>
+  readonly adoptionOf: (trx: Trx, workspaceId: string, slug: string) => Promise<AdoptionPage>
   readonly valueOf: (
     trx: Trx,
     workspaceId: string,
@@ -23,4 +24,10 @@ export interface PortfolioNeeds {
       'signs' | 'currency' | 'verdict' | 'perInfluenced' | 'breakEven' | 'payback' | 'phases' | 'committedValue'
     >
   >
+  readonly auditOf: (
+    trx: Trx,
+    workspaceId: string,
+    workflow: StoredWorkflow,
+    adoption: AdoptionPage,
+  ) => Promise<AuditLook>
 }
