@@ -3460,6 +3460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same over all workflows: per answer how many of how many, and those that fall short by what they cost
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["getPortfolioAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio": {
         parameters: {
             query?: never;
@@ -7439,6 +7459,15 @@ export interface components {
             source: string;
             touches: string;
         };
+        Pooled: {
+            k: number;
+            n: number;
+            interval: {
+                low: number;
+                high: number;
+            } | null;
+            workflows: number;
+        };
         Portfolio: {
             totals: {
                 initiatives: number;
@@ -7463,6 +7492,82 @@ export interface components {
             };
             windowDays: number;
             items: components["schemas"]["PortfolioItem"][];
+        };
+        PortfolioAudit: {
+            sentence: string;
+            workflows: number;
+            waiting: number;
+            listed: number;
+            lookedAt: {
+                /** Format: date-time */
+                first: string;
+                /** Format: date-time */
+                last: string;
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            } | null;
+            proven: {
+                runs: number;
+                units: number;
+                failed: components["schemas"]["Pooled"] | null;
+                right: components["schemas"]["Pooled"] | null;
+                influence: components["schemas"]["Pooled"] | null;
+                costs: {
+                    amount: string;
+                    currency: string;
+                }[];
+            };
+            answers: {
+                question: string;
+                met: number;
+                unmet: number;
+                unknown: number;
+                /** @enum {string} */
+                verdict: "met" | "unmet" | "unknown";
+                sentence: string;
+                findings: string[];
+                short: {
+                    slug: string;
+                    name: string;
+                    /** @enum {string} */
+                    verdict: "unmet" | "unknown";
+                    sentence: string;
+                    next: string | null;
+                    cost: {
+                        amount: string;
+                        currency: string;
+                    } | null;
+                }[];
+            }[];
+            unknowable: {
+                question: string;
+                log: string[];
+                workflows: number;
+            }[];
+            definition: {
+                text: string;
+                delivered: number;
+                parts: {
+                    part: string;
+                    met: number;
+                    unmet: number;
+                    unknown: number;
+                }[];
+            };
+            rows: {
+                slug: string;
+                name: string;
+                costs: {
+                    amount: string;
+                    currency: string;
+                }[];
+                verdicts: ("met" | "unmet" | "unknown")[];
+                delivered: ("met" | "unmet" | "unknown")[];
+            }[];
         };
         PortfolioItem: {
             id: string;
@@ -16436,6 +16541,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowAudit"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortfolioAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioAudit"];
                 };
             };
             /** @description Not done, and why */
