@@ -74,6 +74,7 @@ import {
   createApiKeys,
   createAuth,
   createIdentify,
+  createSessions,
   identityTasks,
   membershipOf,
 } from './platform/identity/index.ts'
@@ -160,7 +161,12 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   const keys = createApiKeys(world)
   const isMember = async (personId: string) => (await membershipOf(world, personId)) !== null
   const auth = createAuth({ world, publicUrl, isMember })
-  const identify = createIdentify(world, auth, keys)
+  const sessions = createSessions(world, auth)
+  const forgetNoMore = hub.hearAll(({ topic, id }) => {
+    if (topic === 'people') sessions.forget(id)
+  })
+  ends.push(async () => forgetNoMore())
+  const identify = createIdentify(world, sessions, keys)
 
   const alertsMove: DutiesMoved = (trx, place, at) => moveAlerts(trx, world, place, at)
   const policy: OutboundPolicy = { allow: [], http: false, ...options.outbound }
@@ -294,10 +300,11 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   addHealth(app, { checks, identify, patienceMs: 2_000 })
   addGauges(metrics, world, database)
   await addDocsPage(app)
-  addAuthRoutes(app, auth)
+  addAuthRoutes(app, auth, sessions)
   registerLive(app, world, hub)
   registerPeople(app, world, {
     keys,
+    sessions,
     example: options.example ?? (async () => null),
     leaving: {
       freeCasesOf: (trx, workspaceId, person) => freeCasesOf(trx, world, workspaceId, person),

@@ -23,6 +23,8 @@ export interface PastOptions extends Pick<ComposeOptions, 'database' | 'dataDire
   readonly until: Date
 }
 
+/** Few that stay busy: each learns the tables and plans the statements once. */
+const SESSIONS = 6
 const NO_LIMITS = { strict: 1e9, anonymous: 1e9, person: 1e9, key: 1e9 }
 
 /**
@@ -39,6 +41,7 @@ export async function layInPast(options: PastOptions, tell: (past: Past) => Prom
     dataDirectory: '',
     log: options.log,
     migrate: false,
+    poolSize: SESSIONS,
   })
   database.pool.on('connect', (session) => void session.query('set synchronous_commit = off'))
   const composed = await compose({

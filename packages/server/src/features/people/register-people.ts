@@ -3,7 +3,7 @@ import { permits } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import { register, type App } from '../../platform/http/app.ts'
 import { isLoopback } from '../../platform/http/origin.ts'
-import type { ApiKeys } from '../../platform/identity/index.ts'
+import type { ApiKeys, Sessions } from '../../platform/identity/index.ts'
 import type { World } from '../../platform/world.ts'
 import { createKey, revokeKey } from './keys-service.ts'
 import { listKeys, listPeople, workspaceName } from './people-read-model.ts'
@@ -14,12 +14,13 @@ import { type ExampleSignIn, setUp, workspaceExists } from './set-up.ts'
 
 export interface PeopleSetup {
   readonly keys: ApiKeys
+  readonly sessions: Sessions
   /** The example workspace's sign-in, as long as it works; shown on the machine itself alone. */
   readonly example: () => Promise<ExampleSignIn | null>
   readonly leaving: Leaving
 }
 
-export function registerPeople(app: App, world: World, { keys, example, leaving }: PeopleSetup): void {
+export function registerPeople(app: App, world: World, { keys, sessions, example, leaving }: PeopleSetup): void {
   register(app, world, api.setupState, async ({ request }) => ({
     needed: !(await workspaceExists(world)),
     example: isLoopback(request.ip) ? await example() : null,
@@ -43,13 +44,17 @@ export function registerPeople(app: App, world: World, { keys, example, leaving 
   register(app, world, api.addPerson, async ({ caller, body }) =>
     addPerson(world, caller.workspaceId, caller.actor, body),
   )
-  register(app, world, api.changePerson, async ({ caller, params, body }) =>
-    changePerson(world, caller.workspaceId, caller.actor, params.id, body, leaving),
-  )
+  register(app, world, api.changePerson, async ({ caller, params, body }) => {
+    const changed = await changePerson(world, caller.workspaceId, caller.actor, params.id, body, leaving)
+    sessions.forget(params.id)
+    return changed
+  })
 
-  register(app, world, api.resetPassword, async ({ caller, params, body }) =>
-    resetPassword(world, caller.workspaceId, caller.actor, params.id, body.password),
-  )
+  register(app, world, api.resetPassword, async ({ caller, params, body }) => {
+    const person = await resetPassword(world, caller.workspaceId, caller.actor, params.id, body.password)
+    sessions.forget(params.id)
+    return person
+  })
 
   register(app, world, api.getPrivacy, ({ caller: { workspaceId } }) =>
     inWorkspace(world.db, workspaceId, (trx) => readPrivacy(trx, workspaceId)),

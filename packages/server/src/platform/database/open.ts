@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { Client, type Pool } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { migrateJobs } from '../jobs/migrate-jobs.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/start.ts'
+import { createDialect } from './dialect.ts'
 import { codeOf, DatabaseFailure, messageOf } from './failure.ts'
 import type { DatabaseLog } from './log.ts'
 import { migrate } from './migrate.ts'
@@ -71,8 +72,8 @@ async function connect(
     await migrate(connectionString, log)
     await migrateJobs(connectionString)
   }
-  const pool = createPool(connectionString, poolSize, log)
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const pool = createPool(connectionString, poolSize, log, { pipeline: true })
+  const db = new Kysely<Database>({ dialect: createDialect(pool) })
   let closed: Promise<void> | null = null
   return {
     kind,

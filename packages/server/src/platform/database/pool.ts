@@ -1,9 +1,12 @@
-import { Pool, TypeOverrides } from 'pg'
+import { Pool, type PoolConfig, TypeOverrides } from 'pg'
 import { messageOf } from './failure.ts'
 import type { DatabaseLog } from './log.ts'
 
 const INT8 = 20
 const DATE = 1082
+
+/** A session that nobody needs is kept so long: a new one takes 20 ms to sign in and to learn the tables again. */
+const IDLE_MS = 300_000
 
 /**
  * A pool of sessions that outlives restarts of PostgreSQL: broken sessions are dropped and new ones made on demand.
@@ -11,7 +14,12 @@ const DATE = 1082
  * Values come as: `bigint` a number (counts fit below 2^53), `numeric` a string, `timestamptz` a Date, `date` a string
  * `YYYY-MM-DD` (pg would make a local midnight of it).
  */
-export function createPool(connectionString: string, size: number, log: DatabaseLog): Pool {
+export function createPool(
+  connectionString: string,
+  size: number,
+  log: DatabaseLog,
+  { pipeline = false }: Pick<PoolConfig, 'pipeline'> = {},
+): Pool {
   const types = new TypeOverrides()
   types.setTypeParser(INT8, Number)
   types.setTypeParser(DATE, (text) => text)
@@ -21,7 +29,9 @@ export function createPool(connectionString: string, size: number, log: Database
     types,
     application_name: 'dayshift',
     connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
+    pipeline,
   })
   pool.on('error', (error) => {
     if (!pool.ending) log.warn({ why: messageOf(error) }, 'The database closed an idle session')

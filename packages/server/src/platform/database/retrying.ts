@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isOutdatedPlan } from './dialect.ts'
 import { codeOf, messageOf } from './failure.ts'
 
 const SERIALIZATION_FAILURE = '40001'
@@ -15,7 +16,7 @@ export interface RetryOptions {
 
 /**
  * Runs a whole transaction again when PostgreSQL ended it because it collided with another one (serialization failure,
- * deadlock); nothing of it has happened then. Every other failure, and the last of five collisions, is passed on.
+ * deadlock, a migration); nothing of it has happened then. Every other failure, and the last of five collisions, is passed on.
  */
 export async function retrying<Result>(work: () => Promise<Result>, options: RetryOptions = {}): Promise<Result> {
   const { attempts = ATTEMPTS, random = Math.random } = options
@@ -31,7 +32,7 @@ export async function retrying<Result>(work: () => Promise<Result>, options: Ret
 
 function isCollision(error: unknown): boolean {
   const code = codeOf(error)
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK || isOutdatedPlan(error)
 }
 
 /**

@@ -8,7 +8,9 @@
  *
  * So a query outside these functions sees nothing, instead of everything.
  */
-import { sql, type IsolationLevel, type Kysely, type Transaction } from 'kysely'
+import type { IsolationLevel, Kysely, Transaction } from 'kysely'
+import { escapeLiteral } from 'pg'
+import { setUp } from './dialect.ts'
 
 export interface TransactionOptions {
   /** PostgreSQL's `read committed` unless said. */
@@ -44,7 +46,7 @@ function transaction<Tables, Result>(
   const begun = isolation === undefined ? db.transaction() : db.transaction().setIsolationLevel(isolation)
   return begun.execute(async (trx) => {
     // Local: it ends with the transaction, so that a pooled session carries nothing over.
-    await sql`select set_config(${setting}, ${value}, true)`.execute(trx)
+    await trx.executeQuery(setUp(`set local ${setting} = ${escapeLiteral(value)}`))
     return await work(trx)
   })
 }

@@ -3,16 +3,17 @@ import type { App } from '../http/app.ts'
 import type { ApiConfig } from '../http/fastify-types.ts'
 import { ProblemError } from '../http/problem.ts'
 import { ADDRESS_HEADER, type Auth, PASSWORD } from './create-auth.ts'
+import type { Sessions } from './sessions.ts'
 
 /** Signing in and out. Everything else that better-auth could do stays shut until the product has a use for it. */
-export function addAuthRoutes(app: App, auth: Auth): void {
-  add(app, auth, 'POST', '/sign-in/email', { permission: 'public', strict: true })
-  add(app, auth, 'POST', '/sign-out', { permission: 'public' })
-  add(app, auth, 'POST', '/change-password', { permission: 'signed-in', strict: true })
-  add(app, auth, 'GET', '/get-session', { permission: 'public' })
+export function addAuthRoutes(app: App, auth: Auth, sessions: Sessions): void {
+  add(app, auth, sessions, 'POST', '/sign-in/email', { permission: 'public', strict: true })
+  add(app, auth, sessions, 'POST', '/sign-out', { permission: 'public' })
+  add(app, auth, sessions, 'POST', '/change-password', { permission: 'signed-in', strict: true })
+  add(app, auth, sessions, 'GET', '/get-session', { permission: 'public' })
 }
 
-function add(app: App, auth: Auth, method: 'GET' | 'POST', path: string, api: ApiConfig): void {
+function add(app: App, auth: Auth, sessions: Sessions, method: 'GET' | 'POST', path: string, api: ApiConfig): void {
   app.route({
     method,
     url: `/api/auth${path}`,
@@ -21,6 +22,9 @@ function add(app: App, auth: Auth, method: 'GET' | 'POST', path: string, api: Ap
       const response = await auth.handler(webRequest(request, auth.options.baseURL))
       for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie)
       const text = await response.text()
+      // Signing out ends the session of the cookie; a new password ends others of the same person.
+      if (request.headers.cookie !== undefined) sessions.forgetCookie(request.headers.cookie)
+      if (request.caller?.person) sessions.forget(request.caller.person.id)
       if (!response.ok) throw problemFrom(response.status, text)
       return sendJson(reply, response.status, text)
     },

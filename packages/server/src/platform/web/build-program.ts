@@ -28,7 +28,8 @@ async function pack(directory: string): Promise<void> {
     const file = join(entry.parentPath, entry.name)
     const bytes = await readFile(file)
     if (bytes.length < 1024) continue
-    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+    // From 6 to 9 takes ten times as long and makes it one percent smaller.
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }
     await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, quality))
     await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }))
   }

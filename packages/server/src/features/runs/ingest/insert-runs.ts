@@ -101,7 +101,7 @@ export function createRunInserts(): RunInserts {
   const idle: ArrayWriter[][] = []
   const insert = async (
     trx: Trx,
-    query: PreparedText,
+    text: string,
     before: readonly unknown[],
     runs: readonly KeptRun[],
     after: readonly unknown[],
@@ -111,36 +111,20 @@ export function createRunInserts(): RunInserts {
       const columns = COLUMNS.map(({ type, valueOf }, i) =>
         (writers[i] ?? new ArrayWriter()).write(type, runs, valueOf),
       )
-      return await trx.executeQuery<{ id: string }>(prepared(query, [...before, ...columns, ...after]))
+      return await trx.executeQuery<{ id: string }>(CompiledQuery.raw(text, [...before, ...columns, ...after]))
     } finally {
       if (idle.length < IDLE_SETS) idle.push(writers)
     }
   }
   return {
     async insertNew(trx, workspaceId, receivedAt, runs, deltas) {
-      await insert(trx, NEW, [workspaceId, receivedAt], runs, [JSON.stringify(deltas)])
+      await insert(trx, INSERT_NEW, [workspaceId, receivedAt], runs, [JSON.stringify(deltas)])
     },
     async insertMissing(trx, workspaceId, receivedAt, runs) {
-      const { rows } = await insert(trx, MISSING, [workspaceId, receivedAt], runs, [])
+      const { rows } = await insert(trx, INSERT_MISSING, [workspaceId, receivedAt], runs, [])
       return new Set(rows.map((row) => row.id))
     },
   }
-}
-
-interface PreparedText {
-  readonly name: string
-  readonly text: string
-}
-
-const NEW: PreparedText = { name: 'insert-new-runs', text: INSERT_NEW }
-const MISSING: PreparedText = { name: 'insert-missing-runs', text: INSERT_MISSING }
-
-/**
- * A query that PostgreSQL parses and plans once a session instead of once a batch (half a millisecond). pg prepares what
- * has a name, and takes text and name together where Kysely hands it the text alone; Kysely passes it on as it is.
- */
-function prepared(text: PreparedText, parameters: readonly unknown[]): CompiledQuery {
-  return { ...CompiledQuery.raw('', [...parameters]), sql: text as unknown as string }
 }
 
 const IDLE_SETS = 8
