@@ -34,7 +34,7 @@ test('S044 alerts are listed, taken and resolved from the command line, by a per
   const { id } = await inWorkspace(server.world.db, server.workspaceId, async (trx) => {
     const workflow = await trx.selectFrom('workflows').select('id').executeTakeFirstOrThrow()
     return raiseAlert(trx, server.world, server.workspaceId, {
-      workflowId: workflow.id,
+      on: { kind: 'workflow', id: workflow.id },
       signal: 'override-share',
       slice: null,
       class: 'bad-output',

@@ -168,7 +168,8 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   ends.push(async () => forgetNoMore())
   const identify = createIdentify(world, sessions, keys)
 
-  const alertsMove: DutiesMoved = (trx, place, at) => moveAlerts(trx, world, place, at)
+  const alertsMove: DutiesMoved = (trx, { workspaceId, workflowId }, at) =>
+    moveAlerts(trx, world, workspaceId, { kind: 'workflow', id: workflowId }, at)
   const policy: OutboundPolicy = { allow: [], http: false, ...options.outbound }
   const mail = options.mail == null ? null : createMailServer(options.mail)
   // Where there is no public address, this machine's own; the server listens before anything is sent.

@@ -36,9 +36,9 @@ export function alertsCommand(): Command {
         return
       }
       if (answer.items.length === 0) process.stdout.write('No alert is open.\n')
-      for (const { id, severity, state: stands, workflow: of, sentence, ownerSentence, next } of answer.items) {
+      for (const { id, severity, state: stands, on, sentence, ownerSentence, next } of answer.items) {
         process.stdout.write(
-          `${severity}, ${stands}: ${of.name}: ${sentence}\n  ${ownerSentence} Next: ${next}\n  ${id}\n`,
+          `${severity}, ${stands}: ${on.kind === 'seam' ? 'the seam ' : ''}${on.name}: ${sentence}\n  ${ownerSentence} Next: ${next}\n  ${id}\n`,
         )
       }
     })

@@ -5,6 +5,14 @@ import { instant, json, pageOf, pageQuery, PersonRef, Proportion, slug, text, uu
 const count = z.number().int().min(0)
 const WorkflowRef = z.object({ slug, name: z.string() })
 
+/** What an alert stands on. */
+export const AlertOn = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('workflow'), slug, name: z.string() }),
+    z.object({ kind: z.literal('seam'), id: uuid, name: z.string() }),
+  ])
+  .meta({ id: 'AlertOn' })
+
 /** Something that stood where a departure began, named as no more than that. */
 export const AlertCandidate = z
   .object({
@@ -18,7 +26,7 @@ export const AlertCandidate = z
 export const AlertWire = z
   .object({
     id: uuid,
-    workflow: WorkflowRef,
+    on: AlertOn,
     signal: z.string(),
     slice: z.object({ name: z.string(), label: z.string() }).nullable(),
     class: z.enum(ALERT_CLASSES),
@@ -72,6 +80,7 @@ export const AlertQuery = z.object({
   /** `open`: those that aren't resolved, most severe first; `over`: resolved, newest first; `all`: newest first. */
   state: z.enum(['open', 'over', 'all']).default('open'),
   workflow: slug.optional(),
+  seam: uuid.optional(),
   mine: z.enum(['true', 'false']).default('false'),
 })
 export type AlertQuery = z.output<typeof AlertQuery>
@@ -110,7 +119,17 @@ export const AlertEventWire = z
 /** One act of the way through an alert, in its order. */
 export const AlertStepWire = z
   .object({
-    step: z.enum(['pause', 'examples', 'how-wide', 'to-builder', 'first-responder', 'backup', 'informed', 'spoken']),
+    step: z.enum([
+      'pause',
+      'examples',
+      'how-wide',
+      'to-builder',
+      'first-responder',
+      'backup',
+      'informed',
+      'spoken',
+      'mend-seam',
+    ]),
     name: z.string(),
     done: z.boolean(),
     /** How it stands, in one sentence. */

@@ -291,7 +291,10 @@ export const SeamSignal = z
     firstAt: instant,
     lastAt: instant,
     seen: z.number().int(),
+    /** Who was told at first. */
     told: z.array(PersonRef),
+    /** The alert that it is, with whose it is and whether she answered; null where none is open. */
+    alert: z.object({ id: uuid, sentence: z.string() }).nullable(),
     resolved: z
       .object({ at: instant, by: PersonRef, verdict: z.enum(['mended', 'noise']), note: z.string() })
       .nullable(),

@@ -8,7 +8,10 @@ import type { TellRole } from './escalate.ts'
 export interface AlertMessageFacts {
   readonly alert: Pick<Alert, 'id' | 'seen' | 'severity' | 'openedAt'>
   readonly departure: Departure
-  readonly workflow: { readonly slug: string; readonly name: string }
+  /** What it stands on is called. */
+  readonly name: string
+  /** Null where it stands on none. */
+  readonly workflow: Message['workflow']
   /** What makes this telling one: the same reaches the same person once. */
   readonly key: string
   /** IANA name; instants are told by its clocks. */
@@ -22,8 +25,8 @@ export function alertMessage(
   facts: AlertMessageFacts,
   to: {
     readonly role: TellRole
-    /** Name of the duty by which she is told; null for an admin who holds none. */
-    readonly duty: string | null
+    /** Why it is her: 'because you hold "Daily care"', "as an admin". */
+    readonly why: string
     /** Who was told before and has not answered. */
     readonly before: readonly string[]
     readonly lateMs: number | null
@@ -44,7 +47,7 @@ export function alertMessage(
         : [`Examples that were collected: ${to.examples.join(', ')}.`]),
       `Next: ${asSentence(departure.next)}`,
       ...(departure.runbookSection === null ? [] : [`Runbook: "${departure.runbookSection}".`]),
-      whyYou(to.role, to.duty, to.before),
+      whyYou(facts, to),
       ...(to.lateMs === null
         ? []
         : [`This comes ${minutesInWords(to.lateMs)} later than it was due, because no server ran then.`]),
@@ -105,8 +108,8 @@ const AGAIN = {
   moved: 'It came to you with the duty.',
 } as const
 
-function frameOf({ alert, departure, workflow, key }: AlertMessageFacts): Omit<Message, 'lines' | 'alert'> {
-  const subject = `${workflow.name}: ${departure.sentence}`
+function frameOf({ alert, departure, name, workflow, key }: AlertMessageFacts): Omit<Message, 'lines' | 'alert'> {
+  const subject = `${name}: ${departure.sentence}`
   return {
     key,
     severity: alert.severity,
@@ -132,15 +135,19 @@ export function candidateInWords({ label, at }: Candidate, zone: string): string
   return `Stood there when it began, as a candidate for the cause: ${label} (${instantInZone(at, zone)}).`
 }
 
-function whyYou(role: TellRole, duty: string | null, before: readonly string[]): string {
-  const by = duty === null ? 'as an admin' : `because you hold "${duty}"`
+function whyYou(
+  { departure }: AlertMessageFacts,
+  { role, why, before }: { readonly role: TellRole; readonly why: string; readonly before: readonly string[] },
+): string {
   switch (role) {
     case 'owner':
-      return `You are told ${by}: it waits for your answer.`
+      return `You are told ${why}: it waits for your answer.`
     case 'next':
-      return `You are told ${by}: ${before.length === 0 ? 'nobody' : before.join(' and ')} ${before.length === 0 ? 'answered' : 'did not answer in time'}.`
+      return `You are told ${why}: ${before.length === 0 ? 'nobody' : before.join(' and ')} ${before.length === 0 ? 'answered' : 'did not answer in time'}.`
     case 'admin':
-      return 'You are told as an admin: the duty that should answer is nobody\u2019s. Assign it on the workflow\u2019s page.'
+      return departure.on.kind === 'seam'
+        ? 'You are told as an admin: the seam has no owner, and belongs to neither side. Name one on its page.'
+        : 'You are told as an admin: the duty that should answer is nobody\u2019s. Assign it on the workflow\u2019s page.'
     default:
       return role satisfies never
   }

@@ -8,7 +8,7 @@ import { areIgnored, PRECISION_SAMPLE, widerThreshold } from './alert-precision.
 import { groupOf } from './group-by-cause.ts'
 import { morningOf } from './morning.ts'
 import { isQuiet, quietUntil } from './quiet-hours.ts'
-import { alertPath, dutiesOfSignal } from './whom-to-tell.ts'
+import { alertPath, dutiesOfSignal, seamAlertPath } from './whom-to-tell.ts'
 
 const START = Date.UTC(2026, 10, 20, 9)
 const HOUR = 3_600_000
@@ -56,6 +56,26 @@ function factsOf(moves: readonly { readonly at: number; readonly person: string 
 }
 
 const ALERT = { signal: 'override-share', class: 'bad-output', causedBy: null, withBuilder: false } as const
+
+describe('whom a break at a seam is for', () => {
+  const { people } = factsOf([])
+  const told = (path: ReturnType<typeof seamAlertPath>) => path.people.map(({ person }) => person)
+
+  test('S222 its owner first, then who answers for its sides, then an admin; each once', () => {
+    const path = seamAlertPath({ owner: 'ada', from: 'bea', to: 'bea' }, people, null)
+    expect(path.owner).toEqual({ person: 'ada', duty: 'seam-owner', orphaned: false })
+    expect([told(path), path.admin]).toEqual([['ada', 'bea', 'lee'], null])
+  })
+
+  test('S221 without an owner it belongs to neither side: somebody stands in, and an admin is told along', () => {
+    const path = seamAlertPath({ owner: null, from: null, to: 'cy' }, people, null)
+    expect(path.owner).toEqual({ person: 'cy', duty: 'seam-to', orphaned: true })
+    expect([told(path), path.admin]).toEqual([['cy', 'lee'], 'lee'])
+    const alone = seamAlertPath({ owner: 'gone', from: null, to: null }, people, null)
+    expect(alone.owner).toEqual({ person: 'lee', duty: 'admin', orphaned: true })
+    expect([told(alone), alone.admin]).toEqual([['lee'], null])
+  })
+})
 
 describe('whom an alert is for', () => {
   test('S281 S309 exactly one person answers at any instant; a millisecond before a transfer the former, at it the next', () => {

@@ -20,15 +20,21 @@ export interface Candidate {
   readonly at: Date
 }
 
+/** What an alert stands on: a workflow, or a seam, whether or not a workflow stands on that. */
+export interface AlertGround {
+  readonly kind: 'workflow' | 'seam'
+  readonly id: string
+}
+
 /**
  * What departed from normal, as the part that saw it tells it; it becomes an alert that a named person must answer. The
- * same signal of the same slice of a workflow is one alert for as long as it is open.
+ * same signal of the same slice of what it stands on is one alert for as long as it is open.
  */
 export interface Departure {
-  readonly workflowId: string
+  readonly on: AlertGround
   /** In kebab-case: `override-share`, `no-runs`, `spend-day`, `flags-unread`. */
   readonly signal: string
-  /** What the slice is called and which one of it; null for the whole workflow. */
+  /** What the slice is called and which one of it; null for the whole of it. */
   readonly slice: { readonly name: string; readonly label: string } | null
   readonly class: AlertClass
   readonly severity: Severity

@@ -1,4 +1,4 @@
-import { type DutiesFacts, holdersAt } from '../duties/assignment.ts'
+import { type DutiesFacts, type DutyPerson, holdersAt } from '../duties/assignment.ts'
 import { onWatch, type Watch } from '../duties/on-watch.ts'
 import type { AlertOwner } from './alert.ts'
 import type { AlertClass } from './departure.ts'
@@ -72,9 +72,7 @@ export function alertPath(
     })),
   ]
   const path = turns.flatMap(({ duty, orphaned, person }) => (person === undefined ? [] : [{ person, duty, orphaned }]))
-  const [admin] = people
-    .filter(({ id, role }) => role === 'admin' && mayBeTold(id))
-    .toSorted((a, b) => a.joinedAt.getTime() - b.joinedAt.getTime() || (a.id < b.id ? -1 : 1))
+  const admin = firstAdmin(people, mayBeTold)
   const owner =
     path[0] ?? (admin === undefined ? ownerByRule(watch) : { person: admin.id, duty: 'admin', orphaned: true })
   const after = ['daily-care', 'backup', 'informs'].flatMap((duty) => {
@@ -89,6 +87,49 @@ export function alertPath(
     ),
     admin: owner?.orphaned === true && admin !== undefined && admin.id !== owner.person ? admin.id : null,
   }
+}
+
+/** Who answers for a seam and for its two sides, as far as alerts ask. */
+export interface SeamAnswers {
+  /** The seam's own owner, who is neither of the two sides'; null where it has none. */
+  readonly owner: string | null
+  readonly from: string | null
+  readonly to: string | null
+}
+
+/**
+ * Who answers for what breaks at a seam: its owner (S222), then those who answer for its two sides, then the admin who
+ * has been here longest. Where it has no owner, whoever comes first stands in, and an admin is told along with her: the
+ * seam belongs to neither side (S221).
+ */
+export function seamAlertPath(
+  { owner: own, from, to }: SeamAnswers,
+  people: readonly DutyPerson[],
+  causedBy: string | null,
+): AlertPath {
+  const mayBeTold = (id: string) => id !== causedBy && people.some((person) => person.id === id && person.active)
+  const admin = firstAdmin(people, mayBeTold)
+  const turns = [
+    { person: own, duty: 'seam-owner' },
+    { person: from, duty: 'seam-from' },
+    { person: to, duty: 'seam-to' },
+    { person: admin?.id ?? null, duty: 'admin' },
+  ]
+  const path = turns.flatMap(({ person, duty }) => (person !== null && mayBeTold(person) ? [{ person, duty }] : []))
+  const distinct = path.filter(({ person }, at) => path.findIndex((each) => each.person === person) === at)
+  const [first] = distinct
+  const orphaned = own === null || !people.some(({ id, active }) => id === own && active)
+  return {
+    owner: first === undefined ? null : { ...first, orphaned },
+    people: distinct,
+    admin: orphaned && admin !== undefined && admin.id !== first?.person ? admin.id : null,
+  }
+}
+
+function firstAdmin(people: readonly DutyPerson[], mayBeTold: (id: string) => boolean): DutyPerson | undefined {
+  return people
+    .filter(({ id, role }) => role === 'admin' && mayBeTold(id))
+    .toSorted((a, b) => a.joinedAt.getTime() - b.joinedAt.getTime() || (a.id < b.id ? -1 : 1))[0]
 }
 
 /** It is her own act, and there is nobody else: she answers for it, and isn't told. */

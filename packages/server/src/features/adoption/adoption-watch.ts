@@ -65,12 +65,13 @@ async function lookAt(trx: Trx, world: World, workspaceId: string, workflowId: s
   const isLive = state.active_release_id !== null && state.paused_at === null
   const alarm = figures === null || !isLive ? null : adoptionAlarm(figures, Number(rollout_percent))
   for (const signal of SIGNALS) {
-    if (alarm?.signal !== signal) await calmAlert(trx, world, workspaceId, { workflowId, signal, slice: null })
+    if (alarm?.signal !== signal)
+      await calmAlert(trx, world, workspaceId, { on: { kind: 'workflow', id: workflowId }, signal, slice: null })
   }
   if (alarm === null || figures === null) return
   const { k, n } = figures.influence
   await raiseAlert(trx, world, workspaceId, {
-    workflowId,
+    on: { kind: 'workflow', id: workflowId },
     signal: alarm.signal,
     slice: null,
     class: 'unattended',

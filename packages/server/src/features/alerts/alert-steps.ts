@@ -4,9 +4,9 @@ import {
   acknowledge,
   type Actor,
   type Alert,
-  alertPath,
   asSentence,
   counted,
+  type DutiesFacts,
   giveToBuilder,
   holdersAt,
   nameIn,
@@ -16,10 +16,10 @@ import { ProblemError } from '../../platform/http/problem.ts'
 import type { World } from '../../platform/world.ts'
 import { readRunsNamed } from '../runs/index.ts'
 import { findWorkflowById, pauseWithin } from '../workflows/index.ts'
+import { type AlertContext, lookAt, pathOf, tellAll } from './tell.ts'
 import { act, type Acted, done, type OnAlert, type OnOpenAlert, takeInHand } from './answer-alert.ts'
 import { examplesOf, howWide } from './read-alert.ts'
 import { type NewAlertEvent, saveAlert } from './store.ts'
-import { lookAt, tellAll } from './tell.ts'
 
 type Detail = z.output<typeof AlertDetail>
 type Events = readonly Omit<NewAlertEvent, 'alertId' | 'at'>[]
@@ -38,28 +38,29 @@ export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Pr
       return { kind: 'refused', code: 'resolved', why: 'it is resolved' }
     }
     const { actor, workspaceId } = on
-    const named = `the alert "${stored.departure.signal}" of "${context.workflow.name}"`
+    const named = `the alert "${stored.departure.signal}" of "${context.ground.name}"`
     const by = actor.id
     switch (body.step) {
       case 'pause': {
         const reason = words(body.reason, 'pause')
-        const workflow = await findWorkflowById(trx, workspaceId, context.workflow.id)
+        const workflow = await findWorkflowById(trx, workspaceId, workflowOf(context, 'pause it').id)
         const paused = workflow === null ? null : await pauseWithin(trx, world, workspaceId, workflow, actor, reason)
         const inHand = await atWork(world, open, actor)
         return done(inHand.alert, {
           events: [...inHand.events, { act: 'paused', by, note: reason }],
           act: paused?.act ?? 'alert-pause-kept',
-          sentence: paused?.sentence ?? `found "${context.workflow.name}" paused already, for ${named}.`,
+          sentence: paused?.sentence ?? `found "${context.ground.name}" paused already, for ${named}.`,
           details: { reason },
         })
       }
       case 'leave-running': {
         const note = words(body.note, 'leave it running')
+        workflowOf(context, 'leave it running')
         const inHand = await atWork(world, open, actor)
         return done(inHand.alert, {
           events: [...inHand.events, { act: 'left-running', by, note }],
           act: 'alert-left-running',
-          sentence: `left "${context.workflow.name}" running in spite of ${named}: ${asSentence(note)}`,
+          sentence: `left "${context.ground.name}" running in spite of ${named}: ${asSentence(note)}`,
           details: { reason: note },
         })
       }
@@ -76,7 +77,14 @@ export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Pr
       case 'how-wide': {
         const from = stored.departure.since ?? new Date(stored.alert.openedAt.getTime() - DAY_MS)
         const zone = context.workspacePolicy.policy.quiet?.zone ?? 'UTC'
-        const { sentence, units } = await howWide(trx, workspaceId, context.workflow.id, from, now, zone)
+        const { sentence, units } = await howWide(
+          trx,
+          workspaceId,
+          workflowOf(context, 'count what it touches').id,
+          from,
+          now,
+          zone,
+        )
         const inHand = await atWork(world, open, actor)
         return done(inHand.alert, {
           events: [...inHand.events, { act: 'how-wide', by, note: sentence }],
@@ -99,11 +107,12 @@ export function stepAlert(world: World, on: OnAlert, body: AlertStepRequest): Pr
       }
       case 'informed': {
         const note = words(body.note, 'say that the rest was told')
+        workflowOf(context, 'say that the rest was told')
         const inHand = await atWork(world, open, actor)
         return done(inHand.alert, {
           events: [...inHand.events, { act: 'informed', by, note }],
           act: 'alert-rest-informed',
-          sentence: `told everybody who depends on "${context.workflow.name}" of ${named}: ${asSentence(note)}`,
+          sentence: `told everybody who depends on "${context.ground.name}" of ${named}: ${asSentence(note)}`,
           details: { words: note },
         })
       }
@@ -131,14 +140,14 @@ async function addExamples(
   runIds: readonly string[],
   note: string,
 ): Promise<number> {
-  const known = await readRunsNamed(trx, workspaceId, context.workflow.id, runIds)
+  const known = await readRunsNamed(trx, workspaceId, workflowOf(context, 'collect examples').id, runIds)
   const missing = runIds.find((id) => !known.some(({ runId }) => runId === id))
   if (missing !== undefined) {
     throw new ProblemError({
       status: 422,
       code: 'run-unknown',
       title: 'Not a run of this workflow',
-      detail: `Cannot collect "${missing}" as an example: "${context.workflow.name}" has no such run.`,
+      detail: `Cannot collect "${missing}" as an example: "${context.ground.name}" has no such run.`,
       mend: 'Take the id from the list of runs.',
     })
   }
@@ -169,7 +178,8 @@ async function toBuilder(
   named: string,
 ): Promise<Acted> {
   const { trx, context, stored, open, now } = opened
-  const [holder] = holdersAt(context.facts.assignments, 'change-owner', now)
+  const { id: workflowId, duties } = workflowOf(context, 'give it to the builder')
+  const [holder] = holdersAt(duties.assignments, 'change-owner', now)
   if (holder === undefined) {
     throw new ProblemError({
       status: 409,
@@ -181,8 +191,10 @@ async function toBuilder(
   }
   const given = giveToBuilder(stored.alert, now)
   if (given.kind !== 'done') return given
-  const { owner } = alertPath(context.facts, given.alert, now)
-  const examples = (await examplesOf(trx, workspaceId, stored)).slice(0, MOST_NAMED).map(({ unitKey }) => unitKey)
+  const { owner } = pathOf(context, given.alert, now)
+  const examples = (await examplesOf(trx, workspaceId, stored.alert.id, workflowId))
+    .slice(0, MOST_NAMED)
+    .map(({ unitKey }) => unitKey)
   const isHer = holder.person === actor.id
   const asked: Alert = isHer
     ? { ...given.alert, owner, pages: true, state: 'acknowledged', acknowledgedBy: actor.id, nextAt: null }
@@ -198,8 +210,23 @@ async function toBuilder(
       ...told.map(({ alertId: _alert, at: _at, ...event }) => event),
     ],
     act: 'alert-given-to-builder',
-    sentence: `gave ${named} to ${nameIn(context.facts.people, holder.person)} to mend the cause${note === '' ? '.' : `: ${asSentence(note)}`}`,
+    sentence: `gave ${named} to ${nameIn(context.people, holder.person)} to mend the cause${note === '' ? '.' : `: ${asSentence(note)}`}`,
     details: { to: holder.person, ...(note === '' ? {} : { note }) },
+  })
+}
+
+/** The workflow that the alert stands on; what only a workflow has can't be done about a seam's alert. */
+function workflowOf(
+  { ground, duties }: AlertContext,
+  verb: string,
+): { readonly id: string; readonly duties: DutiesFacts } {
+  if (ground.kind === 'workflow' && duties !== null) return { id: ground.id, duties }
+  throw new ProblemError({
+    status: 409,
+    code: 'alert-of-a-seam',
+    title: 'It is an alert of a seam',
+    detail: `Cannot ${verb}: the alert stands on the seam "${ground.name}", and not on a workflow.`,
+    mend: 'Speak with both sides, and say on the seam\u2019s page when it is mended.',
   })
 }
 

@@ -48,7 +48,7 @@ async function workflow(duties: Readonly<Record<string, TestPerson>> = {}): Prom
 
 function departure(workflowId: string, more: Partial<Departure> = {}): Departure {
   return {
-    workflowId,
+    on: { kind: 'workflow', id: workflowId },
     signal: 'override-share',
     slice: null,
     class: 'bad-output',

@@ -18,17 +18,10 @@ import { notFound, ProblemError } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { recordAct } from '../ledger/index.ts'
-import { passPageOn } from './raise-alert.ts'
+import { holdGround, slugOf, subjectOf } from './ground.ts'
+import { isOf, passPageOn, type SignalOf } from './raise-alert.ts'
 import { readAlert } from './read-alert.ts'
-import {
-  addAlertEvents,
-  findAlert,
-  holdWorkflow,
-  type NewAlertEvent,
-  openAlerts,
-  saveAlert,
-  type StoredAlert,
-} from './store.ts'
+import { addAlertEvents, findAlert, type NewAlertEvent, openAlerts, saveAlert, type StoredAlert } from './store.ts'
 import { type AlertContext, announceIt, contextOf, factsOf } from './tell.ts'
 
 type Detail = z.output<typeof AlertDetail>
@@ -51,7 +44,7 @@ export function acknowledgeAlert(world: World, on: OnAlert): Promise<Detail> {
     return done(decided.alert, {
       events: [{ act: 'acknowledged', by: actor.id, ...told }],
       act: 'alert-acknowledged',
-      sentence: `took the alert "${stored.departure.signal}" of "${context.workflow.name}" in hand.`,
+      sentence: `took the alert "${stored.departure.signal}" of "${context.ground.name}" in hand.`,
     })
   })
 }
@@ -70,7 +63,7 @@ export function snoozeAlert(world: World, on: OnAlert, until: Date): Promise<Det
     return done(decided.alert, {
       events: [{ act: 'snoozed', by: actor.id, details: { until: until.toISOString(), ...told.details } }],
       act: 'alert-snoozed',
-      sentence: `put the alert "${stored.departure.signal}" of "${context.workflow.name}" off until ${end}.`,
+      sentence: `put the alert "${stored.departure.signal}" of "${context.ground.name}" off until ${end}.`,
       details: { until: until.toISOString() },
     })
   })
@@ -85,31 +78,69 @@ export function resolveAlert(
 ): Promise<Detail> {
   const note = written.trim().replaceAll('\0', '').toWellFormed()
   return act(world, on, 'resolve', async (opened) => {
-    const { actor } = on
-    const { trx, context, stored, open, now } = opened
-    const decided = resolve(stored.alert, verdict, stored.resolved?.verdict ?? null, now)
-    if (decided.kind !== 'done') return decided
-    await saveAlert(trx, decided.alert, { resolved: { at: now, by: actor.id, verdict, note } })
-    const rest = ofGroup(open, stored).filter(({ alert }) => alert.id !== stored.alert.id)
-    await takeInHand(world, { ...opened, open: rest.filter(({ alert }) => alert.state === 'open') }, actor)
-    if (stored.alert.pages && stored.alert.state === 'snoozed') await passPageOn(trx, stored.alert, rest)
-    const said = `resolved it as ${verdict}${note === '' ? '.' : `: ${asSentence(note)}`}`
-    const told = await announceIt(
-      trx,
-      world,
-      on.workspaceId,
-      alertAnnouncement(factsOf(context, stored, `resolved:${now.toISOString()}`), {
-        state: 'resolved',
-        line: `${actor.name} ${said}`,
-      }),
-    )
-    await afterVerdict(trx, world, context, stored, now)
-    return done(decided.alert, {
-      events: [{ act: 'resolved', by: actor.id, note: note === '' ? null : note, details: { verdict, ...told } }],
-      act: 'alert-resolved',
-      sentence: `resolved the alert "${stored.departure.signal}" of "${context.workflow.name}" as ${verdict}${note === '' ? '.' : `: ${asSentence(note)}`}`,
-      details: { verdict },
-    })
+    const { trx, context, stored, now } = opened
+    const resolved = await resolveOpened(world, opened, on.actor, { verdict, note })
+    if (resolved.kind === 'acted') await afterVerdict(trx, world, context, stored, now)
+    return resolved
+  })
+}
+
+/**
+ * Ends the alert of a signal, where one is open, with the verdict of whoever said elsewhere that the signal is over: in
+ * the transaction, and under the ledger entry, of that act.
+ */
+export async function resolveWithin(
+  trx: Trx,
+  world: World,
+  { workspaceId, actor }: Omit<OnAlert, 'id'>,
+  signal: SignalOf,
+  words: { readonly verdict: AlertVerdict; readonly note: string },
+): Promise<void> {
+  const ground = await holdGround(trx, workspaceId, signal.on)
+  const open = await openAlerts(trx, workspaceId, signal.on, { lock: true })
+  const stored = open.find((each) => isOf(each, signal))
+  if (ground === null || stored === undefined) return
+  const now = world.clock.now()
+  const context = await contextOf(trx, workspaceId, ground, now)
+  const resolved = await resolveOpened(world, { trx, context, stored, open, now }, actor, words)
+  if (resolved.kind !== 'acted') return
+  await addAlertEvents(
+    trx,
+    world,
+    workspaceId,
+    resolved.events.map((event) => ({ alertId: stored.alert.id, at: now, ...event })),
+  )
+  await publish(trx, workspaceId, { topic: 'alerts', workflow: slugOf(ground), id: stored.alert.id })
+}
+
+async function resolveOpened(
+  world: World,
+  opened: OnOpenAlert,
+  actor: Actor,
+  { verdict, note }: { readonly verdict: AlertVerdict; readonly note: string },
+): Promise<Acted> {
+  const { trx, context, stored, open, now } = opened
+  const decided = resolve(stored.alert, verdict, stored.resolved?.verdict ?? null, now)
+  if (decided.kind !== 'done') return decided
+  await saveAlert(trx, decided.alert, { resolved: { at: now, by: actor.id, verdict, note } })
+  const rest = ofGroup(open, stored).filter(({ alert }) => alert.id !== stored.alert.id)
+  await takeInHand(world, { ...opened, open: rest.filter(({ alert }) => alert.state === 'open') }, actor)
+  if (stored.alert.pages && stored.alert.state === 'snoozed') await passPageOn(trx, stored.alert, rest)
+  const said = `resolved it as ${verdict}${note === '' ? '.' : `: ${asSentence(note)}`}`
+  const told = await announceIt(
+    trx,
+    world,
+    context.workspaceId,
+    alertAnnouncement(factsOf(context, stored, `resolved:${now.toISOString()}`), {
+      state: 'resolved',
+      line: `${actor.name} ${said}`,
+    }),
+  )
+  return done(decided.alert, {
+    events: [{ act: 'resolved', by: actor.id, note: note === '' ? null : note, details: { verdict, ...told } }],
+    act: 'alert-resolved',
+    sentence: `resolved the alert "${stored.departure.signal}" of "${context.ground.name}" as ${verdict}${note === '' ? '.' : `: ${asSentence(note)}`}`,
+    details: { verdict },
   })
 }
 
@@ -126,7 +157,7 @@ export interface OnOpenAlert {
   readonly trx: Trx
   readonly context: AlertContext
   readonly stored: StoredAlert
-  /** All alerts of the workflow that aren't over, locked. */
+  /** All alerts of the same workflow or seam that aren't over, locked. */
   readonly open: readonly StoredAlert[]
   readonly now: Date
 }
@@ -165,14 +196,14 @@ export async function act(
   return await inWorkspace(world.db, workspaceId, async (trx) => {
     const found = await findAlert(trx, workspaceId, id)
     if (found === null) throw notFound('alert', id)
-    const workflow = await holdWorkflow(trx, workspaceId, found.workflowId)
-    if (workflow === null) throw notFound('alert', id)
+    const ground = await holdGround(trx, workspaceId, found.departure.on)
+    if (ground === null) throw notFound('alert', id)
     const now = world.clock.now()
-    const open = await openAlerts(trx, workspaceId, workflow.id, { lock: true })
+    const open = await openAlerts(trx, workspaceId, ground, { lock: true })
     // Read again under the lock: of several at once, the first is seen by the rest.
     const stored = open.find(({ alert }) => alert.id === id) ?? (await findAlert(trx, workspaceId, id))
     if (stored === null) throw notFound('alert', id)
-    const context = await contextOf(trx, workspaceId, workflow, now)
+    const context = await contextOf(trx, workspaceId, ground, now)
     const decided = await decide({ trx, context, stored, open, now })
     if (decided.kind === 'refused') throw refusal(verb, decided, stored, context)
     if (decided.kind === 'unchanged') return await readAlert(trx, world, workspaceId, actor, id)
@@ -182,13 +213,13 @@ export async function act(
       workspaceId,
       decided.events.map((event) => ({ alertId: id, at: now, ...event })),
     )
-    await publish(trx, workspaceId, { topic: 'alerts', workflow: workflow.slug, id })
+    await publish(trx, workspaceId, { topic: 'alerts', workflow: slugOf(ground), id })
     const detail = await readAlert(trx, world, workspaceId, actor, id)
     await recordAct(trx, world, {
       workspaceId,
       actor,
       act: decided.act,
-      subject: `workflow:${workflow.slug}`,
+      subject: subjectOf(ground),
       sentence: decided.sentence,
       details: { alert: id, signal: stored.departure.signal, ...decided.details },
     })
@@ -232,10 +263,10 @@ function refusal(
   verb: string,
   { code, why }: Answered & { kind: 'refused' },
   stored: StoredAlert,
-  { facts }: AlertContext,
+  { people }: AlertContext,
 ): ProblemError {
   const by = stored.resolved?.by ?? stored.alert.acknowledgedBy
-  const name = by === null ? null : (facts.people.find((person) => person.id === by)?.name ?? 'Somebody who left')
+  const name = by === null ? null : (people.find((person) => person.id === by)?.name ?? 'Somebody who left')
   const is = code === 'acknowledged' && name !== null ? `${name} has it in hand` : why
   return new ProblemError({
     status: code === 'snooze-end' ? 422 : 409,

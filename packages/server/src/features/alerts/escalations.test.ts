@@ -143,7 +143,7 @@ describe('durable timers', () => {
     const workflowId = await workflowWith(first, 'kept', { 'daily-care': bea.id, backup: cy.id })
     const { id } = await inWorkspace(first.world.db, first.workspaceId, (trx) =>
       raiseAlert(trx, first.world, first.workspaceId, {
-        workflowId,
+        on: { kind: 'workflow', id: workflowId },
         signal: 'no-runs',
         slice: null,
         class: 'outage',

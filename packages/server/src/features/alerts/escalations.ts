@@ -2,6 +2,7 @@ import type { Alert } from '@dayshift/core'
 import { asSystem } from '../../platform/database/index.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
+import { readGround, slugOf } from './ground.ts'
 import { addAlertEvents, dueIds, putOff, saveClocks, setClocksRight, type StoredAlert, takeDue } from './store.ts'
 import { type AlertContext, contextOf, lookAt, tellAll, type Telling } from './tell.ts'
 
@@ -101,17 +102,17 @@ async function escalateThese(trx: Trx, world: World, due: readonly StoredAlert[]
   const contexts = new Map<string, AlertContext>()
   const after: Alert[] = []
   const tellings = new Map<string, Telling[]>()
-  const touched = new Map<string, { workspaceId: string; slug: string }>()
+  const touched = new Map<string, { workspaceId: string; slug: string | null }>()
   for (const stored of due) {
-    const { workspaceId, workflowId } = stored
-    const context = contexts.get(workflowId) ?? (await contextFor(trx, workspaceId, workflowId, now))
-    contexts.set(workflowId, context)
+    const { workspaceId, departure } = stored
+    const context = contexts.get(departure.on.id) ?? (await contextFor(trx, stored, now))
+    contexts.set(departure.on.id, context)
     const looked = lookAt(context, stored, now)
     after.push(looked.escalation.alert)
     const of = tellings.get(workspaceId) ?? []
     of.push(...looked.tellings)
     tellings.set(workspaceId, of)
-    touched.set(workflowId, { workspaceId, slug: context.workflow.slug })
+    touched.set(departure.on.id, { workspaceId, slug: slugOf(context.ground) })
   }
   await saveClocks(trx, after, now)
   for (const [workspaceId, list] of tellings) {
@@ -122,14 +123,11 @@ async function escalateThese(trx: Trx, world: World, due: readonly StoredAlert[]
   }
 }
 
-/** Nothing is locked but the alerts themselves: whoever acts on one holds its workflow first, and waits for us. */
-async function contextFor(trx: Trx, workspaceId: string, workflowId: string, now: Date): Promise<AlertContext> {
-  const workflow = await trx
-    .selectFrom('workflows')
-    .select(['id', 'slug', 'name'])
-    .where('id', '=', workflowId)
-    .executeTakeFirstOrThrow()
-  return contextOf(trx, workspaceId, workflow, now)
+/** Nothing is locked but the alerts themselves: whoever acts on one holds what it stands on first, and waits for us. */
+async function contextFor(trx: Trx, { workspaceId, departure }: StoredAlert, now: Date): Promise<AlertContext> {
+  const ground = await readGround(trx, workspaceId, departure.on)
+  if (ground === null) throw new Error(`The ${departure.on.kind} "${departure.on.id}" that has an alert is not there`)
+  return contextOf(trx, workspaceId, ground, now)
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

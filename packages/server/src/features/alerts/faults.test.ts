@@ -71,7 +71,7 @@ const once = (many: number) => Object.fromEntries(Array.from({ length: many }, (
 function raise(server: TestServer, workflowId: string, signal: string): Promise<{ readonly id: string }> {
   return inWorkspace(server.world.db, server.workspaceId, (trx) =>
     raiseAlert(trx, server.world, server.workspaceId, {
-      workflowId,
+      on: { kind: 'workflow', id: workflowId },
       signal,
       slice: null,
       class: 'outage',

@@ -2,8 +2,7 @@ import type { AlertPage, AlertQuery } from '@dayshift/contract'
 import { sql, type SqlBool } from 'kysely'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
-import { dutyNames } from './duty-names.ts'
-import { storedAlert } from './store.ts'
+import { groundOf, storedAlert } from './store.ts'
 import { alertWire, namesOf } from './to-wire.ts'
 
 /** Alerts of the workspace: those that wait, the most severe first; or the past, newest first. */
@@ -19,12 +18,13 @@ export async function listAlerts(
   const after = query.cursor === undefined ? null : readCursor(query.cursor)
   const rows = await trx
     .selectFrom('alerts as a')
-    .innerJoin('workflows as w', 'w.id', 'a.workflow_id')
+    .leftJoin('workflows as w', 'w.id', 'a.workflow_id')
     .selectAll('a')
     .where('a.workspace_id', '=', workspaceId)
     .$if(isOpen, (alerts) => alerts.where('a.resolved_at', 'is', null))
     .$if(query.state === 'over', (alerts) => alerts.where('a.resolved_at', 'is not', null))
     .$if(query.workflow !== undefined, (alerts) => alerts.where('w.slug', '=', query.workflow ?? ''))
+    .$if(query.seam !== undefined, (alerts) => alerts.where('a.seam_id', '=', query.seam ?? ''))
     .$if(query.mine === 'true', (alerts) => alerts.where(mine(me)))
     .$if(isOpen && after !== null, (alerts) =>
       alerts.where(sql<SqlBool>`(${RANK}, a.id) > (select ${RANK}, a.id from alerts a where a.id = ${after})`),
@@ -35,15 +35,10 @@ export async function listAlerts(
     .limit(query.limit + 1)
     .execute()
   const page = rows.slice(0, query.limit)
-  const duty = await dutyNames(
-    trx,
-    workspaceId,
-    page.map((row) => row.workflow_id),
-  )
-  const names = await namesOf(trx, workspaceId, now, duty)
+  const names = await namesOf(trx, workspaceId, now, page.map(groundOf))
   const counts = await trx
     .selectFrom('alerts as a')
-    .innerJoin('workflows as w', 'w.id', 'a.workflow_id')
+    .leftJoin('workflows as w', 'w.id', 'a.workflow_id')
     .select((of) => [
       of.fn.countAll<number>().as('open'),
       of.fn.countAll<number>().filterWhere(mine(me)).as('mine'),
@@ -55,6 +50,7 @@ export async function listAlerts(
     // Of a group of the same cause its page alone is counted.
     .where('a.pages', '=', true)
     .$if(query.workflow !== undefined, (alerts) => alerts.where('w.slug', '=', query.workflow ?? ''))
+    .$if(query.seam !== undefined, (alerts) => alerts.where('a.seam_id', '=', query.seam ?? ''))
     .executeTakeFirstOrThrow()
   const last = page.at(-1)
   return {

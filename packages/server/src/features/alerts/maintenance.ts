@@ -8,7 +8,7 @@ import type { World } from '../../platform/world.ts'
 import { workflowNamed } from '../duties/index.ts'
 import { recordAct } from '../ledger/index.ts'
 import { zoneOf } from './policy-store.ts'
-import { holdWorkflow } from './store.ts'
+import { holdGround } from './ground.ts'
 import { readWorkflowAlerts } from './workflow-alerts.ts'
 
 /** Who acts on the alerts of which workflow. */
@@ -45,7 +45,7 @@ export async function setMaintenance(world: World, on: OnWorkflowAlerts, body: z
         mend: 'Say why, and until when: at most seven days, and another one after it where it takes longer.',
       })
     }
-    await holdWorkflow(trx, workspaceId, found.id)
+    await holdGround(trx, workspaceId, { kind: 'workflow', id: found.id })
     const id = world.newId()
     await trx
       .insertInto('maintenance_windows')
@@ -81,7 +81,7 @@ export async function endMaintenance(world: World, on: OnWorkflowAlerts, id: str
   const { workspaceId, actor, slug } = on
   return await inWorkspace(world.db, workspaceId, async (trx) => {
     const found = await workflowNamed(trx, workspaceId, slug)
-    await holdWorkflow(trx, workspaceId, found.id)
+    await holdGround(trx, workspaceId, { kind: 'workflow', id: found.id })
     const now = world.clock.now()
     const row = await trx
       .selectFrom('maintenance_windows')

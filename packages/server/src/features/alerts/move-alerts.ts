@@ -1,28 +1,30 @@
-import { alertPath, moveAlert } from '@dayshift/core'
+import { type AlertGround, moveAlert } from '@dayshift/core'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
-import { addAlertEvents, holdWorkflow, openAlerts, saveAlert } from './store.ts'
-import { contextOf, lookAt, tellAll } from './tell.ts'
+import { holdGround, slugOf } from './ground.ts'
+import { addAlertEvents, groundOf, openAlerts, saveAlert } from './store.ts'
+import { contextOf, lookAt, pathOf, tellAll } from './tell.ts'
 
 /**
- * Takes the open alerts of a workflow to whoever answers for them from this instant on, in the transaction that moved
- * its duties: what is raised a moment before goes along, what is raised a moment after finds the new owner.
+ * Takes the open alerts of a workflow or a seam to whoever answers for them from this instant on, in the transaction that
+ * moved its duties or its owner: what is raised a moment before goes along, what is raised a moment after finds the new owner.
  */
 export async function moveAlerts(
   trx: Trx,
   world: World,
-  { workspaceId, workflowId }: { readonly workspaceId: string; readonly workflowId: string },
+  workspaceId: string,
+  on: AlertGround,
   at: Date,
 ): Promise<void> {
-  const workflow = await holdWorkflow(trx, workspaceId, workflowId)
-  if (workflow === null) return
-  const open = await openAlerts(trx, workspaceId, workflowId, { lock: true })
+  const ground = await holdGround(trx, workspaceId, on)
+  if (ground === null) return
+  const open = await openAlerts(trx, workspaceId, on, { lock: true })
   if (open.length === 0) return
-  const context = await contextOf(trx, workspaceId, workflow, at)
-  const { people } = context.facts
+  const context = await contextOf(trx, workspaceId, ground, at)
+  const { people } = context
   const active = (id: string) => people.some((person) => person.id === id && person.active)
   for (const stored of open) {
-    const { owner } = alertPath(context.facts, stored.alert, at)
+    const { owner } = pathOf(context, stored.alert, at)
     const moved = moveAlert(stored.alert, owner, active, at)
     if (moved === null) continue
     const looked = lookAt(context, { alert: moved, departure: stored.departure }, at, { again: 'moved' })
@@ -43,7 +45,7 @@ export async function moveAlerts(
       ...(await tellAll(trx, world, workspaceId, looked.tellings)),
     ])
   }
-  await publish(trx, workspaceId, { topic: 'alerts', workflow: workflow.slug, id: null })
+  await publish(trx, workspaceId, { topic: 'alerts', workflow: slugOf(ground), id: null })
 }
 
 /**
@@ -53,7 +55,7 @@ export async function moveAlerts(
 export async function freeAlertsOf(trx: Trx, world: World, workspaceId: string, personId: string): Promise<void> {
   const rows = await trx
     .selectFrom('alerts')
-    .select('workflow_id')
+    .select(['workflow_id', 'seam_id'])
     .distinct()
     .where('workspace_id', '=', workspaceId)
     .where('resolved_at', 'is', null)
@@ -70,9 +72,10 @@ export async function freeAlertsOf(trx: Trx, world: World, workspaceId: string, 
         ),
       ),
     )
+    .orderBy('seam_id')
     .orderBy('workflow_id')
     .execute()
   for (const row of rows) {
-    await moveAlerts(trx, world, { workspaceId, workflowId: row.workflow_id }, world.clock.now())
+    await moveAlerts(trx, world, workspaceId, groundOf(row), world.clock.now())
   }
 }

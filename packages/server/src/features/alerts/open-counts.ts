@@ -17,7 +17,8 @@ export async function openAlertCounts(
     .where('state', 'in', ['open', 'acknowledged', 'snoozed'])
     .where('pages', '=', true)
     .where('severity', '<>', 'note')
+    .where('workflow_id', 'is not', null)
     .groupBy('workflow_id')
     .execute()
-  return new Map(rows.map(({ workflow_id: id, open, urgent, unanswered }) => [id, { open, urgent, unanswered }]))
+  return new Map(rows.map(({ workflow_id: id, open, urgent, unanswered }) => [id ?? '', { open, urgent, unanswered }]))
 }

@@ -1,40 +1,35 @@
-import { type Alert, alertPath, calm, type Departure, groupOf, isMoreSevere, raise } from '@dayshift/core'
+import { type Alert, calm, type Departure, groupOf, isMoreSevere, raise } from '@dayshift/core'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
-import {
-  addAlertEvents,
-  type AlertAct,
-  holdWorkflow,
-  insertAlert,
-  openAlerts,
-  saveAlert,
-  type StoredAlert,
-} from './store.ts'
-import { contextOf, lookAt, tellAll } from './tell.ts'
+import { addAlertEvents, type AlertAct, insertAlert, openAlerts, saveAlert, type StoredAlert } from './store.ts'
+import { holdGround, slugOf } from './ground.ts'
+import { contextOf, lookAt, pathOf, tellAll } from './tell.ts'
 
 /**
  * Makes a departure an alert that a named person must answer, and tells her, in the caller's transaction. What is open of
- * the same workflow, signal and slice already counts on instead. Holds the workflow's row until the transaction ends:
- * who raises alerts of several workflows in one transaction does it in the order of their ids.
+ * the same workflow or seam, signal and slice already counts on instead. Holds its row until the transaction ends: who
+ * raises several in one transaction does seams before workflows, and each in the order of their ids. Says who has been
+ * told since it waits for an answer or, where that is put off, who will be.
  */
 export async function raiseAlert(
   trx: Trx,
   world: World,
   workspaceId: string,
   departure: Departure,
-): Promise<{ readonly id: string }> {
-  const workflow = await holdWorkflow(trx, workspaceId, departure.workflowId)
-  if (workflow === null) {
+): Promise<{ readonly id: string; readonly told: readonly string[] }> {
+  const { kind, id: groundId } = departure.on
+  const ground = await holdGround(trx, workspaceId, departure.on)
+  if (ground === null) {
     throw new Error(
-      `Cannot raise "${departure.signal}": there is no workflow "${departure.workflowId}" in workspace "${workspaceId}"`,
+      `Cannot raise "${departure.signal}": there is no ${kind} "${groundId}" in workspace "${workspaceId}"`,
     )
   }
   const now = world.clock.now()
-  const open = await openAlerts(trx, workspaceId, workflow.id, { lock: true })
+  const open = await openAlerts(trx, workspaceId, departure.on, { lock: true })
   const present = open.find((stored) => isOf(stored, departure)) ?? null
-  const context = await contextOf(trx, workspaceId, workflow, now)
+  const context = await contextOf(trx, workspaceId, ground, now)
   const asked = { ...departure, withBuilder: present?.alert.withBuilder ?? false }
-  const { owner } = alertPath(context.facts, asked, now)
+  const { owner } = pathOf(context, asked, now)
   const members = open.map(({ alert, departure: { since, candidates } }) => ({ ...alert, since, candidates }))
   const groupId = groupOf(departure, members, now)
   const group =
@@ -67,8 +62,9 @@ export async function raiseAlert(
     ])
   }
   await addAlertEvents(trx, world, workspaceId, await tellAll(trx, world, workspaceId, looked.tellings))
-  await publish(trx, workspaceId, { topic: 'alerts', workflow: workflow.slug, id: alert.id })
-  return { id: alert.id }
+  await publish(trx, workspaceId, { topic: 'alerts', workflow: slugOf(ground), id: alert.id })
+  const willBe = alert.owner === null ? [] : [alert.owner.person]
+  return { id: alert.id, told: alert.told.length > 0 ? alert.told : willBe }
 }
 
 const ACTS: { readonly [K in ReturnType<typeof raise>['kind']]: AlertAct | null } = {
@@ -78,20 +74,18 @@ const ACTS: { readonly [K in ReturnType<typeof raise>['kind']]: AlertAct | null 
   'seen-again': null,
 }
 
+/** What tells the alerts of one workflow or seam apart. */
+export type SignalOf = Pick<Departure, 'on' | 'signal' | 'slice'>
+
 /** Says that a signal is well again; where no alert of it is open, nothing changes. */
-export async function calmAlert(
-  trx: Trx,
-  world: World,
-  workspaceId: string,
-  signal: Pick<Departure, 'workflowId' | 'signal' | 'slice'>,
-): Promise<void> {
+export async function calmAlert(trx: Trx, world: World, workspaceId: string, signal: SignalOf): Promise<void> {
   // Most signals are well most of the time: without a lock, and without a word.
-  const seen = await openAlerts(trx, workspaceId, signal.workflowId)
+  const seen = await openAlerts(trx, workspaceId, signal.on)
   if (!seen.some((stored) => isOf(stored, signal) && stored.alert.state !== 'calm')) return
-  const workflow = await holdWorkflow(trx, workspaceId, signal.workflowId)
-  if (workflow === null) return
+  const ground = await holdGround(trx, workspaceId, signal.on)
+  if (ground === null) return
   const now = world.clock.now()
-  const open = await openAlerts(trx, workspaceId, workflow.id, { lock: true })
+  const open = await openAlerts(trx, workspaceId, signal.on, { lock: true })
   const present = open.find((stored) => isOf(stored, signal))
   const after = present === undefined ? null : calm(present.alert, now)
   if (present === undefined || after === null) return
@@ -102,7 +96,7 @@ export async function calmAlert(
     ...(isOver ? [{ alertId: after.id, at: now, act: 'closed' as const }] : []),
   ])
   if (present.alert.pages) await passPageOn(trx, present.alert, open)
-  await publish(trx, workspaceId, { topic: 'alerts', workflow: workflow.slug, id: after.id })
+  await publish(trx, workspaceId, { topic: 'alerts', workflow: slugOf(ground), id: after.id })
 }
 
 /** The page of a group is over while others of it wait: the most severe of them is the page from here on. */
@@ -129,7 +123,7 @@ function seenOf(before: Departure, now: Departure): Departure {
   return { ...now, since, candidates: [...now.candidates, ...known] }
 }
 
-function isOf({ departure }: StoredAlert, { signal, slice }: Pick<Departure, 'signal' | 'slice'>): boolean {
+export function isOf({ departure }: StoredAlert, { signal, slice }: Pick<Departure, 'signal' | 'slice'>): boolean {
   return (
     departure.signal === signal &&
     (departure.slice?.name ?? '') === (slice?.name ?? '') &&

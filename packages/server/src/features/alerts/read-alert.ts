@@ -6,17 +6,15 @@ import type { Trx, World } from '../../platform/world.ts'
 import { dutiesFacts } from '../duties/index.ts'
 import { readDoubtfulRuns, readRunsNamed, readRunWindow } from '../runs/index.ts'
 import { findWorkflowById } from '../workflows/index.ts'
-import { dutyNames } from './duty-names.ts'
 import { maintenanceOf, policyOf } from './policy-store.ts'
 import { findAlert, type StoredAlert, storedAlert } from './store.ts'
 import { readTimeline, type TimelineEvent } from './timeline.ts'
-import { alertWire, namesOf } from './to-wire.ts'
+import { alertWire, type Names, namesOf } from './to-wire.ts'
 
 type Detail = z.output<typeof AlertDetail>
 type Step = Detail['steps'][number]
 
 const MOST_SUGGESTED = 12
-/** Where nobody can say when it began, the day before it was seen is looked at. */
 
 /** One alert with what was done about it and what can be. */
 export async function readAlert(
@@ -29,16 +27,66 @@ export async function readAlert(
   const stored = await findAlert(trx, workspaceId, id)
   if (stored === null) throw notFound('alert', id)
   const now = world.clock.now()
-  const { workflowId, alert, departure } = stored
-  const facts = await dutiesFacts(trx, { workspaceId, workflowId }, now)
-  const names = await namesOf(trx, workspaceId, now, await dutyNames(trx, workspaceId, [workflowId]))
-  const workflow = await findWorkflowById(trx, workspaceId, workflowId)
+  const { alert, departure } = stored
+  const names = await namesOf(trx, workspaceId, now, [departure.on])
   const { policy } = await policyOf(trx, workspaceId)
   const zone = policy.quiet?.zone ?? 'UTC'
   const timeline = await readTimeline(trx, workspaceId, alert.id, names, zone)
+  const about =
+    departure.on.kind === 'seam'
+      ? { ...AT_A_SEAM, steps: seamSteps(stored, timeline, names) }
+      : await aboutWorkflow(trx, workspaceId, { stored, workflowId: departure.on.id, timeline, zone, now })
+  return {
+    alert: alertWire(stored, names, actor.id, now),
+    evidence: departure.evidence,
+    timeline: timeline.map(({ event }) => event),
+    group: (await groupMembers(trx, workspaceId, stored)).map((member) => alertWire(member, names, actor.id, now)),
+    ...about,
+    mayAct: actor.kind === 'person' && permits(actor, 'handover:write'),
+  }
+}
+
+/** What the runs and the duties of a workflow say of its alert. */
+type About = Pick<
+  Detail,
+  'steps' | 'examples' | 'suggested' | 'wide' | 'isPaused' | 'builder' | 'informs' | 'backup' | 'maintenance'
+>
+
+/** A seam has no runs to look at, nothing to pause, and no duties beside its owners. */
+const AT_A_SEAM: Omit<About, 'steps'> = {
+  examples: [],
+  suggested: [],
+  wide: null,
+  isPaused: false,
+  builder: null,
+  informs: null,
+  backup: null,
+  maintenance: null,
+}
+
+async function aboutWorkflow(
+  trx: Trx,
+  workspaceId: string,
+  {
+    stored,
+    workflowId,
+    timeline,
+    zone,
+    now,
+  }: {
+    readonly stored: StoredAlert
+    readonly workflowId: string
+    readonly timeline: readonly TimelineEvent[]
+    readonly zone: string
+    readonly now: Date
+  },
+): Promise<About> {
+  const { alert, departure } = stored
+  const facts = await dutiesFacts(trx, { workspaceId, workflowId }, now)
+  const workflow = await findWorkflowById(trx, workspaceId, workflowId)
   const from = departure.since ?? new Date(alert.openedAt.getTime() - DAY_MS)
   const doubtful = await readDoubtfulRuns(trx, workspaceId, { workflowId, from, limit: 100 })
-  const collected = await examplesOf(trx, workspaceId, stored)
+  const collected = await examplesOf(trx, workspaceId, alert.id, workflowId)
   const known = new Map(doubtful.map((run) => [run.runId, whyOf(run)]))
   const holderOf = (duty: string) => {
     const person = holdersAt(facts.assignments, duty, now)[0]?.person
@@ -49,10 +97,6 @@ export async function readAlert(
   const isPaused = workflow?.paused !== null && workflow?.paused !== undefined
   const maintenance = await maintenanceOf(trx, workspaceId, workflowId, now)
   return {
-    alert: alertWire(stored, names, actor.id, now),
-    evidence: departure.evidence,
-    timeline: timeline.map(({ event }) => event),
-    group: (await groupMembers(trx, workspaceId, stored)).map((member) => alertWire(member, names, actor.id, now)),
     steps: stepsOf(stored, timeline, { examples: collected.length, isPaused, builder, backup, informs, wide }),
     examples: collected.map((run) => ({
       runId: run.runId,
@@ -70,8 +114,30 @@ export async function readAlert(
     informs,
     backup,
     maintenance: maintenance === null ? null : { until: maintenance.until.toISOString(), reason: maintenance.reason },
-    mayAct: actor.kind === 'person' && permits(actor, 'handover:write'),
   }
+}
+
+/** The way through a break at a seam: both sides know of it, and it is mended where it broke (S211). */
+function seamSteps({ alert, departure }: StoredAlert, timeline: readonly TimelineEvent[], names: Names): Step[] {
+  const spoken = timeline.findLast(({ event }) => event.act === 'spoken')?.event
+  const seam = names.ground(departure.on).name
+  const isOver = alert.state === 'calm' || alert.state === 'resolved'
+  return [
+    {
+      step: 'spoken',
+      name: 'Speak with both sides',
+      done: spoken !== undefined,
+      sentence: spoken?.sentence ?? 'Nobody has told yet what they say.',
+    },
+    {
+      step: 'mend-seam',
+      name: 'Mend it at the seam',
+      done: isOver,
+      sentence: isOver
+        ? `It isn’t open at “${seam}” any more.`
+        : `Open at “${seam}”: say there when it is mended, or that it was noise, and this alert ends with it.`,
+    },
+  ]
 }
 
 /** How many units it may touch: everything that ran since it began, and what people said of it. */
@@ -221,12 +287,12 @@ async function groupMembers(trx: Trx, workspaceId: string, { alert }: StoredAler
 }
 
 /** Runs that were collected for an alert, in their order. */
-export async function examplesOf(trx: Trx, workspaceId: string, { alert, workflowId }: StoredAlert) {
+export async function examplesOf(trx: Trx, workspaceId: string, alertId: string, workflowId: string) {
   const rows = await trx
     .selectFrom('alert_examples')
     .select(['run_id', 'note'])
     .where('workspace_id', '=', workspaceId)
-    .where('alert_id', '=', alert.id)
+    .where('alert_id', '=', alertId)
     .orderBy('run_id')
     .execute()
   const runs = await readRunsNamed(

@@ -1,5 +1,6 @@
 import {
   type Alert,
+  type AlertGround,
   ALERT_CLASSES,
   ALERT_STATES,
   ALERT_VERDICTS,
@@ -13,12 +14,12 @@ import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { AlertsTable } from '../../platform/database/tables/alerts.ts'
 import type { Trx, World } from '../../platform/world.ts'
+import { columnOf } from './ground.ts'
 
-/** An alert with the words of its departure and what ties it to its workflow. */
+/** An alert with the words of its departure and what ties it to its workspace. */
 export interface StoredAlert {
   readonly alert: Alert
   readonly workspaceId: string
-  readonly workflowId: string
   readonly departure: Departure
   readonly acknowledgedAt: Date | null
   readonly resolved: {
@@ -27,25 +28,6 @@ export interface StoredAlert {
     readonly verdict: AlertVerdict | null
     readonly note: string
   } | null
-}
-
-/**
- * The workflow's row, held until the transaction ends: whatever raises or answers alerts of it comes one after the
- * other, and not while its duties move. Null where the workspace has none.
- */
-export async function holdWorkflow(
-  trx: Trx,
-  workspaceId: string,
-  workflowId: string,
-): Promise<{ readonly id: string; readonly slug: string; readonly name: string } | null> {
-  const row = await trx
-    .selectFrom('workflows')
-    .select(['id', 'slug', 'name'])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', workflowId)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  return row ?? null
 }
 
 export async function findAlert(trx: Trx, workspaceId: string, id: string): Promise<StoredAlert | null> {
@@ -58,18 +40,18 @@ export async function findAlert(trx: Trx, workspaceId: string, id: string): Prom
   return row === undefined ? null : storedAlert(row)
 }
 
-/** The alerts of a workflow that aren't over, oldest first; locked where they are to be changed. */
+/** The alerts of a workflow or a seam that aren't over, oldest first; locked where they are to be changed. */
 export async function openAlerts(
   trx: Trx,
   workspaceId: string,
-  workflowId: string,
+  on: AlertGround,
   { lock = false }: { readonly lock?: boolean } = {},
 ): Promise<StoredAlert[]> {
   const rows = await trx
     .selectFrom('alerts')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflowId)
+    .where(columnOf(on), '=', on.id)
     .where('resolved_at', 'is', null)
     // One order for everybody, so that no two wait for each other.
     .orderBy('id')
@@ -88,7 +70,8 @@ export async function insertAlert(
     .values({
       id: alert.id,
       workspace_id: workspaceId,
-      workflow_id: departure.workflowId,
+      workflow_id: departure.on.kind === 'workflow' ? departure.on.id : null,
+      seam_id: departure.on.kind === 'seam' ? departure.on.id : null,
       signal: departure.signal,
       slice_name: departure.slice?.name ?? null,
       slice_label: departure.slice?.label ?? null,
@@ -327,9 +310,8 @@ export function storedAlert(row: Selectable<AlertsTable>): StoredAlert {
       withBuilder: row.with_builder,
     },
     workspaceId: row.workspace_id,
-    workflowId: row.workflow_id,
     departure: {
-      workflowId: row.workflow_id,
+      on: groundOf(row),
       signal: row.signal,
       slice: row.slice_name === null ? null : { name: row.slice_name, label: row.slice_label ?? '' },
       class: oneOf(ALERT_CLASSES, row.class),
@@ -355,6 +337,14 @@ export function storedAlert(row: Selectable<AlertsTable>): StoredAlert {
             note: row.note,
           },
   }
+}
+
+/** The table's own check lets nothing in that stands on neither or on both. */
+export function groundOf({
+  workflow_id: workflowId,
+  seam_id: seamId,
+}: Pick<Selectable<AlertsTable>, 'workflow_id' | 'seam_id'>): AlertGround {
+  return workflowId === null ? { kind: 'seam', id: seamId ?? '' } : { kind: 'workflow', id: workflowId }
 }
 
 function candidatesOf(kept: unknown): Candidate[] {

@@ -2,45 +2,61 @@ import {
   type Alert,
   alertAnnouncement,
   type AlertMessageFacts,
+  type AlertPath,
   type JsonObject,
   alertMessage,
   alertPath,
   type DutiesFacts,
+  type DutyPerson,
   type Escalation,
   escalate,
   floodMessage,
   listInWords,
   type Message,
   nameIn,
+  seamAlertPath,
 } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { announce, notify } from '../channels/index.ts'
 import { dutiesFacts, dutyName } from '../duties/index.ts'
+import { dutyPeople } from '../people/index.ts'
+import { type Ground, seamDutyOf } from './ground.ts'
 import { maintenanceOf, policyOf, type WorkspacePolicy } from './policy-store.ts'
 import type { NewAlertEvent, StoredAlert } from './store.ts'
 
-/** What alerts of one workflow are looked at with. */
+/** What alerts of one workflow, or of one seam, are looked at with. */
 export interface AlertContext {
   readonly workspaceId: string
-  readonly workflow: { readonly id: string; readonly slug: string; readonly name: string }
-  readonly facts: DutiesFacts
+  readonly ground: Ground
+  /** The duties of the workflow that they stand on; null where that is a seam. */
+  readonly duties: DutiesFacts | null
+  readonly people: readonly DutyPerson[]
   readonly workspacePolicy: WorkspacePolicy
   readonly maintenance: { readonly until: Date; readonly reason: string } | null
 }
 
-export async function contextOf(
-  trx: Trx,
-  workspaceId: string,
-  workflow: AlertContext['workflow'],
-  now: Date,
-): Promise<AlertContext> {
+export async function contextOf(trx: Trx, workspaceId: string, ground: Ground, now: Date): Promise<AlertContext> {
+  const isSeam = ground.kind === 'seam'
+  const duties = isSeam ? null : await dutiesFacts(trx, { workspaceId, workflowId: ground.id }, now)
   return {
     workspaceId,
-    workflow,
-    facts: await dutiesFacts(trx, { workspaceId, workflowId: workflow.id }, now),
+    ground,
+    duties,
+    people: duties?.people ?? (await dutyPeople(trx, workspaceId, now)),
     workspacePolicy: await policyOf(trx, workspaceId),
-    maintenance: await maintenanceOf(trx, workspaceId, workflow.id, now),
+    maintenance: isSeam ? null : await maintenanceOf(trx, workspaceId, ground.id, now),
   }
+}
+
+/** Who is told of an alert, one after the other, as its workflow's duties or its seam's owners stand. */
+export function pathOf(
+  { ground, duties, people }: AlertContext,
+  alert: Parameters<typeof alertPath>[1],
+  at: Date,
+): AlertPath {
+  if (ground.kind === 'seam') return seamAlertPath(ground.answers, people, alert.causedBy)
+  if (duties === null) throw new Error(`The alerts of "${ground.slug}" are looked at without its duties`)
+  return alertPath(duties, alert, at)
 }
 
 export interface Looked {
@@ -65,11 +81,11 @@ export function lookAt(
   now: Date,
   more: { readonly again?: 'back' | 'worse' | 'moved' | null; readonly examples?: readonly string[] } = {},
 ): Looked {
-  const { facts, workspacePolicy, maintenance } = context
+  const { people, workspacePolicy, maintenance } = context
   const escalation = escalate(
     alert,
     {
-      path: alertPath(facts, alert, now),
+      path: pathOf(context, alert, now),
       policy: workspacePolicy.policy,
       quietOf: workspacePolicy.quietOf,
       maintenanceUntil: maintenance?.until ?? null,
@@ -83,11 +99,11 @@ export function lookAt(
   switch (escalation.kind) {
     case 'told': {
       const message = factsOf(context, { alert, departure }, `told:${now.toISOString()}`)
-      const before = alert.state === 'snoozed' ? [] : alert.told.map((person) => nameIn(facts.people, person))
+      const before = alert.state === 'snoozed' ? [] : alert.told.map((person) => nameIn(people, person))
       for (const { person, duty, role } of escalation.tells) {
         const words = alertMessage(message, {
           role,
-          duty: duty === 'admin' ? null : dutyName(facts, duty),
+          why: whyOf(context, duty),
           before,
           lateMs: escalation.lateMs,
           again: escalation.woke ? 'snooze-over' : (more.again ?? null),
@@ -99,7 +115,7 @@ export function lookAt(
       }
       const [first] = escalation.tells
       if (first?.role === 'owner') {
-        const line = `${nameIn(facts.people, first.person)} is told and answers for it.`
+        const line = `${nameIn(people, first.person)} is told and answers for it.`
         const said = { state: 'open' as const, line }
         const words = factsOf(context, { alert, departure }, `announced:${now.toISOString()}`)
         say({ act: 'announced' }, { kind: 'workspace', message: alertAnnouncement(words, said) })
@@ -108,7 +124,7 @@ export function lookAt(
     }
     case 'unanswered': {
       if (alert.unansweredAt !== null) break
-      const names = alert.told.map((person) => nameIn(facts.people, person))
+      const names = alert.told.map((person) => nameIn(people, person))
       const line = names.length === 0 ? 'There was nobody to tell.' : `${listInWords(names)} did not answer.`
       say({ act: 'unanswered', note: line })
       const message = factsOf(context, { alert, departure }, `unanswered:${now.toISOString()}`)
@@ -138,6 +154,12 @@ export function lookAt(
       escalation.kind satisfies never
   }
   return { escalation, tellings }
+}
+
+function whyOf({ ground, duties }: AlertContext, duty: string): string {
+  if (duty === 'admin') return 'as an admin'
+  if (ground.kind === 'seam') return `as ${seamDutyOf(ground, duty)}`
+  return `because you hold "${duties === null ? duty : dutyName(duties, duty)}"`
 }
 
 /** From so many messages to one person at one look on, she gets one that speaks of all. */
@@ -192,14 +214,15 @@ interface Sent extends JsonObject {
 }
 
 export function factsOf(
-  { workflow, workspacePolicy }: Pick<AlertContext, 'workflow' | 'workspacePolicy'>,
+  { ground, workspacePolicy }: Pick<AlertContext, 'ground' | 'workspacePolicy'>,
   { alert, departure }: { readonly alert: Alert; readonly departure: StoredAlert['departure'] },
   key: string,
 ): AlertMessageFacts {
   return {
     alert,
     departure,
-    workflow: { slug: workflow.slug, name: workflow.name },
+    name: ground.name,
+    workflow: ground.kind === 'workflow' ? { slug: ground.slug, name: ground.name } : null,
     key: `alert:${alert.id}:${key}`,
     zone: workspacePolicy.policy.quiet?.zone ?? 'UTC',
   }

@@ -9,7 +9,7 @@ import { dutiesFacts, workflowNamed } from '../duties/index.ts'
 import { recordAct } from '../ledger/index.ts'
 import type { AfterVerdict } from './answer-alert.ts'
 import type { OnWorkflowAlerts } from './maintenance.ts'
-import { holdWorkflow } from './store.ts'
+import { holdGround } from './ground.ts'
 import { mayDecideThresholds, readWorkflowAlerts } from './workflow-alerts.ts'
 
 /** How much wider than by themselves signals of a workflow are judged, as its owner accepted; 1 for all others. */
@@ -34,7 +34,9 @@ export async function thresholdFactorsOf(
 
 /** With a verdict: where too much of a signal was noise, a wider threshold is proposed to the owner of the workflow. */
 export const proposeThreshold: AfterVerdict = async (trx, world, context, stored, now) => {
-  const { workspaceId, workflow, workspacePolicy } = context
+  const { workspaceId, ground: workflow, workspacePolicy } = context
+  // How a seam is watched is set in its contract, not by thresholds.
+  if (workflow.kind === 'seam') return
   const { signal } = stored.departure
   const decided = await trx
     .selectFrom('threshold_proposals')
@@ -91,7 +93,7 @@ export async function decideThreshold(
 ) {
   return await inWorkspace(world.db, workspaceId, async (trx) => {
     const workflow = await workflowNamed(trx, workspaceId, slug)
-    await holdWorkflow(trx, workspaceId, workflow.id)
+    await holdGround(trx, workspaceId, { kind: 'workflow', id: workflow.id })
     const now = world.clock.now()
     const row = await trx
       .selectFrom('threshold_proposals')

@@ -1,9 +1,9 @@
 import type { AlertDetail } from '@dayshift/contract'
-import { asSentence, counted, instantInZone, reached } from '@dayshift/core'
+import { type AlertGround, asSentence, counted, instantInZone, reached } from '@dayshift/core'
 import type { z } from 'zod'
 import type { Trx } from '../../platform/world.ts'
 import { type ToldWay, waysOf } from '../channels/index.ts'
-import type { AlertAct } from './store.ts'
+import { type AlertAct, groundOf } from './store.ts'
 import type { Names } from './to-wire.ts'
 
 export interface TimelineEvent {
@@ -23,7 +23,7 @@ export async function readTimeline(
   const rows = await trx
     .selectFrom('alert_events as e')
     .innerJoin('alerts as a', 'a.id', 'e.alert_id')
-    .select(['e.at', 'e.act', 'e.by_id', 'e.person_id', 'e.note', 'e.details', 'a.workflow_id'])
+    .select(['e.at', 'e.act', 'e.by_id', 'e.person_id', 'e.note', 'e.details', 'a.workflow_id', 'a.seam_id'])
     .where('e.workspace_id', '=', workspaceId)
     .where('e.alert_id', '=', alertId)
     .orderBy('e.at')
@@ -43,7 +43,7 @@ export async function readTimeline(
       by: by?.name ?? 'Somebody',
       person: person?.name ?? 'nobody',
       note: row.note,
-      duty: duty === null ? null : duty === 'admin' ? 'as an admin' : `with "${names.duty(row.workflow_id, duty)}"`,
+      duty: duty === null ? null : byDuty(names, groundOf(row), duty),
       details,
       known: ways.length > 0,
       zone,
@@ -67,6 +67,12 @@ export async function readTimeline(
       duty,
     }
   })
+}
+
+function byDuty(names: Names, on: AlertGround, duty: string): string {
+  if (duty === 'admin') return 'as an admin'
+  const name = names.duty(on, duty)
+  return on.kind === 'seam' ? `as ${name}` : `with "${name}"`
 }
 
 /** Of what went out under one key, what a line of the timeline speaks of: of what one person was told, hers alone. */

@@ -1,26 +1,41 @@
 import type { AlertWire } from '@dayshift/contract'
+import type { AlertGround } from '@dayshift/core'
 import type { Trx } from '../../platform/world.ts'
+import { dutyName } from '../duties/index.ts'
+import { playbookOf } from '../playbooks/index.ts'
+import { type Ground, readGround, seamDutyOf } from './ground.ts'
 import type { StoredAlert } from './store.ts'
 
 /** What the words of alerts need to know of their workspace. */
 export interface Names {
   readonly person: (id: string) => string
-  readonly workflow: (id: string) => { readonly slug: string; readonly name: string }
-  readonly duty: (workflowId: string, duty: string) => string
-  readonly maintenanceUntil: (workflowId: string) => Date | null
+  readonly ground: (on: AlertGround) => AlertWire['on']
+  /** What a workflow's playbook calls a duty, and what whoever answers for a seam is to it. */
+  readonly duty: (on: AlertGround, duty: string) => string
+  /** When the maintenance window ends that is open now; a seam has none. */
+  readonly maintenanceUntil: (on: AlertGround) => Date | null
 }
 
-export async function namesOf(trx: Trx, workspaceId: string, now: Date, duty: Names['duty']): Promise<Names> {
+/** The names that alerts on these workflows and seams are told with. */
+export async function namesOf(
+  trx: Trx,
+  workspaceId: string,
+  now: Date,
+  grounds: readonly AlertGround[],
+): Promise<Names> {
+  const known = new Map<string, Ground>()
+  const playbooks = new Map<string, Awaited<ReturnType<typeof playbookOf>>>()
+  for (const on of new Map(grounds.map((each) => [each.id, each])).values()) {
+    const ground = await readGround(trx, workspaceId, on)
+    if (ground === null) continue
+    known.set(on.id, ground)
+    if (ground.kind === 'workflow') playbooks.set(on.id, await playbookOf(trx, workspaceId, on.id))
+  }
   const people = await trx
     .selectFrom('members')
     .innerJoin('people', 'people.id', 'members.person_id')
     .select(['people.id', 'people.name'])
     .where('members.workspace_id', '=', workspaceId)
-    .execute()
-  const workflows = await trx
-    .selectFrom('workflows')
-    .select(['id', 'slug', 'name'])
-    .where('workspace_id', '=', workspaceId)
     .execute()
   const windows = await trx
     .selectFrom('maintenance_windows')
@@ -31,28 +46,38 @@ export async function namesOf(trx: Trx, workspaceId: string, now: Date, duty: Na
     .orderBy('until_at')
     .execute()
   const personName = new Map(people.map(({ id, name }) => [id, name]))
-  const workflowName = new Map(workflows.map(({ id, slug, name }) => [id, { slug, name }]))
   const until = new Map(windows.map((row) => [row.workflow_id, row.until_at]))
   return {
     person: (id) => personName.get(id) ?? 'Somebody who left',
-    workflow: (id) => workflowName.get(id) ?? { slug: 'gone', name: 'A workflow that is gone' },
-    duty,
-    maintenanceUntil: (id) => until.get(id) ?? null,
+    ground: ({ id }) => wireGround(known.get(id)),
+    duty: ({ id }, duty) => {
+      const ground = known.get(id)
+      const playbook = playbooks.get(id)
+      if (ground?.kind === 'seam') return seamDutyOf(ground, duty)
+      return playbook === undefined ? duty : dutyName({ playbook }, duty)
+    },
+    maintenanceUntil: ({ id }) => until.get(id) ?? null,
   }
+}
+
+function wireGround(ground: Ground | undefined): AlertWire['on'] {
+  if (ground === undefined) return { kind: 'workflow', slug: 'gone', name: 'A workflow that is gone' }
+  const { kind, name } = ground
+  return kind === 'workflow' ? { kind, slug: ground.slug, name } : { kind, id: ground.id, name }
 }
 
 /** An alert as the wire knows it. `me` is whose "mine" means. */
 export function alertWire(stored: StoredAlert, names: Names, me: string, now: Date): AlertWire {
-  const { alert, departure, workflowId, resolved } = stored
+  const { alert, departure, resolved } = stored
   const person = (id: string) => ({ id, name: names.person(id) })
   const { owner, acknowledgedBy, nextAt } = alert
-  const maintenance = names.maintenanceUntil(workflowId)
+  const maintenance = names.maintenanceUntil(departure.on)
   // Told to nobody yet, and not at once: quiet hours or a maintenance window.
   const isHeld =
     alert.state === 'open' && nextAt !== null && alert.told.length === 0 && nextAt.getTime() > now.getTime()
   return {
     id: alert.id,
-    workflow: names.workflow(workflowId),
+    on: names.ground(departure.on),
     signal: departure.signal,
     slice: departure.slice,
     class: alert.class,
@@ -100,12 +125,16 @@ export function alertWire(stored: StoredAlert, names: Names, me: string, now: Da
 }
 
 /** Who answers for it and by what, or that it is nobody's. */
-function ownerSentence({ alert: { owner }, workflowId }: StoredAlert, names: Names): string {
+export function ownerSentence({ alert: { owner }, departure: { on } }: StoredAlert, names: Names): string {
   if (owner === null) return 'Nobody answers for it: the workspace has nobody who may act.'
   const name = names.person(owner.person)
-  const care = names.duty(workflowId, 'daily-care')
+  if (on.kind === 'seam') {
+    const as = names.duty(on, owner.duty)
+    return owner.orphaned ? `${name} stands in as ${as}: the seam has no owner.` : `${name} answers for it as ${as}.`
+  }
+  const care = names.duty(on, 'daily-care')
   if (owner.duty === 'admin') return `${name} answers for it as an admin: "${care}" is nobody's.`
-  const duty = names.duty(workflowId, owner.duty)
+  const duty = names.duty(on, owner.duty)
   if (owner.orphaned) return `${name} stands in with "${duty}": "${care}" is nobody's.`
   return `${name} answers for it with "${duty}".`
 }

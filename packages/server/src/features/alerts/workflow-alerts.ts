@@ -1,8 +1,7 @@
 import type { WorkflowAlerts } from '@dayshift/contract'
-import { type Actor, counted, type DutiesFacts, holdersAt, nameIn } from '@dayshift/core'
+import { type Actor, type AlertGround, counted, type DutiesFacts, holdersAt, nameIn } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { dutiesFacts, workflowNamed } from '../duties/index.ts'
-import { dutyNames } from './duty-names.ts'
 import { openAlerts } from './store.ts'
 import { alertWire, namesOf } from './to-wire.ts'
 
@@ -18,10 +17,11 @@ export async function readWorkflowAlerts(
   slug: string,
 ): Promise<WorkflowAlerts> {
   const workflow = await workflowNamed(trx, workspaceId, slug)
+  const on: AlertGround = { kind: 'workflow', id: workflow.id }
   const now = world.clock.now()
   const facts = await dutiesFacts(trx, { workspaceId, workflowId: workflow.id }, now)
-  const names = await namesOf(trx, workspaceId, now, await dutyNames(trx, workspaceId, [workflow.id]))
-  const open = await openAlerts(trx, workspaceId, workflow.id)
+  const names = await namesOf(trx, workspaceId, now, [on])
+  const open = await openAlerts(trx, workspaceId, on)
   const windows = await trx
     .selectFrom('maintenance_windows')
     .select(['id', 'from_at', 'until_at', 'reason', 'set_by'])

@@ -105,7 +105,7 @@ async function raise(signal: string): Promise<string> {
   })
   const { id } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
     raiseAlert(trx, server.world, server.workspaceId, {
-      workflowId,
+      on: { kind: 'workflow', id: workflowId },
       signal,
       slice: null,
       class: 'bad-output',

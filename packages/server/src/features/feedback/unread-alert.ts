@@ -15,7 +15,7 @@ const UNREAD = 'flags-unread'
 export async function watchUnread(trx: Trx, world: World, { workspaceId, workflow }: Place): Promise<void> {
   const now = world.clock.now()
   const { n, since } = await overdueOf(trx, workspaceId, workflow.id, now)
-  const signal = { workflowId: workflow.id, signal: UNREAD, slice: null }
+  const signal = { on: { kind: 'workflow' as const, id: workflow.id }, signal: UNREAD, slice: null }
   if (n === 0 || since === null) return calmAlert(trx, world, workspaceId, signal)
   const triager = await triagerOf(trx, workspaceId, workflow.id, now)
   const whose = triager === null ? 'nobody is on watch' : `it is the turn of ${triager.name}`

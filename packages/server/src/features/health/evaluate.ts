@@ -128,7 +128,7 @@ async function tell(
     // Another part tells it to whoever it is for.
     if (signal.toldAs !== undefined) continue
     if (change === 'calmed') {
-      await calmAlert(trx, world, workspaceId, { workflowId: workflow.id, signal: signal.id, slice })
+      await calmAlert(trx, world, workspaceId, { on: { kind: 'workflow', id: workflow.id }, signal: signal.id, slice })
     }
     if (state !== 'departed') continue
     const was = before.get(lookKey(signal.id, slice)) ?? null
@@ -186,7 +186,7 @@ function departureOf(workflow: StoredWorkflow, look: Look, known: readonly Candi
   const { signal, slice, since, sentence, evidence } = look
   const candidates = since === null ? [] : candidatesAt(since, known)
   return {
-    workflowId: workflow.id,
+    on: { kind: 'workflow', id: workflow.id },
     signal: signal.id,
     slice,
     class: signal.class,
@@ -219,7 +219,8 @@ async function dropGone(
   for (const { signal, slice: name, label, state } of rows) {
     const slice = name === '' ? null : { name, label }
     if (watched.has(lookKey(signal, slice))) continue
-    if (state === 'departed') await calmAlert(trx, world, workspaceId, { workflowId, signal, slice })
+    if (state === 'departed')
+      await calmAlert(trx, world, workspaceId, { on: { kind: 'workflow', id: workflowId }, signal, slice })
     await trx
       .deleteFrom('health_signals')
       .where('workflow_id', '=', workflowId)

@@ -784,7 +784,7 @@ describe('the silence of people', () => {
       for (let i = 0; i < n; i += 1) {
         await inWorkspace(server.world.db, server.workspaceId, async (trx) => {
           const { id } = await raiseAlert(trx, server.world, server.workspaceId, {
-            workflowId: of.id,
+            on: { kind: 'workflow', id: of.id },
             signal: `made-${String(clock.now().getTime())}-${String(i)}`,
             slice: null,
             class: 'bad-output',

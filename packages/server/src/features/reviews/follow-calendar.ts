@@ -187,7 +187,7 @@ async function noteLate(
       ({ name, day, state }) => `“${name}” of ${dateInWords(day)} ${state === 'missed' ? 'was missed' : 'is overdue'}`,
     )
     await raiseAlert(trx, world, place.workspaceId, {
-      workflowId: place.workflowId,
+      on: { kind: 'workflow', id: place.workflowId },
       signal: OVERDUE,
       slice: null,
       class: 'unattended',
@@ -215,7 +215,11 @@ export async function calmOverdue(trx: Trx, world: World, place: Place): Promise
     most: MOST_LOOKED_BACK,
   })
   if (open.some(({ state }) => state === 'overdue')) return
-  await calmAlert(trx, world, place.workspaceId, { workflowId: place.workflowId, signal: OVERDUE, slice: null })
+  await calmAlert(trx, world, place.workspaceId, {
+    on: { kind: 'workflow', id: place.workflowId },
+    signal: OVERDUE,
+    slice: null,
+  })
 }
 
 async function watchCadence(
@@ -224,7 +228,7 @@ async function watchCadence(
   isOver: boolean,
   now: Date,
 ): Promise<void> {
-  const signal = { workflowId: place.workflowId, signal: NO_CADENCE, slice: null }
+  const signal = { on: { kind: 'workflow' as const, id: place.workflowId }, signal: NO_CADENCE, slice: null }
   const sign = isOver ? null : await cadenceOf(trx, place, starts, now)
   if (sign === null) return await calmAlert(trx, world, place.workspaceId, signal)
   await raiseAlert(trx, world, place.workspaceId, {

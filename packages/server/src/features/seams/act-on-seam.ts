@@ -47,7 +47,7 @@ export async function actOnSeam(
       await recordAct(trx, world, { workspaceId, actor, subject: `seam:${id}`, ...done })
     }
     const [after] = await readSeams(trx, workspaceId, now, { id })
-    return after === undefined ? null : await seamDetail(trx, workspaceId, after)
+    return after === undefined ? null : await seamDetail(trx, workspaceId, after, now)
   })
 }
 

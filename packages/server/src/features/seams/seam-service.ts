@@ -19,12 +19,14 @@ import {
   rankSeams,
   SEAM_PARTS,
   type SeamPart,
+  type SeamSignal,
 } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace, storable, storableJson } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/http/problem.ts'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
+import { calmAlert, moveAlerts, resolveWithin } from '../alerts/index.ts'
 import { recordAct } from '../ledger/index.ts'
 import { lockKnownWorkflow } from '../workflows/index.ts'
 import { actOnSeam, type Caller, knownSeam, type OnSeam } from './act-on-seam.ts'
@@ -32,7 +34,7 @@ import { newestFindings } from './findings.ts'
 import { activeMembers, readNodes, readSeams } from './read-seams.ts'
 import { seamDetail } from './seam-detail.ts'
 import { peopleOnly, refused } from './seam-problems.ts'
-import { calmWorkflows } from './tell-break.ts'
+import { calmWorkflows, signalAt } from './tell-break.ts'
 import { wireNode, wireSeam } from './to-wire.ts'
 
 /** All seams, the dearest first. */
@@ -72,7 +74,8 @@ export async function getSeam(world: World, workspaceId: string, id: string): Pr
   return await inWorkspace(
     world.db,
     workspaceId,
-    async (trx) => seamDetail(trx, workspaceId, await knownSeam(trx, workspaceId, id, world.clock.now())),
+    async (trx) =>
+      seamDetail(trx, workspaceId, await knownSeam(trx, workspaceId, id, world.clock.now()), world.clock.now()),
     { isolation: 'repeatable read' },
   )
 }
@@ -122,7 +125,7 @@ export async function openSeam(
       sentence: `put the seam “${from.name} → ${to.name}” into the register: ${what}`,
       details: { from: from.name, to: to.name, source },
     })
-    return await seamDetail(trx, workspaceId, await knownSeam(trx, workspaceId, id, now))
+    return await seamDetail(trx, workspaceId, await knownSeam(trx, workspaceId, id, now), now)
   })
 }
 
@@ -217,6 +220,7 @@ export async function setSeamOwner(
           .set({ owner_id: null, owner_authority: null, owner_since: null })
           .where('id', '=', id)
           .execute()
+        await moveAlerts(trx, world, workspaceId, { kind: 'seam', id }, now)
         return {
           act: 'seam-owner-taken',
           sentence: `left “${name}” without an owner: ${seam.owner.name} owns it no longer.`,
@@ -247,6 +251,7 @@ export async function setSeamOwner(
         .set({ owner_id: person, owner_authority: storable(authority), owner_since: now })
         .where('id', '=', id)
         .execute()
+      await moveAlerts(trx, world, workspaceId, { kind: 'seam', id }, now)
       return {
         act: 'seam-owner-named',
         sentence: `named ${member.name} as owner of “${name}”, who may ${authority}.`,
@@ -270,6 +275,7 @@ export async function setSideOwner(
     if ((node.owner?.id ?? null) === person) return
     const member = person === null ? null : await memberNamed(trx, workspaceId, person)
     await trx.updateTable('seam_nodes').set({ owner_id: person }).where('id', '=', nodeId).execute()
+    await moveAlertsOfSide(trx, world, workspaceId, nodeId)
     await publish(trx, workspaceId, { topic: 'seams', workflow: null, id: nodeId })
     await recordAct(trx, world, {
       workspaceId,
@@ -284,6 +290,19 @@ export async function setSideOwner(
     })
   })
   return { ok: true }
+}
+
+/** In the order of the seams' ids, as raising asks. */
+async function moveAlertsOfSide(trx: Trx, world: World, workspaceId: string, nodeId: string): Promise<void> {
+  const seams = await trx
+    .selectFrom('seams')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('closed_at', 'is', null)
+    .where((where) => where.or([where('from_id', '=', nodeId), where('to_id', '=', nodeId)]))
+    .orderBy('id')
+    .execute()
+  for (const { id } of seams) await moveAlerts(trx, world, workspaceId, { kind: 'seam', id }, world.clock.now())
 }
 
 async function memberNamed(trx: Trx, workspaceId: string, person: string): Promise<{ id: string; name: string }> {
@@ -425,7 +444,7 @@ async function endPart(trx: Trx, { actor }: Caller, partId: string, now: Date): 
 }
 
 export async function closeSeam(world: World, caller: Caller, id: string, reason: string): Promise<{ ok: true }> {
-  await actOnSeam(world, caller, id, async ({ trx, now, seam }) => {
+  await actOnSeam(world, caller, id, async ({ trx, workspaceId, now, seam }) => {
     const [standing] = seam.workflows
     if (standing !== undefined) {
       throw refused(
@@ -436,6 +455,16 @@ export async function closeSeam(world: World, caller: Caller, id: string, reason
       )
     }
     await trx.updateTable('seams').set({ closed_at: now }).where('id', '=', id).execute()
+    const open = await trx
+      .selectFrom('seam_signals')
+      .select(['signal', 'field'])
+      .where('seam_id', '=', id)
+      .where('resolved_at', 'is', null)
+      .orderBy('id')
+      .execute()
+    for (const { signal, field } of open) {
+      await calmAlert(trx, world, workspaceId, signalAt(id, signal as SeamSignal, field))
+    }
     return {
       act: 'seam-closed',
       sentence: `took “${nameOfSeam(seam)}” out of the register: ${reason}`,
@@ -489,7 +518,7 @@ export async function resolveSeamSignal(
     actOnSeam(world, caller, id, async ({ trx, workspaceId, now, seam }) => {
       const signal = await trx
         .selectFrom('seam_signals')
-        .select(['sentence', 'resolved_at'])
+        .select(['signal', 'field', 'sentence', 'resolved_at'])
         .where('seam_id', '=', id)
         .where('id', '=', signalId)
         .executeTakeFirst()
@@ -506,6 +535,13 @@ export async function resolveSeamSignal(
         })
         .where('id', '=', signalId)
         .execute()
+      const worth = verdict === 'mended' ? 'useful' : 'noise'
+      // The signal's own constant, as `tellBreaks` wrote it.
+      const of = signalAt(id, signal.signal as SeamSignal, signal.field)
+      await resolveWithin(trx, world, { workspaceId, actor: caller.actor }, of, {
+        verdict: worth,
+        note: storable(note),
+      })
       if (seam.openSignals.length <= 1) await calmWorkflows(trx, world, workspaceId, seam)
       return {
         act: 'seam-signal-resolved',

@@ -55,8 +55,8 @@ async function lookAt(trx: Trx, world: World, workspaceId: string, id: string): 
   const volume = volumeBreak(before, countOf(today - 1))
   const silence = silenceBreak(rhythm, now)
   let ended = false
-  if (volume === null) ended = (await overNow(trx, world, seam, 'volume')) || ended
-  if (silence === null) ended = (await overNow(trx, world, seam, 'silence')) || ended
+  if (volume === null) ended = (await overNow(trx, world, workspaceId, seam, 'volume')) || ended
+  if (silence === null) ended = (await overNow(trx, world, workspaceId, seam, 'silence')) || ended
   const isOpen = new Set(seam.openSignals.map(({ signal }) => signal))
   // What is open already is the same break still: it is told once, not every quarter of an hour.
   const fresh = [volume, silence].flatMap((each) => (each === null || isOpen.has(each.signal) ? [] : [each]))

@@ -64,18 +64,20 @@ async function makeSound(id: string): Promise<void> {
   }
 }
 
-async function subjectsTold(to: TestPerson, about: string): Promise<string[]> {
+async function subjectsTold(to: TestPerson, seam: string): Promise<string[]> {
   const rows = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
     trx
       .selectFrom('deliveries')
       .select('subject')
       .where('person_id', '=', to.id)
-      .where('key', 'like', `seam ${about} %`)
+      .where('subject', 'like', `Sales ${seam} → Operations ${seam}: %`)
       .orderBy('created_at')
       .execute(),
   )
   return rows.map(({ subject }) => subject)
 }
+
+const alertsOf = async (seam: string) => (await get(`/alerts?seam=${seam}`)).items
 
 describe('the register', () => {
   test('S221 S222 a seam without owner is an error state; its owner is neither of its two sides and may do something', async () => {
@@ -102,7 +104,7 @@ describe('the register', () => {
     await own(id)
     const { whoseJob, history } = await get(`/seams/${id}`)
     expect(whoseJob).toBe('Dana Diaz: owner of “Sales b → Operations b”, may change both forms.')
-    expect(history.map(({ by }: { by: string }) => by)).toEqual(['Dana Diaz', 'Dana Diaz'])
+    expect(history.map(({ by }: { by: string }) => by)).toEqual(['Dana Diaz', 'Dana Diaz', 'Dana Diaz', 'Dana Diaz'])
     expect(history[0].sentence).toContain('named Dana Diaz as owner')
     const ledger = await get(`/ledger?subject=seam:${id}`)
     expect(ledger.items.map(({ act }: { act: string }) => act)).toEqual(['seam-owner-named', 'seam-opened'])
@@ -259,7 +261,7 @@ describe('contract and crossings', () => {
     expect([preview.version, preview.diff.breaksFor]).toEqual([2, ['sender']])
     const { contract } = await post(`/seams/${id}/contract`, { schema, note: 'Seats are billed' }, dana, 201)
     expect([contract.version, contract.diff.breaking]).toEqual([2, true])
-    expect(await subjectsTold(sam, id)).toEqual([
+    expect(await subjectsTold(sam, 'versions')).toEqual([
       'Sales versions → Operations versions: what must cross changes for Sales versions',
     ])
     expect(await subjectsTold(ola, id)).toEqual([])
@@ -314,7 +316,7 @@ describe('contract and crossings', () => {
     expect(signals).toHaveLength(1)
     expect(signals[0]).toMatchObject({ signal: 'renamed-field', field: '/customer_id', seen: 2, resolved: null })
     expect([crossings.n, crossings.refused, seam.openSignals]).toEqual([2, 2, 1])
-    expect(await subjectsTold(dana, id)).toHaveLength(1)
+    expect(await subjectsTold(dana, 'breaks')).toHaveLength(1)
     const { items } = await get('/alerts?workflow=seam-broken')
     const alert = items.find(({ signal }: { signal: string }) => signal === 'seam-broken')
     expect(alert.sentence).toContain('it looks renamed')
@@ -328,11 +330,76 @@ describe('contract and crossings', () => {
     expect((await get(`/seams/${id}`)).seam.openSignals).toBe(0)
   })
 
-  test('S211 where nobody owns the seam, both sides are told', async () => {
+  test('S211 S221 where nobody owns the seam, who answers for one side stands in, and an admin is told along', async () => {
     const id = await withContract('orphan')
     await own(id, null)
     const { told } = await post(`/seams/${id}/crossings`, { unitKey: 'u', context: {} })
-    expect(told.map(({ name }: { name: string }) => name).toSorted()).toEqual(['Ola Ort', 'Sam Sol'])
+    expect(told.map(({ id: person }: { id: string }) => person).toSorted()).toEqual(
+      [sam.id, server.admin.id].toSorted(),
+    )
+    const [alert] = await alertsOf(id)
+    expect(alert).toMatchObject({ orphaned: true, owner: { name: 'Sam Sol' } })
+    expect(alert.ownerSentence).toBe('Sam Sol stands in as who answers for Sales orphan: the seam has no owner.')
+    await own(id)
+    expect((await alertsOf(id))[0]).toMatchObject({ orphaned: false, isMine: true, owner: { name: 'Dana Diaz' } })
+  })
+
+  test('S211 S224 a break at a seam that no workflow stands on is an alert of its owner, goes on to a side after the set time, and ends with its mending', async () => {
+    const id = await withContract('alone')
+    const crossing = (n: number) =>
+      post(`/seams/${id}/crossings`, { unitKey: `u${n}`, context: { customerId: 'c', plan: 'pro' } })
+    await crossing(1)
+    const [alert] = await alertsOf(id)
+    expect(alert).toMatchObject({
+      on: { kind: 'seam', id, name: 'Sales alone → Operations alone' },
+      signal: 'renamed-field',
+      slice: { name: 'field', label: 'customer_id' },
+      state: 'open',
+      isMine: true,
+      ownerSentence: 'Dana Diaz answers for it as owner of the seam.',
+    })
+    clock.advance(4 * 3_600_000 + 1_000)
+    await server.doWhatIsDue()
+    expect(await subjectsTold(sam, 'alone')).toHaveLength(1)
+    expect(await subjectsTold(ola, 'alone')).toHaveLength(0)
+    const detail = await post(`/alerts/${alert.id}/acknowledge`, {}, sam)
+    expect(detail.alert).toMatchObject({ state: 'acknowledged', acknowledged: { by: { name: 'Sam Sol' } } })
+    expect(detail.steps.map(({ step }: { step: string }) => step)).toEqual(['spoken', 'mend-seam'])
+    clock.advance(24 * 3_600_000)
+    await crossing(2)
+    await server.doWhatIsDue()
+    expect(await subjectsTold(ola, 'alone')).toHaveLength(0)
+    expect(await post(`/alerts/${alert.id}/steps`, { step: 'pause', reason: 'x' }, sam, 409)).toMatchObject({
+      code: 'alert-of-a-seam',
+    })
+    const { signals, history } = await get(`/seams/${id}`)
+    expect(history[0]).toMatchObject({ by: 'Sam Sol' })
+    expect(signals[0].alert).toEqual({
+      id: alert.id,
+      sentence: 'Dana Diaz answers for it as owner of the seam. Sam Sol has it in hand.',
+    })
+    await post(`/seams/${id}/signals/${signals[0].id}/resolve`, { verdict: 'mended', note: 'They renamed it back' })
+    expect(await alertsOf(id)).toEqual([])
+    const over = await get(`/alerts/${alert.id}`)
+    expect(over.alert).toMatchObject({
+      state: 'resolved',
+      seen: 2,
+      resolved: { by: { name: 'Dana Diaz' }, verdict: 'useful', note: 'They renamed it back' },
+    })
+    const next = await crossing(3)
+    expect(next.told).toMatchObject([{ name: 'Dana Diaz' }])
+    expect(await alertsOf(id)).toHaveLength(1)
+  })
+
+  test('S209 who answers for a side is part of the history of each of its seams', async () => {
+    const id = await open('history')
+    const { seam } = await get(`/seams/${id}`)
+    await post(`/seam-nodes/${seam.to.id}/owner`, { person: dana.id })
+    const { history } = await get(`/seams/${id}`)
+    expect(history[0]).toMatchObject({
+      by: 'Dana Diaz',
+      sentence: 'named Dana Diaz as who answers for Operations history.',
+    })
   })
 
   test('CloudEvents 1.0 are taken in, structured and binary, each once', async () => {

@@ -1,9 +1,8 @@
-import { type Break, nameOfSeam, type SeamSignal } from '@dayshift/core'
+import { type Break, type Departure, nameOfSeam, type SeamSignal } from '@dayshift/core'
 import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { calmAlert, raiseAlert } from '../alerts/index.ts'
-import { notify } from '../channels/index.ts'
-import type { StoredSeam } from './read-seams.ts'
+import { activeMembers, type StoredSeam } from './read-seams.ts'
 
 interface Told {
   readonly id: string
@@ -11,9 +10,10 @@ interface Told {
 }
 
 /**
- * Makes of what broke a signal at the seam, and tells it there and then (S211): to the seam's owner; where it has none,
- * to who answers for its two sides and, where nobody does, to the admins. Each workflow that stands on the seam has an
- * alert of it. What is open already counts on, and nobody is told twice. The seam's row is held by the caller.
+ * Makes of what broke a signal at the seam and an alert of it, there and then (S211): the seam's owner answers for it and,
+ * where she doesn't in time, who answers for its two sides; where it has none, somebody stands in and an admin is told
+ * along. Each workflow that stands on the seam has an alert of its own. What is open already counts on, and nobody is
+ * told twice. The seam's row is held by the caller.
  */
 export async function tellBreaks(
   trx: Trx,
@@ -24,10 +24,11 @@ export async function tellBreaks(
 ): Promise<readonly Told[]> {
   if (breaks.length === 0) return []
   const now = world.clock.now()
-  const told = await whoIsTold(trx, workspaceId, seam)
-  const fresh: Break[] = []
+  const told = new Set<string>()
   for (const each of breaks) {
     const { field, signal, sentence } = each
+    const raised = await raiseAlert(trx, world, workspaceId, departureAt(seam, each, now))
+    for (const person of raised.told) told.add(person)
     const counted = await trx
       .updateTable('seam_signals')
       .set((of) => ({ sentence, last_at: now, seen: of('seen', '+', 1) }))
@@ -49,33 +50,54 @@ export async function tellBreaks(
         first_at: now,
         last_at: now,
         seen: 1,
-        told: told.map(({ id }) => id),
+        told: [...raised.told],
       })
       .execute()
-    fresh.push(each)
-  }
-  if (fresh.length > 0) {
-    const [first] = fresh
-    for (const { id } of told) {
-      await notify(trx, world, workspaceId, id, {
-        key: `seam ${seam.id} breaks ${now.toISOString()} ${fresh.map(({ signal, field }) => `${signal}${field}`).join(' ')}`,
-        severity: 'today',
-        subject: shortened(`${nameOfSeam(seam)} is breaking: ${first?.sentence ?? ''}`),
-        lines: [
-          ...fresh.map(({ sentence }) => sentence),
-          seam.owner?.id === id
-            ? 'You are told because you own this seam.'
-            : 'You are told because this seam has no owner: it belongs to neither side.',
-        ],
-        link: `/seams/${seam.id}`,
-        workflow: null,
-        alert: null,
-      })
-    }
   }
   await alertWorkflows(trx, world, workspaceId, seam, breaks)
   await publish(trx, workspaceId, { topic: 'seams', workflow: null, id: seam.id })
-  return told
+  const people = await activeMembers(trx, workspaceId)
+  return people.filter(({ id }) => told.has(id))
+}
+
+function departureAt(seam: StoredSeam, { signal, field, sentence }: Break, now: Date): Departure {
+  return {
+    ...signalAt(seam.id, signal, field),
+    class: signal === 'silence' ? 'outage' : 'bad-output',
+    severity: 'today',
+    sentence,
+    next:
+      seam.owner === null
+        ? 'Name an owner of the seam: it has none, and belongs to neither side. Until it is mended, look at what came over it.'
+        : 'Look at what crossed, speak with both sides, and say on the seam’s page when it is mended.',
+    runbookSection: null,
+    since: now,
+    candidates: [],
+    evidence: { what: seam.what, ...(field === '' ? {} : { field: field.slice(1) }) },
+    link: `/seams/${seam.id}`,
+    causedBy: null,
+  }
+}
+
+/** The alert of one signal of one field at a seam. */
+export function signalAt(
+  seamId: string,
+  signal: SeamSignal,
+  field: string,
+): Pick<Departure, 'on' | 'signal' | 'slice'> {
+  return {
+    on: { kind: 'seam', id: seamId },
+    signal,
+    slice: field === '' ? null : { name: 'field', label: field.slice(1) },
+  }
+}
+
+/** Whether an alert is that of an open signal of its seam. */
+export function isAlertOf(
+  alert: { readonly signal: string; readonly slice: string | null },
+  row: { readonly signal: string; readonly field: string; readonly resolved_at: Date | null },
+): boolean {
+  return row.resolved_at === null && alert.signal === row.signal && (alert.slice ?? '') === row.field.slice(1)
 }
 
 /** In the order of the workflows' ids, as raising asks. */
@@ -90,9 +112,7 @@ async function alertWorkflows(
   if (first === undefined) return
   for (const { id } of seam.workflows.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     await raiseAlert(trx, world, workspaceId, {
-      workflowId: id,
-      signal: 'seam-broken',
-      slice: { name: 'seam', label: nameOfSeam(seam) },
+      ...brokenUnder(id, seam),
       class: 'bad-output',
       severity: 'today',
       sentence: `The seam “${nameOfSeam(seam)}” that it stands on is breaking: ${first.sentence}`,
@@ -110,19 +130,29 @@ async function alertWorkflows(
   }
 }
 
-/** Where nothing is open at a seam any more, the alerts of it are over too. */
+/** Where nothing is open at a seam any more, the alerts of it are over for the workflows on it too. */
 export async function calmWorkflows(trx: Trx, world: World, workspaceId: string, seam: StoredSeam): Promise<void> {
   for (const { id } of seam.workflows.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    await calmAlert(trx, world, workspaceId, {
-      workflowId: id,
-      signal: 'seam-broken',
-      slice: { name: 'seam', label: nameOfSeam(seam) },
-    })
+    await calmAlert(trx, world, workspaceId, brokenUnder(id, seam))
   }
 }
 
-/** Ends an open signal that the clock sees to be over; what people must look at stays open. */
-export async function overNow(trx: Trx, world: World, seam: StoredSeam, signal: SeamSignal): Promise<boolean> {
+function brokenUnder(workflowId: string, seam: StoredSeam): Pick<Departure, 'on' | 'signal' | 'slice'> {
+  return {
+    on: { kind: 'workflow', id: workflowId },
+    signal: 'seam-broken',
+    slice: { name: 'seam', label: nameOfSeam(seam) },
+  }
+}
+
+/** Ends an open signal that the clock sees to be over, and its alert is well again; what people must look at stays. */
+export async function overNow(
+  trx: Trx,
+  world: World,
+  workspaceId: string,
+  seam: StoredSeam,
+  signal: SeamSignal,
+): Promise<boolean> {
   const ended = await trx
     .updateTable('seam_signals')
     .set({
@@ -136,25 +166,7 @@ export async function overNow(trx: Trx, world: World, seam: StoredSeam, signal: 
     .where('signal', '=', signal)
     .where('resolved_at', 'is', null)
     .executeTakeFirst()
-  return ended.numUpdatedRows > 0n
-}
-
-async function whoIsTold(trx: Trx, workspaceId: string, seam: StoredSeam): Promise<Told[]> {
-  if (seam.owner?.active === true) return [{ id: seam.owner.id, name: seam.owner.name }]
-  const sides = [seam.from, seam.to].flatMap(({ owner }) => (owner?.active === true ? [owner] : []))
-  const distinct = sides.filter(({ id }, at) => sides.findIndex((each) => each.id === id) === at)
-  if (distinct.length > 0) return distinct.map(({ id, name }) => ({ id, name }))
-  return await trx
-    .selectFrom('members')
-    .innerJoin('people', 'people.id', 'members.person_id')
-    .select(['people.id', 'people.name'])
-    .where('members.workspace_id', '=', workspaceId)
-    .where('members.role', '=', 'admin')
-    .where('members.active', '=', true)
-    .orderBy('people.id')
-    .execute()
-}
-
-function shortened(text: string): string {
-  return text.length <= 120 ? text : `${text.slice(0, 119)}…`
+  if (ended.numUpdatedRows === 0n) return false
+  await calmAlert(trx, world, workspaceId, signalAt(seam.id, signal, ''))
+  return true
 }

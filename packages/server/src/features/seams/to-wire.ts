@@ -61,7 +61,11 @@ export function wireCrossing(row: Selectable<SeamCrossingsTable>): Crossing {
   }
 }
 
-export function wireSignal(row: Selectable<SeamSignalsTable>, nameOf: (personId: string) => string): SeamSignal {
+export function wireSignal(
+  row: Selectable<SeamSignalsTable>,
+  nameOf: (personId: string) => string,
+  alert: { readonly id: string; readonly sentence: string } | null,
+): SeamSignal {
   return {
     id: row.id,
     signal: row.signal as Signal, // the sender's own constant
@@ -70,6 +74,7 @@ export function wireSignal(row: Selectable<SeamSignalsTable>, nameOf: (personId:
     firstAt: row.first_at.toISOString(),
     lastAt: row.last_at.toISOString(),
     seen: row.seen,
+    alert: alert === null ? null : { id: alert.id, sentence: alert.sentence },
     told: row.told.map((id) => ({ id, name: nameOf(id) })),
     resolved:
       row.resolved_at === null

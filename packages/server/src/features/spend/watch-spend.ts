@@ -125,7 +125,7 @@ async function tellOnce(
   { next, link }: Does,
 ): Promise<void> {
   if (warning === null) {
-    await calmAlert(trx, world, workspaceId, { workflowId, signal, slice: null })
+    await calmAlert(trx, world, workspaceId, { on: { kind: 'workflow', id: workflowId }, signal, slice: null })
     return
   }
   const { key, percent, severity, sentence } = warning
@@ -137,7 +137,7 @@ async function tellOnce(
     .executeTakeFirst()
   if (fresh === undefined) return
   await raiseAlert(trx, world, workspaceId, {
-    workflowId,
+    on: { kind: 'workflow', id: workflowId },
     signal,
     slice: null,
     class: 'bad-output',

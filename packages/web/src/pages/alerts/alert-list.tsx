@@ -51,7 +51,7 @@ function AlertCard({
           {alert.state === 'calm' ? 'Well again' : SEVERITY_NAMES[alert.severity]}
         </Mark>
         <span className={classes.what}>
-          {CLASS_NAMES[alert.class]} · {signalName(alert.signal)}
+          {alert.on.kind === 'seam' ? 'Seam' : CLASS_NAMES[alert.class]} · {signalName(alert.signal)}
           {alert.slice !== null && ` · ${alert.slice.name} “${alert.slice.label}”`}
         </span>
         <span className={classes.when}>
@@ -60,7 +60,7 @@ function AlertCard({
       </div>
       <h3 className={classes.title}>
         <To href={paths.alert(alert.id)} className={classes.link}>
-          {alert.workflow.name}: {alert.sentence}
+          {alert.on.name}: {alert.sentence}
         </To>
       </h3>
       {alert.state !== 'calm' && <p className={classes.next}>Next: {alert.next.replace(/\.$/, '')}.</p>}

@@ -42,6 +42,7 @@ export function AlertPage() {
   }
   const detail = query.data
   const { alert } = detail
+  const workflow = alert.on.kind === 'workflow' ? alert.on : null
   return (
     <Page
       title={capital(signalName(alert.signal))}
@@ -54,8 +55,14 @@ export function AlertPage() {
         {alert.orphaned && alert.state !== 'resolved' && (
           <Notice
             tone="alarm"
-            title="The duty that should answer is nobody’s"
-            action={<To href={`${paths.handover(alert.workflow.slug)}#duties`}>Assign it</To>}
+            title={alert.on.kind === 'seam' ? 'The seam has no owner' : 'The duty that should answer is nobody’s'}
+            action={
+              alert.on.kind === 'seam' ? (
+                <To href={paths.seam(alert.on.id)}>Name an owner</To>
+              ) : (
+                <To href={`${paths.handover(alert.on.slug)}#duties`}>Assign it</To>
+              )
+            }
           >
             <p>{alert.ownerSentence}</p>
           </Notice>
@@ -75,7 +82,10 @@ export function AlertPage() {
       </div>
       <div className={classes.columns}>
         <div>
-          <Section title="What to do" note={`${CLASS_NAMES[alert.class].toLowerCase()}, in this order`}>
+          <Section
+            title="What to do"
+            note={`${alert.on.kind === 'seam' ? 'a seam broke' : CLASS_NAMES[alert.class].toLowerCase()}, in this order`}
+          >
             <p className={classes.next}>{asSentence(alert.next)}</p>
             <AlertSteps detail={detail} />
           </Section>
@@ -115,7 +125,7 @@ export function AlertPage() {
         <div>
           <Section title="About">
             <About detail={detail} />
-            {detail.mayAct && alert.state !== 'resolved' && detail.maintenance === null && (
+            {workflow !== null && detail.mayAct && alert.state !== 'resolved' && detail.maintenance === null && (
               <Button mt="md" variant="default" size="xs" onClick={() => setMaintains(true)}>
                 Set a maintenance window
               </Button>
@@ -142,10 +152,10 @@ export function AlertPage() {
           )}
         </div>
       </div>
-      {maintains && (
+      {maintains && workflow !== null && (
         <MaintenanceDialog
-          slug={alert.workflow.slug}
-          name={alert.workflow.name}
+          slug={workflow.slug}
+          name={workflow.name}
           onClose={() => {
             setMaintains(false)
             void query.refetch()
@@ -214,11 +224,15 @@ function About({ detail: { alert, backup, informs } }: { readonly detail: AlertD
       </Row>
       {alert.slice !== null && <Row name={humanise(alert.slice.name)}>{alert.slice.label}</Row>}
       <Row name="Answers for it">{alert.owner?.name ?? <span className={classes.nobody}>nobody</span>}</Row>
-      <Row name="Backup">{backup?.name ?? <span className={classes.nobody}>nobody</span>}</Row>
-      <Row name="Informs the rest">{informs?.name ?? <span className={classes.nobody}>nobody</span>}</Row>
-      {alert.runbookSection !== null && (
+      {alert.on.kind === 'workflow' && (
+        <>
+          <Row name="Backup">{backup?.name ?? <span className={classes.nobody}>nobody</span>}</Row>
+          <Row name="Informs the rest">{informs?.name ?? <span className={classes.nobody}>nobody</span>}</Row>
+        </>
+      )}
+      {alert.runbookSection !== null && alert.on.kind === 'workflow' && (
         <Row name="Runbook">
-          <To href={paths.runbook(alert.workflow.slug)}>{alert.runbookSection}</To>
+          <To href={paths.runbook(alert.on.slug)}>{alert.runbookSection}</To>
         </Row>
       )}
       <Row name="Stood there then">

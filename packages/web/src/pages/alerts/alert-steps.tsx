@@ -8,6 +8,7 @@ import { VerdictMark } from '../../components/verdict-mark.tsx'
 import { paths } from '../../paths.ts'
 import { formatCount } from '../../words/format.ts'
 import classes from './alert-steps.module.css'
+import { hrefOfGround } from './alert-words.ts'
 import { useAlertAct } from './use-alert-act.ts'
 
 type Asked = 'pause' | 'leave-running' | 'examples' | 'to-builder' | 'informed' | 'spoken'
@@ -70,11 +71,11 @@ function StepButtons({ step, detail, isNext, ask, send, busy }: StepButtonsProps
   const look = { size: 'xs', variant: isNext ? 'filled' : 'default' } as const
   switch (step) {
     case 'pause':
-      if (isPaused) return <To href={paths.workflow(alert.workflow.slug)}>Open the workflow</To>
+      if (isPaused) return <To href={hrefOfGround(alert.on)}>Open the workflow</To>
       return (
         <>
           <Button {...look} {...(isNext ? { color: 'rust' } : {})} onClick={() => ask('pause')}>
-            Pause {alert.workflow.name}
+            Pause {alert.on.name}
           </Button>
           {!isDone && (
             <Button size="xs" variant="default" onClick={() => ask('leave-running')}>
@@ -114,6 +115,8 @@ function StepButtons({ step, detail, isNext, ask, send, busy }: StepButtonsProps
           {isDone ? 'Add what they say' : 'Keep what they say'}
         </Button>
       )
+    case 'mend-seam':
+      return isDone ? null : <To href={hrefOfGround(alert.on)}>Open the seam</To>
     case 'first-responder':
     case 'backup':
       return null
@@ -216,8 +219,8 @@ function ExamplesDialog({ detail, onClose }: DialogProps) {
       {suggested.length === 0 ? (
         <p>
           Since it began, nobody has overridden, edited or flagged a unit, and none has failed. Look through{' '}
-          <To href={paths.runs({ workflow: alert.workflow.slug })}>the runs</To> and flag those that are wrong: they are
-          offered here then.
+          <To href={paths.runs(alert.on.kind === 'workflow' ? { workflow: alert.on.slug } : {})}>the runs</To> and flag
+          those that are wrong: they are offered here then.
         </p>
       ) : (
         <p>Units since it began that people or the record say were not right.</p>

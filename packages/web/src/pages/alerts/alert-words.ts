@@ -67,7 +67,7 @@ export function alertsSentence(all: readonly Alert[], me: string): Sentence {
     said.push([
       { text: `${formatCount(mine.length, 'alert')} ${mine.length === 1 ? 'waits' : 'wait'} for you`, tone: 'person' },
       mine.length === 1 ? ': ' : ', first: ',
-      { text: `${first.workflow.name}: ${first.sentence}`, href: paths.alert(first.id) },
+      { text: `${first.on.name}: ${first.sentence}`, href: paths.alert(first.id) },
       others > 0 ? ` ${formatCount(others, 'alert')} of others ${others === 1 ? 'waits' : 'wait'}.` : '',
     ])
   }
@@ -82,12 +82,17 @@ export function alertsSentence(all: readonly Alert[], me: string): Sentence {
   return said.flat()
 }
 
+/** The page of what an alert stands on. */
+export function hrefOfGround(on: Alert['on']): string {
+  return on.kind === 'workflow' ? paths.workflow(on.slug) : paths.seam(on.id)
+}
+
 /** One alert: what is, since when, in whose hands. */
 export function alertSentence(alert: Alert, now: Date): Sentence {
-  const { workflow, sentence, since, ownerSentence, state } = alert
+  const { on, sentence, since, ownerSentence, state } = alert
   const tone = state === 'resolved' ? undefined : state === 'open' && alert.severity === 'urgent' ? 'alarm' : 'person'
   return [
-    { text: workflow.name, href: paths.workflow(workflow.slug), strong: true },
+    { text: on.name, href: hrefOfGround(on), strong: true },
     `: ${sentence} `,
     since === null ? '' : `It has stood ${formatStanding(new Date(since), now)}. `,
     state === 'resolved' ? '' : `${ownerSentence} `,

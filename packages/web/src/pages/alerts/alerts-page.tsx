@@ -197,7 +197,7 @@ function Past() {
             <tbody>
               {items.map((alert) => (
                 <tr key={alert.id}>
-                  <td className={table['tight']}>{alert.workflow.name}</td>
+                  <td className={table['tight']}>{alert.on.name}</td>
                   <td className={classes.was}>
                     <To href={paths.alert(alert.id)} className={table['rowLink']}>
                       {alert.sentence}

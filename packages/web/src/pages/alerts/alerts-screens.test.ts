@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)(titleOf('alerts'), () => {
   function raise(more: Partial<Departure> = {}): Promise<{ readonly id: string }> {
     return inWorkspace(server.world.db, server.workspaceId, (trx) =>
       raiseAlert(trx, server.world, server.workspaceId, {
-        workflowId,
+        on: { kind: 'workflow', id: workflowId },
         signal: 'override-share',
         slice: null,
         class: 'bad-output',

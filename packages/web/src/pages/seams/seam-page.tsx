@@ -228,8 +228,14 @@ function Breaks({ detail, mayTell, ask }: Shows & { readonly ask: (asked: Asked)
           }
         >
           <p>
-            First seen <When at={signal.firstAt} />, {formatCount(signal.seen, 'time')} so far. Told:{' '}
-            {signal.told.length === 0 ? 'nobody' : signal.told.map(({ name }) => name).join(', ')}.
+            First seen <When at={signal.firstAt} />, {formatCount(signal.seen, 'time')} so far.{' '}
+            {signal.alert === null ? (
+              `Told: ${signal.told.length === 0 ? 'nobody' : listOf(signal.told.map(({ name }) => name))}.`
+            ) : (
+              <>
+                {signal.alert.sentence} <To href={paths.alert(signal.alert.id)}>Open the alert</To>
+              </>
+            )}
           </p>
         </Notice>
       ))}

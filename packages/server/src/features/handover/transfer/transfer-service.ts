@@ -190,7 +190,7 @@ export async function giveBack(
         mend,
       })
     }
-    await moveAlerts(trx, world, place, moved.at)
+    await moveAlerts(trx, world, place.workspaceId, { kind: 'workflow', id: place.workflowId }, moved.at)
     await saveTransfer(trx, decided.transfer, { ended: { at: moved.at, by: on.actor.id, reason: words(reason) } })
     const why = { by: on.actor.id, reason: words(reason) }
     const left = await fallBackTo(trx, world, { ...place, playbook: facts.playbook }, 'transfer', why)

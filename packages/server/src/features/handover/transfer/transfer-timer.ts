@@ -119,7 +119,7 @@ async function transferNow(trx: Trx, world: World, workspaceId: string, id: stri
       const moved = await moveDuties(trx, world, { ...place, slug: workflow.slug }, wishesOf(transfer), 'transfer', now)
       // The conditions were just looked at, under the same locks.
       if (moved.kind === 'refused') throw new Error(`Cannot transfer "${workflow.slug}": ${moved.message}`)
-      await moveAlerts(trx, world, place, moved.at)
+      await moveAlerts(trx, world, place.workspaceId, { kind: 'workflow', id: place.workflowId }, moved.at)
       const done = { ...due.transfer, doneAt: moved.at }
       await saveTransfer(trx, done, { lateMs: due.lateMs })
       const late = Math.round(due.lateMs / MINUTE_MS) * MINUTE_MS

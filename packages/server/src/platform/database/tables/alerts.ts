@@ -7,7 +7,9 @@ type JsonbOrNull<T> = ColumnType<T | null, string | null, string | null>
 export interface AlertsTable {
   id: Uuid
   workspace_id: Uuid
-  workflow_id: Uuid
+  /** Of workflow and seam exactly one: what it stands on. */
+  workflow_id: Uuid | null
+  seam_id: Uuid | null
   signal: string
   slice_name: string | null
   slice_label: string | null
