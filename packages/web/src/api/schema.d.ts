@@ -4605,10 +4605,7 @@ export interface components {
         Alert: {
             /** Format: uuid */
             id: string;
-            workflow: {
-                slug: string;
-                name: string;
-            };
+            on: components["schemas"]["AlertOn"];
             signal: string;
             slice: {
                 name: string;
@@ -4725,6 +4722,18 @@ export interface components {
             at: string;
             why: string;
         };
+        AlertOn: {
+            /** @constant */
+            kind: "workflow";
+            slug: string;
+            name: string;
+        } | {
+            /** @constant */
+            kind: "seam";
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         AlertPage: {
             items: components["schemas"]["Alert"][];
             next: string | null;
@@ -4787,7 +4796,7 @@ export interface components {
         };
         AlertStep: {
             /** @enum {string} */
-            step: "pause" | "examples" | "how-wide" | "to-builder" | "first-responder" | "backup" | "informed" | "spoken";
+            step: "pause" | "examples" | "how-wide" | "to-builder" | "first-responder" | "backup" | "informed" | "spoken" | "mend-seam";
             name: string;
             done: boolean;
             sentence: string;
@@ -9159,6 +9168,11 @@ export interface components {
             lastAt: string;
             seen: number;
             told: components["schemas"]["PersonRef"][];
+            alert: {
+                /** Format: uuid */
+                id: string;
+                sentence: string;
+            } | null;
             resolved: {
                 /** Format: date-time */
                 at: string;
@@ -12406,6 +12420,7 @@ export interface operations {
                 limit?: number;
                 state?: "open" | "over" | "all";
                 workflow?: string;
+                seam?: string;
                 mine?: "true" | "false";
             };
             header?: never;
