@@ -23,9 +23,9 @@ export async function askCost(world: World, caller: Caller, slug: string, asked:
     const what = `${amountInWords(amount)} ${currency} a month`
     const place = { workspaceId, workflowId: workflow.id }
     await insertCostRequest(trx, place, { id: world.newId(), amount, currency, why, at, by: person })
-    await calmAlert(trx, world, workspaceId, { workflowId: workflow.id, signal: ASKED, slice: null })
+    await calmAlert(trx, world, workspaceId, { on: { kind: 'workflow', id: workflow.id }, signal: ASKED, slice: null })
     await raiseAlert(trx, world, workspaceId, {
-      workflowId: workflow.id,
+      on: { kind: 'workflow', id: workflow.id },
       signal: ASKED,
       slice: null,
       class: 'unattended',
@@ -90,7 +90,7 @@ export async function answerCost(world: World, caller: Caller, slug: string, ask
     if (until !== null) refuseBeyond(until, at)
     const reason = storable(asked.reason)
     await insertCostAnswer(trx, workspaceId, last.id, { verdict: asked.verdict, reason, until, at, by: person })
-    await calmAlert(trx, world, workspaceId, { workflowId: workflow.id, signal: ASKED, slice: null })
+    await calmAlert(trx, world, workspaceId, { on: { kind: 'workflow', id: workflow.id }, signal: ASKED, slice: null })
     const what = `${amountInWords(last.amount)} ${last.currency} a month`
     const own = isOwn ? ', which was asked for by the same person' : ''
     await tell(world, on, {

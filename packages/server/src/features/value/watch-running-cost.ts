@@ -44,13 +44,17 @@ async function watchOne(trx: Trx, world: World, place: Place): Promise<void> {
   const { state } = costStanding(fact, () => '', world.clock.now())
   const runs = workflow.activeReleaseId !== null && workflow.paused === null
   if (fact.asked === null || !runs || (state !== 'outgrown' && state !== 'lapsed')) {
-    await calmAlert(trx, world, workspaceId, { workflowId, signal: OUTGROWN, slice: null })
+    await calmAlert(trx, world, workspaceId, {
+      on: { kind: 'workflow', id: workflowId },
+      signal: OUTGROWN,
+      slice: null,
+    })
     return
   }
   const { amount, currency } = fact.asked
   const money = (of: string) => `${amountInWords(of)} ${currency}`
   await raiseAlert(trx, world, workspaceId, {
-    workflowId,
+    on: { kind: 'workflow', id: workflowId },
     signal: OUTGROWN,
     slice: null,
     class: 'unattended',
