@@ -25,25 +25,27 @@ export function openLog(path: string): LogFile {
   }
 }
 
-/** The log's bytes, unpacked. `seen` is told how many bytes of the file have been read. */
+/** The log's bytes, unpacked; each chunk is valid until the next one is asked for. `seen` is told how many bytes of the file have been read. */
 export async function* chunksOf(
   { path, isPacked }: LogFile,
   seen: (bytes: number) => void = () => {},
 ): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: 1_048_576 })
+  if (!isPacked) {
+    yield* plainChunksOf(path, seen)
+    return
+  }
+  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES })
   let read = 0
   let unpacked = 0
   file.on('data', (chunk) => {
     read += chunk.length
     seen(read)
   })
-  const unpacking = isPacked ? createGunzip({ chunkSize: 262_144 }) : null
-  if (unpacking !== null) {
-    file.on('error', (error) => unpacking.destroy(error))
-    file.pipe(unpacking)
-  }
+  const unpacking = createGunzip({ chunkSize: 262_144 })
+  file.on('error', (error) => unpacking.destroy(error))
+  file.pipe(unpacking)
   try {
-    for await (const chunk of (unpacking ?? file) as AsyncIterable<Uint8Array>) {
+    for await (const chunk of unpacking as AsyncIterable<Uint8Array>) {
       unpacked += chunk.length
       yield chunk
     }
@@ -58,6 +60,29 @@ export async function* chunksOf(
     throw unread(path, cause)
   } finally {
     file.destroy()
+  }
+}
+
+const CHUNK_BYTES = 1_048_576
+
+/** Each chunk lies in the same bytes as the one before. */
+function* plainChunksOf(path: string, seen: (bytes: number) => void): Generator<Uint8Array> {
+  let file: number | null = null
+  try {
+    file = openSync(path, 'r')
+    const chunk = new Uint8Array(CHUNK_BYTES)
+    let read = 0
+    for (;;) {
+      const length = readSync(file, chunk)
+      if (length === 0) return
+      read += length
+      seen(read)
+      yield chunk.subarray(0, length)
+    }
+  } catch (cause) {
+    throw unread(path, cause)
+  } finally {
+    if (file !== null) closeSync(file)
   }
 }
 

@@ -19,6 +19,7 @@ for (const [first = 0] of EMPTY_BYTES) FIRST_BYTES[first] = 1
 
 /** Whether nothing stands here: no byte but spaces, or a word like `?` or `NULL`. */
 export function isEmptyCell(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start > 4 && bytes[start]! > 0x20 && bytes[end - 1]! > 0x20) return false
   let from = start
   let to = end
   while (from < to && bytes[from]! <= 0x20) from += 1 // within the cell

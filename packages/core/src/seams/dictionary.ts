@@ -1,5 +1,8 @@
 import { textOf, type TableEncoding } from '../tables/encodings.ts'
 
+/** Words that were asked for lately, by three of their bytes and their length. */
+const RECENT = 1024
+
 /** Gives the same number to the same bytes: 0, 1, 2 … in the order in which they first appear. */
 export class Dictionary {
   #arena = new Uint8Array(4096)
@@ -7,34 +10,54 @@ export class Dictionary {
   #hashes = new Int32Array(256)
   #slots = new Int32Array(1024).fill(-1)
   #size = 0
-  #last = -1
+  readonly #recent = new Int32Array(RECENT).fill(-1)
 
   get size(): number {
     return this.#size
   }
 
   idOf(bytes: Uint8Array, start: number, end: number): number {
-    // The rows of a case mostly follow one another.
-    if (this.#last !== -1 && this.#isAt(this.#last, bytes, start, end)) return this.#last
+    // Few words come again and again: most are known without looking at all of their bytes twice.
+    const place =
+      end - start < 2
+        ? 0
+        : (bytes[end - 1]! + 31 * bytes[end - 2]! + 131 * bytes[start]! + 7 * (end - start)) & (RECENT - 1)
+    const recent = this.#recent[place]! // as all below, within its list
+    if (recent !== -1 && this.#isAt(recent, bytes, start, end)) return recent
+    const id = this.#lookUp(bytes, start, end)
+    this.#recent[place] = id
+    return id
+  }
+
+  #lookUp(bytes: Uint8Array, start: number, end: number): number {
     let hash = 0x811c9dc5
-    for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ bytes[at]!, 0x01000193) // within the bytes
+    for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ bytes[at]!, 0x01000193)
     hash ^= hash >>> 15
     const mask = this.#slots.length - 1
     let slot = hash & mask
     for (;;) {
       const id = this.#slots[slot]! // the mask keeps it within
       if (id === -1) break
-      if (this.#hashes[id] === hash && this.#isAt(id, bytes, start, end)) {
-        this.#last = id
-        return id
-      }
+      if (this.#hashes[id] === hash && this.#isAt(id, bytes, start, end)) return id
       slot = (slot + 1) & mask
     }
     const id = this.#add(bytes, start, end, hash)
     this.#slots[slot] = id
     if (2 * this.#size > this.#slots.length) this.#widen()
-    this.#last = id
     return id
+  }
+
+  /** Whether the bytes of one come before those of another. */
+  isBefore(id: number, other: number): boolean {
+    let at = this.#startOf(id)
+    let place = this.#startOf(other)
+    const end = this.#ends[id]! // ids are handed out by this dictionary
+    const limit = this.#ends[other]!
+    while (at < end && place < limit && this.#arena[at] === this.#arena[place]) {
+      at += 1
+      place += 1
+    }
+    return place < limit && (at === end || this.#arena[at]! < this.#arena[place]!)
   }
 
   text(id: number, encoding: TableEncoding): string {

@@ -32,7 +32,7 @@ export class SeamDiscovery {
         hours: calendar === null ? null : new BusinessHours(calendar),
         exactHandovers: settings.exactHandovers,
       },
-      (id) => this.#reader.names.case(id),
+      (id, other) => this.#reader.names.isCaseBefore(id, other),
     )
     this.#intake = new EventIntake(this.#fold, settings.arrangement)
     this.#reader = readerOf(settings, this.#intake)

@@ -108,7 +108,7 @@ const EXAMPLES = 3
  */
 export class CaseFold {
   readonly #options: FoldOptions
-  readonly #nameOfCase: (id: number) => string
+  readonly #isCaseBefore: (id: number, other: number) => boolean
   cases = 0
   events = 0
   from = Number.POSITIVE_INFINITY
@@ -163,9 +163,10 @@ export class CaseFold {
   #lastWeek = Number.NaN
   #lastTally: WeekTally | null = null
 
-  constructor(options: FoldOptions, nameOfCase: (id: number) => string) {
+  /** `isCaseBefore`: whether the name of a case comes before that of another. */
+  constructor(options: FoldOptions, isCaseBefore: (id: number, other: number) => boolean) {
     this.#options = options
-    this.#nameOfCase = nameOfCase
+    this.#isCaseBefore = isCaseBefore
   }
 
   get variants(): number {
@@ -461,21 +462,21 @@ export class CaseFold {
 
   /** Keeps the largest few; of equal ones those whose case comes first by its name, whatever the order of the log. */
   #keep(list: Tail[], tail: Tail): void {
-    for (let at = 0; at < list.length; at += 1) {
-      const other = list[at]!
-      if (other.caseId !== tail.caseId) continue
-      if (other.value >= tail.value) return
-      list.splice(at, 1)
-    }
-    let at = list.length
-    while (at > 0 && this.#isBefore(tail, list[at - 1]!)) at -= 1
-    if (at === EXAMPLES) return
-    list.splice(at, 0, tail)
-    if (list.length > EXAMPLES) list.length = EXAMPLES
+    if (list.length === EXAMPLES && tail.value < list[EXAMPLES - 1]!.value) return
+    let place = 0
+    while (place < list.length && list[place]!.caseId !== tail.caseId) place += 1
+    if (place < list.length) {
+      if (list[place]!.value >= tail.value) return
+    } else if (list.length < EXAMPLES) list.push(tail)
+    else if (this.#isBefore(tail, list[EXAMPLES - 1]!)) place -= 1
+    else return
+    // The others move back by one, from its own place or from the end.
+    for (; place > 0 && this.#isBefore(tail, list[place - 1]!); place -= 1) list[place] = list[place - 1]!
+    list[place] = tail
   }
 
   #isBefore(a: Tail, b: Tail): boolean {
-    return a.value === b.value ? this.#nameOfCase(a.caseId) < this.#nameOfCase(b.caseId) : a.value > b.value
+    return a.value === b.value ? this.#isCaseBefore(a.caseId, b.caseId) : a.value > b.value
   }
 }
 

@@ -15,6 +15,8 @@ export interface LogReader {
 
 export interface LogNames {
   case(id: number): string
+  /** An order of names that rests on nothing else. */
+  isCaseBefore(id: number, other: number): boolean
   activity(id: number): string
   actor(id: number): string
   attribute(place: number): string

@@ -40,6 +40,7 @@ export class OcelReader implements LogReader {
   get names() {
     return {
       case: (id: number) => this.#cases.word(id),
+      isCaseBefore: (id: number, other: number) => this.#cases.word(id) < this.#cases.word(other),
       activity: (id: number) => this.#activities.word(id),
       actor: (id: number) => this.#actors.word(id),
       attribute: (place: number) => this.#attributes.word(place),

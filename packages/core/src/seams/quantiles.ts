@@ -28,7 +28,7 @@ export function exactDurations(sorted: Float64Array, sums: Sums): Durations {
     p90Ms: rounded(quantile(sorted, 0.9)),
     ...meanOf(sums),
     isExact: true,
-    spread: spreadOf(Array.from(sorted, (value) => ({ value, n: 1 }))),
+    spread: spreadOfSorted(sorted),
   }
 }
 
@@ -41,6 +41,18 @@ export function sketchedDurations(buckets: ReadonlyMap<number, number>, sums: Su
   }
   const spread = spreadOf(counts.map(({ bucket, n }) => ({ value: latencyOfBucket(bucket), n })))
   return { medianMs: at(0.5), p90Ms: at(0.9), ...meanOf(sums), isExact: false, spread }
+}
+
+function spreadOfSorted(sorted: Float64Array): readonly number[] {
+  const spread: number[] = []
+  let at = 0
+  for (const bound of WAIT_BOUNDS) {
+    const first = at
+    while (at < sorted.length && sorted[at]! <= bound) at += 1
+    spread.push(at - first)
+  }
+  spread.push(sorted.length - at)
+  return spread
 }
 
 function spreadOf(values: Iterable<{ readonly value: number; readonly n: number }>): readonly number[] {

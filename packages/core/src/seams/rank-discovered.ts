@@ -52,7 +52,7 @@ export function rankDiscovered(
 ): readonly RankedSeam[] {
   const yearly = YEAR_MS / Math.max(spanMs, HOUR_MS)
   const hasRates = rates !== null && (rates.waiting !== null || rates.work !== null)
-  const known = new Set(seams.map(({ from, to }) => JSON.stringify([from, to])))
+  const known = new Set(workarounds.length === 0 ? [] : seams.map(({ from, to }) => JSON.stringify([from, to])))
   const silent = workarounds
     .filter(
       ({ from, to }, at) =>

@@ -215,21 +215,30 @@ function pairsOf(fold: CaseFold, { names }: LogReader, settings: DiscoverySettin
 
 /** Waits, working time and instants of each pair, all sorted. */
 function byPair({ pairs }: CaseFold, kept: NonNullable<CaseFold['kept']>) {
-  const lists = pairs.map(({ count }) => ({
-    waits: new Float64Array(count),
-    times: new Float64Array(count),
-    works: new Float64Array(kept.work.length === 0 ? 0 : count),
-    filled: 0,
-  }))
-  for (let at = 0; at < kept.pair.length; at += 1) {
-    const list = lists[kept.pair.at(at)]! // each kept handover is one of a pair
-    list.waits[list.filled] = kept.wait.at(at)
-    list.times[list.filled] = kept.at.at(at)
-    if (kept.work.length > 0) list.works[list.filled] = kept.work.at(at)
-    list.filled += 1
+  const count = kept.pair.length
+  const waits = new Float64Array(count)
+  const times = new Float64Array(count)
+  const works = new Float64Array(kept.work.length)
+  // One list for all pairs, in which each has its own stretch.
+  const next = new Uint32Array(pairs.length)
+  let start = 0
+  for (const [at, pair] of pairs.entries()) {
+    next[at] = start
+    start += pair.count
   }
-  for (const { waits, times, works } of lists) for (const list of [waits, times, works]) list.sort()
-  return lists
+  for (let at = 0; at < count; at += 1) {
+    const pair = kept.pair.at(at)
+    const place = next[pair]! // each kept handover is one of a pair
+    waits[place] = kept.wait.at(at)
+    times[place] = kept.at.at(at)
+    if (works.length > 0) works[place] = kept.work.at(at)
+    next[pair] = place + 1
+  }
+  return pairs.map((pair, at) => {
+    const end = next[at]!
+    const stretch = (list: Float64Array) => list.subarray(end - pair.count, end).sort()
+    return { waits: stretch(waits), times: stretch(times), works: works.length === 0 ? works : stretch(works) }
+  })
 }
 
 const BATCH_GAP_MS = 60_000

@@ -34,6 +34,9 @@ export interface ObjectTypeFound {
 }
 
 const SAMPLED_ROWS = 2000
+/** XES names its keys alike everywhere: fewer events say as much. */
+const SAMPLED_EVENTS = 500
+const SLICE_BYTES = 65_536
 const PREVIEW_ROWS = 20
 
 /** The format of a log by its first bytes; null where there are too few to tell. */
@@ -81,7 +84,10 @@ export class LogSurvey {
   }
 
   push(chunk: Uint8Array): void {
-    this.#guarded(() => this.#survey.push(chunk))
+    this.#guarded(() => {
+      for (let at = 0; at < chunk.length && !this.isDone; at += SLICE_BYTES)
+        this.#survey.push(chunk.subarray(at, at + SLICE_BYTES))
+    })
   }
 
   /** Says that no more bytes come, if they all have, and what was found. */
@@ -246,11 +252,11 @@ class XesSurvey {
   readonly delimiter = null
 
   get isDone(): boolean {
-    return this.rows.length >= SAMPLED_ROWS
+    return this.rows.length >= SAMPLED_EVENTS
   }
 
   push(chunk: Uint8Array): void {
-    if (!this.isDone) this.#xml.push(chunk)
+    this.#xml.push(chunk)
   }
 
   end(): void {

@@ -51,6 +51,7 @@ export class TableLogReader implements LogReader {
     const stored = encoding === 'windows-1252' ? encoding : 'utf-8'
     return {
       case: (id: number) => this.#cases.text(id, stored).trim(),
+      isCaseBefore: (id: number, other: number) => this.#cases.isBefore(id, other),
       activity: (id: number) => this.#activities.text(id, stored).trim(),
       actor: (id: number) => this.#actors.text(id, stored).trim(),
       attribute: (place: number) => this.#columns[this.#attributes[place] ?? 0] ?? '',

@@ -7,6 +7,7 @@ import type { DiscoverySettings } from './discovery-settings.ts'
 import type { EventIntake } from './intake.ts'
 import type { LogReader } from './log-reader.ts'
 import { Rejections } from './rejections.ts'
+import { XesSkim } from './xes-skim.ts'
 import { nameHash, type XmlElement, XmlReader } from './xml-reader.ts'
 
 const NAME = {
@@ -75,13 +76,19 @@ export class XesReader implements LogReader {
     this.#settings = settings
     this.#intake = intake
     this.#times = new InstantReader('text', settings.zone)
-    this.#xml = new XmlReader({ open: (element) => this.#open(element), close: () => this.#close() })
+    this.#xml = new XmlReader({
+      open: (element) => this.#open(element),
+      close: () => this.#close(),
+      skim: (bytes, view, start, filled) =>
+        this.#within === WITHIN.trace ? this.#skim(bytes, view, start, filled) : start,
+    })
   }
 
   get names() {
     const { encoding } = this.#xml
     return {
       case: (id: number) => this.#cases.text(id, encoding).split('\u0000')[0] ?? '',
+      isCaseBefore: (id: number, other: number) => this.#cases.isBefore(id, other),
       activity: (id: number) => this.#activities.text(id, encoding),
       actor: (id: number) => this.#actors.text(id, encoding),
       attribute: (place: number) => this.#eventKeys.text(place, encoding),
@@ -141,6 +148,31 @@ export class XesReader implements LogReader {
     this.#within = this.#stack.pop() ?? WITHIN.nothing
   }
 
+  readonly #skimmed = new XesSkim((bytes, start, end) => this.#eventKey(bytes, start, end))
+
+  #eventKey(bytes: Uint8Array, start: number, end: number): number {
+    const key = this.#eventKeys.idOf(bytes, start, end)
+    this.#eventRoles[key] ??= this.#roleOf(this.#eventKeys.text(key, this.#xml.encoding), false)
+    return key
+  }
+
+  #skim(bytes: Uint8Array, view: DataView, start: number, filled: number): number {
+    const skimmed = this.#skimmed
+    let at = start
+    for (;;) {
+      const end = skimmed.event(bytes, view, at, filled)
+      if (end === -1) return at
+      at = end
+      this.#xml.line += skimmed.breaks
+      this.#beginEvent()
+      for (let place = 0; place < skimmed.count; place += 1) {
+        const { key, kind, start, end } = skimmed.values[place]!
+        this.#eventAttribute(key, this.#eventRoles[key]!, kind, bytes, start, end)
+      }
+      this.#endEvent()
+    }
+  }
+
   #scope({ bytes, count, names, starts, ends }: XmlElement): number {
     for (let at = 0; at < count; at += 1) {
       if (names[at] !== NAME.scope) continue
@@ -192,8 +224,8 @@ export class XesReader implements LogReader {
     if (keyEnd === -1) return
     if (around === WITHIN.trace) this.#traceAttribute(bytes, keyStart, keyEnd, start, end)
     else if (around !== WITHIN.traceDefaults) {
-      const key = this.#eventKeys.idOf(bytes, keyStart, keyEnd)
-      const role = (this.#eventRoles[key] ??= this.#roleOf(this.#eventKeys.text(key, this.#xml.encoding), false))
+      const key = this.#eventKey(bytes, keyStart, keyEnd)
+      const role = this.#eventRoles[key]!
       if (around !== WITHIN.event) this.#default(role, bytes, start, end)
       else {
         if (form !== -1) {

@@ -8,6 +8,11 @@ export interface XmlSink {
   close(name: number): void
   /** Text between tags, where the sink wants it. */
   text?(bytes: Uint8Array, start: number, end: number): void
+  /**
+   * Reads whole elements that begin here by itself, and returns where it left off; what it reads is not told, and its line
+   * breaks are added to the reader's `line`. It may keep `bytes` up to `filled` no longer than it runs.
+   */
+  skim?(bytes: Uint8Array, view: DataView, start: number, filled: number): number
 }
 
 export interface XmlElement {
@@ -176,7 +181,14 @@ export class XmlReader {
     let at = 0
     let line = this.line
     const sink = this.#sink
+    const view = new DataView(buffer.buffer)
     for (;;) {
+      if (sink.skim !== undefined) {
+        this.line = line
+        at = sink.skim(buffer, view, at, filled)
+        done = at
+        line = this.line
+      }
       // Text up to the next tag.
       const textStart = at
       while (at < filled && buffer[at] !== LT) {

@@ -1,5 +1,6 @@
 import { instantOf } from '../drills/calendar-day.ts'
 import { DAY_MS } from '../time.ts'
+import { iso, scanIso } from './iso-instant.ts'
 
 /**
  * How a column writes its times. `text` is any form that can be read in one way alone: the year first (ISO 8601 and its
@@ -182,6 +183,7 @@ export class InstantReader {
       this.#withOffset += 1
       return parsed.value * this.#epoch
     }
+    if (scanIso(bytes, start, end)) return this.#instant(iso.year, iso.month, iso.day, iso.time, iso.offset)
     const parsed = scan(bytes, start, end)
     if (parsed === null || parsed.kind === 'number') return Number.NaN
     let month = parsed.first
@@ -193,18 +195,22 @@ export class InstantReader {
         month = parsed.second
       }
     }
+    return this.#instant(parsed.year, month, day, parsed.time, parsed.offset)
+  }
+
+  #instant(year: number, month: number, day: number, time: number, offset: number): number {
     // The rows of a log mostly are of the day of the one before.
-    const date = (parsed.year * 100 + month) * 100 + day
+    const date = (year * 100 + month) * 100 + day
     if (date !== this.#date) {
       this.#date = date
-      this.#days = dayNumber(parsed.year, month, day)
+      this.#days = dayNumber(year, month, day)
     }
     const days = this.#days
     if (Number.isNaN(days)) return Number.NaN
-    const local = days * DAY_MS + parsed.time
-    if (!Number.isNaN(parsed.offset)) {
+    const local = days * DAY_MS + time
+    if (!Number.isNaN(offset)) {
       this.#withOffset += 1
-      return local - parsed.offset * 60_000
+      return local - offset * 60_000
     }
     this.#withoutOffset += 1
     return this.#zone === null ? local : this.#instantOf(local, this.#zone)

@@ -96,6 +96,7 @@ function utf8Length(bytes: Uint8Array, at: number, end: number): number {
 
 /** Text of a stretch of bytes in UTF-8 or Windows-1252; what isn't well-formed becomes U+FFFD. */
 export function textOf(bytes: Uint8Array, start: number, end: number, encoding: TableEncoding): string {
+  if (end - start <= 256 && isAscii(bytes, start, end)) return String.fromCharCode(...bytes.subarray(start, end))
   let text = ''
   for (let from = start; from < end; from += 4096) {
     const codes: number[] = []
@@ -122,6 +123,11 @@ export function textOf(bytes: Uint8Array, start: number, end: number, encoding: 
     from = at - 4096
   }
   return text
+}
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if ((bytes[at] ?? 0xff) >= 0x80) return false
+  return true
 }
 
 function codePoint(bytes: Uint8Array, at: number, length: number): number {

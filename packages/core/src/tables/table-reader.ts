@@ -63,6 +63,8 @@ export class TableReader {
   #isEncodingOpen = false
   #turned: Utf16ToUtf8 | null = null
   #delimiter = 0x2c
+  /** Bytes that end a cell without quotes. */
+  readonly #stops = new Uint8Array(256)
   #hasBegun = false
   #columns: readonly string[] | null = null
   #buffer = new Uint8Array(2 * SAMPLE_BYTES)
@@ -175,6 +177,7 @@ export class TableReader {
       said?.[1] ??
       findDelimiter(this.#buffer.subarray(0, Math.min(this.#filled, SAMPLE_BYTES)))
     ).charCodeAt(0)
+    for (const stop of [this.#delimiter, LF, CR]) this.#stops[stop] = 1
   }
 
   /** Reads the rows that are whole; the rest waits for the next chunk. */
@@ -183,6 +186,9 @@ export class TableReader {
     const buffer = this.#buffer
     const filled = this.#filled
     const delimiter = this.#delimiter
+    const stops = this.#stops
+    let starts = this.#starts
+    let ends = this.#ends
     let start = 0
     while (start < filled) {
       let at = start
@@ -193,7 +199,11 @@ export class TableReader {
       let fault: string | null = null
       let isWhole = false
       while (!isWhole) {
-        if (cells === this.#starts.length) this.#moreCells(start)
+        if (cells === starts.length) {
+          this.#moreCells(start)
+          starts = this.#starts
+          ends = this.#ends
+        }
         let from = at
         let to: number
         if (at < filled && buffer[at] === QUOTE) {
@@ -223,17 +233,16 @@ export class TableReader {
             while (at < filled && buffer[at] !== delimiter && buffer[at] !== LF && buffer[at] !== CR) at += 1
           }
         } else {
-          let byte = 0
           while (at < filled) {
-            byte = buffer[at]! // within the buffer
-            if (byte === delimiter || byte === LF || byte === CR) break
+            const byte = buffer[at]! // within the buffer
+            if (stops[byte] === 1) break
             high |= byte
             at += 1
           }
           to = at
         }
-        this.#starts[cells] = from
-        this.#ends[cells] = to
+        starts[cells] = from
+        ends[cells] = to
         cells += 1
         if (to - from > this.#maxCell) fault ??= `cell ${String(cells)} is longer than ${String(this.#maxCell)} bytes`
         if (at >= filled) {
@@ -256,7 +265,7 @@ export class TableReader {
         break
       }
       if (at - start > this.#maxRow) throw this.#refuse(this.#tooLong(buffer, start), start)
-      if (cells > 1 || this.#starts[0] !== this.#ends[0]) {
+      if (cells > 1 || starts[0] !== ends[0]) {
         // Before quotes are taken together, which leaves bytes behind.
         fault ??= high >= 0x80 ? this.#encodingFault(start, at) : null
         if (escaped > 0) this.#unescape(cells)
