@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { deflateRawSync, gzipSync } from 'node:zlib'
 import type { SeamReport } from '@dayshift/core'
 import { runDayshift } from '@dayshift/testkit'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -307,7 +307,54 @@ test('packed logs are known by what they hold; one that is cut off is an error t
   expect((await found(file('packed.csv', packed))).handovers.total).toBe(3)
   const cut = await discover(file('cut.csv.gz', packed.subarray(0, packed.length - 12)))
   expect([cut.code, cut.err]).toEqual([2, expect.stringContaining('it is cut off')])
+  const damaged = await discover(
+    file(
+      'damaged.csv.gz',
+      packed.map((byte, at) => (at === 20 ? byte ^ 0xff : byte)),
+    ),
+  )
+  expect([damaged.code, damaged.err]).toEqual([2, expect.stringMatching(/damaged|cut off/)])
 })
+
+test('a ZIP archive of one file is read; one of several, a workbook and another packing are refused with what to do', async () => {
+  expect((await found(file('log.xes.zip', zipOf({ 'folder/': '', 'folder/log.csv': SMALL })))).handovers.total).toBe(3)
+  for (const [content, words] of [
+    [zipOf({ 'a.csv': SMALL, 'b.csv': SMALL }), 'it is a ZIP archive of 2 files: unpack it'],
+    [zipOf({ 'xl/workbook.xml': '<workbook/>' }), 'it is an Excel workbook: save its sheet as CSV'],
+    [zipOf({ 'a.csv': SMALL }).subarray(0, -10), 'it is a ZIP archive that is cut off'],
+    [new TextEncoder().encode('BZh91AY&SY'), 'it is packed with bzip2; unpack it, or pack it with gzip'],
+  ] as const) {
+    const { code, err } = await discover(file('packed', content))
+    expect([code, err]).toEqual([2, expect.stringContaining(words)])
+  }
+})
+
+/** An archive as its format has it, without checksums: nobody here looks at them. */
+function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
+  const parts: Buffer[] = []
+  const list: Buffer[] = []
+  let at = 0
+  for (const [name, content] of Object.entries(files)) {
+    const packed = deflateRawSync(content)
+    const local = Buffer.alloc(30)
+    local.write('PK\u0003\u0004', 'latin1')
+    local.writeUInt16LE(name.length, 26)
+    const entry = Buffer.alloc(46)
+    entry.write('PK\u0001\u0002', 'latin1')
+    entry.writeUInt16LE(8, 10)
+    entry.writeUInt32LE(packed.length, 20)
+    entry.writeUInt16LE(name.length, 28)
+    entry.writeUInt32LE(at, 42)
+    list.push(entry, Buffer.from(name))
+    parts.push(local, Buffer.from(name), packed)
+    at += 30 + name.length + packed.length
+  }
+  const end = Buffer.alloc(22)
+  end.write('PK\u0005\u0006', 'latin1')
+  end.writeUInt32LE(Buffer.concat(list).length, 12)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...parts, ...list, end])
+}
 
 test.each([
   [

@@ -8,7 +8,7 @@ import { chunksOf, type LogFile } from './log-chunks.ts'
 
 /** Reads OCEL 2.0 in SQLite; a packed one is unpacked beside, as SQLite reads files alone. */
 export async function readOcelSqlite(log: LogFile): Promise<OcelLog> {
-  if (!log.isPacked) return readDatabase(log.path)
+  if (log.packing === 'none') return readDatabase(log.path)
   const folder = mkdtempSync(join(tmpdir(), 'dayshift-ocel-'))
   try {
     const file = join(folder, 'log.sqlite')

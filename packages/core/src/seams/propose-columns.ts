@@ -51,7 +51,7 @@ const NAMES: { readonly [role in LogRole]: readonly RegExp[] } = {
   ],
   time: [
     /^time:timestamp$/,
-    /^(timestamp|time_?stamp|event_?time|event_?timestamp|complete_?timestamp|end_?timestamp|completed_?at|occurred_?at)$/,
+    /^(timestamp|time_?stamp|ts|event_?time|event_?timestamp|complete_?timestamp|end_?timestamp|completed_?at|occurred_?at)$/,
     /^(time|date|datetime|date_?time|at|end_?time|end|updated_?at|changed_?at|sys_updated_at)$/,
     /(^|_)(updated|changed|modified|completed|timestamp|time)(_|$)/,
     /(^|_)(date|start|created|opened|at)(_|$)/,
@@ -80,23 +80,28 @@ export function proposeColumns(columns: readonly SampledColumn[], format: LogFor
   const caseCells = columns.find(({ name }) => name === own.column)?.cells ?? []
   const taken = new Set([own.column])
   const rest = (): readonly SampledColumn[] => columns.filter(({ name }) => !taken.has(name))
-  const time = columnFor('time', rest(), (column, isWellNamed) => {
-    const isEmpty = column.cells.every((cell) => EMPTY.has(cell.trim()))
-    if (isEmpty || column.times < 0.8) return isWellNamed && (isEmpty || column.times > 0.3) ? BY_NAME : null
-    const changing = changesWithin(column.cells, caseCells)
-    return changing < 0.05 && caseCells.length > 0 && !isWellNamed
-      ? null
-      : { weight: changing, why: 'its cells are times that move on within a case' }
-  })
+  const time = onlyOne(
+    columnFor('time', rest(), (column, isWellNamed) => {
+      const isEmpty = column.cells.every((cell) => EMPTY.has(cell.trim()))
+      if (isEmpty || column.times < 0.8) return isWellNamed && (isEmpty || column.times > 0.3) ? BY_NAME : null
+      const changing = changesWithin(column.cells, caseCells)
+      return changing < 0.05 && caseCells.length > 0 && !isWellNamed
+        ? null
+        : { weight: changing, why: 'its cells are times that move on within a case' }
+    }),
+  )
   taken.add(time.column)
   const activity = columnFor('activity', rest(), (column, isWellNamed) => {
     if (column.times > 0.5) return null
     const words = new Set(column.cells.filter((cell) => !EMPTY.has(cell.trim())))
-    return words.size < 1 || words.size > Math.max(20, column.cells.length / 3)
+    return words.size < 2 || words.size > Math.max(20, column.cells.length / 3)
       ? isWellNamed
         ? BY_NAME
         : null
-      : { weight: 0.2, why: `it has ${String(words.size)} different words, again and again` }
+      : {
+          weight: 0.2 + 0.6 * changesWithin(column.cells, caseCells),
+          why: `it has ${String(words.size)} different words, again and again`,
+        }
   })
   taken.add(activity.column)
   const actor = columnFor('actor', rest(), (column, isWellNamed) => {
@@ -165,7 +170,9 @@ function columnFor(
       const fit = fitOf(column, rank !== -1 && rank < WELL_NAMED)
       if (fit === null) return []
       const byName = rank === -1 ? 0 : NAMES[role].length - rank
-      return [{ name: column.name, byName, score: byName + fit.weight, why: fit.why, place }]
+      // What is known by another role's name comes last of those that no name speaks for.
+      const score = byName + fit.weight - Number(byName === 0 && isNamedFor(column.name, role))
+      return [{ name: column.name, byName, score, why: fit.why, place }]
     })
     .sort((a, b) => b.score - a.score || a.place - b.place)
   const [best] = candidates.filter(
@@ -184,19 +191,38 @@ function columnFor(
     column: best.name,
     why: best.byName > 0 ? `its name, and ${best.why}` : best.why,
     others: candidates
-      .filter(({ name, byName }) => name !== best.name && byName > 0)
+      // Where names say nothing, all that would do are for people to choose from.
+      .filter(({ name, byName }) => name !== best.name && (byName > 0 || best.byName === 0))
       .slice(0, 5)
       .map(({ name }) => name),
     certain: best.byName > 0,
   }
 }
 
+function isNamedFor(name: string, role: LogRole): boolean {
+  return Object.entries(NAMES).some(
+    ([other, patterns]) => other !== role && patterns.some((pattern) => pattern.test(plainName(name))),
+  )
+}
+
+/** What no other column could be needs no name to tell it by. */
+function onlyOne(proposal: ColumnProposal): ColumnProposal {
+  return proposal.column === null || proposal.certain || proposal.others.length > 0
+    ? proposal
+    : { ...proposal, certain: true, why: `${proposal.why}, as no other's do` }
+}
+
 function plainName(name: string): string {
-  return name
-    .trim()
-    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replaceAll(/[\s.-]+/g, '_')
+  return (
+    name
+      .trim()
+      .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+      .toLowerCase()
+      .replaceAll(/[\s.-]+/g, '_')
+      // XES that was made a table has what its keys belong to before them: `case concept:name`, `(event) org:resource`.
+      .replace(/^\(?event\)?[_:](?=(concept|org|time|lifecycle):)/, '')
+      .replace(/^\(?case\)?[_:]concept:name$/, 'case:concept:name')
+  )
 }
 
 /** Cases come again, and there is more than one of them. */

@@ -325,7 +325,8 @@ function unknowableOf(
   const { columns } = settings
   const { times } = reader.found
   const list: UnknowableFigure[] = []
-  if (!hasActor)
+  if (fold.events === 0) list.push({ figure: 'log', why: `${emptyLog(reader)}: nothing can be seen in it` })
+  else if (!hasActor)
     list.push({
       figure: 'handovers',
       why:
@@ -347,7 +348,7 @@ function unknowableOf(
   if (hasActor && !fold.hasStarts)
     list.push({
       figure: 'handovers.pairs.wait',
-      why: 'the log does not say when a step begins: waiting holds the time that the taker worked on her first step',
+      why: 'no beginnings of steps are read: waiting holds the time that the taker worked on her first step',
     })
   if (times.withoutOffset > 0 && settings.zone === null)
     list.push({
@@ -398,6 +399,12 @@ function unknowableOf(
       why: `only the first 64 of ${number(reader.names.attributes)} attributes are followed`,
     })
   return list
+}
+
+function emptyLog({ rejected }: LogReader): string {
+  return rejected.count === 0
+    ? 'the log has no events'
+    : `none of the ${number(rejected.count)} rows could be taken as an event`
 }
 
 /** How far the log falls behind the system's own counter, and where. */

@@ -47,7 +47,7 @@ export function formatOf(start: Uint8Array): LogFormat | null {
     .replace(/^(ï»¿|ÿþ|þÿ)/, '')
     .trimStart()
   if (text === '') return null
-  if (text.startsWith('{')) return 'ocel-json'
+  if (text.startsWith('{') || /^\[\s*[{\]]/.test(text)) return 'ocel-json'
   if (!text.startsWith('<')) return isOcelHeader(/^.*/.exec(text)?.[0] ?? '') ? 'ocel-csv' : 'csv'
   return /<(object-types|event-types|objects)[\s>/]/.test(text) ? 'ocel-xml' : 'xes'
 }
