@@ -135,6 +135,7 @@ function inWords(path: string, { file, counts, unpriced, repeated, rejected, fir
 const FORMATS = {
   'run-records': 'run records of Dayshift',
   langfuse: 'traces of Langfuse',
+  langsmith: 'traces of LangSmith',
   otlp: 'traces of OpenTelemetry',
   csv: 'a table',
   jsonl: 'JSON by lines',

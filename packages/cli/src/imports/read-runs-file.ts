@@ -4,12 +4,14 @@ import {
   type ImportFormat,
   type RunColumns,
   type RunField,
+  type RunsEnd,
   type RunSink,
   TableReader,
   TableRefusal,
 } from '@dayshift/core'
 import { CliFailure } from '../failure.ts'
 import { chunksOf, type OnBytes } from '../read-chunks.ts'
+import { createSpilledParts } from './spilled-parts.ts'
 
 export interface RunsFile {
   readonly format: ImportFormat
@@ -31,6 +33,7 @@ export async function readRunsFile(file: string, sink: RunSink, options: ReadRun
   const { said = new Map<RunField, string>(), onBytes, afterChunk } = options
   const chunks = chunksOf(file, onBytes)
   const start = await startOf(chunks)
+  const gathered = createSpilledParts()
   const all = (async function* () {
     yield* start.chunks
     yield* chunks
@@ -43,24 +46,23 @@ export async function readRunsFile(file: string, sink: RunSink, options: ReadRun
       throw refuse(file, 'it is not UTF-8 text')
     if (cause instanceof RangeError) throw refuse(file, cause.message)
     throw cause
+  } finally {
+    gathered.close()
   }
 
   async function readJson(parts: AsyncIterable<Uint8Array>): Promise<RunsFile> {
-    const runs = createJsonRuns(sink, said)
+    const runs = createJsonRuns(sink, said, gathered)
     const decoder = new TextDecoder('utf-8', { fatal: true })
     for await (const chunk of parts) {
       runs.push(decoder.decode(chunk, { stream: true }))
       await afterChunk?.()
     }
     runs.push(decoder.decode())
-    const end = runs.end()
-    await afterChunk?.()
-    if (end.kind === 'refused') throw refuse(file, end.why)
-    return { format: end.format, columns: null, encoding: 'utf-8' }
+    return { format: await formatAtEnd(runs.end()), columns: null, encoding: 'utf-8' }
   }
 
   async function readTable(parts: AsyncIterable<Uint8Array>): Promise<RunsFile> {
-    const runs = createTableRuns(sink, said)
+    const runs = createTableRuns(sink, said, gathered)
     const reader = new TableReader(runs)
     for await (const chunk of parts) {
       reader.push(chunk)
@@ -68,9 +70,19 @@ export async function readRunsFile(file: string, sink: RunSink, options: ReadRun
       await afterChunk?.()
     }
     reader.end()
-    await afterChunk?.()
-    if (runs.found === null || typeof runs.found === 'string') throw refuse(file, runs.found ?? 'it is empty')
-    return { format: 'csv', columns: runs.found, encoding: reader.encoding }
+    const format = await formatAtEnd(runs.end())
+    const columns = typeof runs.found === 'string' || runs.found?.size === 0 ? null : runs.found
+    return { format, columns, encoding: reader.encoding }
+  }
+
+  async function formatAtEnd(ending: Generator<void, RunsEnd>): Promise<ImportFormat> {
+    for (;;) {
+      const step = ending.next()
+      await afterChunk?.()
+      if (step.done !== true) continue
+      if (step.value.kind === 'refused') throw refuse(file, step.value.why)
+      return step.value.format
+    }
   }
 }
 

@@ -52,7 +52,7 @@ export interface ImportedScore {
   readonly at: number | null
 }
 
-export const IMPORT_FORMATS = ['run-records', 'langfuse', 'otlp', 'csv', 'jsonl', 'agent-runs'] as const
+export const IMPORT_FORMATS = ['run-records', 'langfuse', 'langsmith', 'otlp', 'csv', 'jsonl', 'agent-runs'] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 
 /** A record that can't be used, and where it stands. */

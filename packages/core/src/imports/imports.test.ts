@@ -8,7 +8,7 @@ import { type PriceList, readPriceList } from '../spend/prices.ts'
 import { type ImportedRun, type RejectedRecord, tokensOf } from './imported-run.ts'
 import { TableReader } from '../tables/table-reader.ts'
 import { asRunRecord } from './as-run-record.ts'
-import { createJsonRuns } from './json-runs.ts'
+import { createJsonRuns, type RunsEnd } from './json-runs.ts'
 import { parseExactJson } from './parse-json.ts'
 import { createRunPricing } from './price-runs.ts'
 import { proposeWorkflow } from './propose-workflow.ts'
@@ -36,7 +36,7 @@ function readRuns(text: string, part = 7919) {
   if (/^\s*[[{]/.test(text)) {
     const reader = createJsonRuns(sink)
     for (let at = 0; at < text.length; at += part) reader.push(text.slice(at, at + part))
-    const end = reader.end()
+    const end = ended(reader.end())
     return end.kind === 'refused' ? end : { ...end, runs, rejected }
   }
   const table = createTableRuns(sink)
@@ -44,13 +44,13 @@ function readRuns(text: string, part = 7919) {
   const bytes = new TextEncoder().encode(text)
   for (let at = 0; at < bytes.length; at += part) reader.push(bytes.subarray(at, at + part))
   reader.end()
-  if (typeof table.found === 'string') return { kind: 'refused' as const, why: table.found }
-  return {
-    kind: 'read' as const,
-    format: 'csv' as const,
-    runs,
-    rejected,
-  }
+  const end = ended(table.end())
+  return end.kind === 'refused' ? end : { ...end, runs, rejected }
+}
+function ended(ending: Generator<void, RunsEnd>): RunsEnd {
+  let step = ending.next()
+  while (step.done !== true) step = ending.next()
+  return step.value
 }
 function read(text: string, part?: number) {
   const runs = readRuns(text, part)
@@ -452,6 +452,183 @@ test('Langfuse’s exports by lines, its API’s list and rows with plain names 
   })
   const rows = read(lines({ time: 1_700_000_000, model: 'm', prompt_tokens: 5, completion_tokens: 1 }))
   expect(rows).toMatchObject({ format: 'jsonl', runs: [{ startedAt: 1_700_000_000_000, calls: [{ inputTokens: 5 }] }] })
+})
+
+describe('exports of others', () => {
+  const called = (text: string) => {
+    const { format, runs, rejected } = read(text)
+    const tokens = runs.flatMap(({ calls }) => calls).reduce((sum, call) => sum + tokensOf(call), 0)
+    return { format, runs, rejected, tokens }
+  }
+
+  test('answers of a batch, of which one failed before it had any', () => {
+    const answer = (id: string, body: object, status = 200) => ({
+      id: `batch_req_${id}`,
+      custom_id: `ticket-${id}`,
+      response: { status_code: status, request_id: `r${id}`, body },
+      error: null,
+    })
+    const usage = {
+      prompt_tokens: 22,
+      completion_tokens: 2,
+      total_tokens: 24,
+      prompt_tokens_details: { cached_tokens: 8 },
+    }
+    const read = called(
+      lines(
+        answer('1', { error: { message: 'no such model', code: 'x' } }, 404),
+        answer('2', {
+          id: 'c',
+          object: 'chat.completion',
+          created: 1_711_652_795,
+          model: 'gpt-4o',
+          usage,
+          choices: [],
+        }),
+        { id: 'batch_req_3', custom_id: 'ticket-3', response: null, error: { code: 'expired', message: 'too late' } },
+      ),
+    )
+    expect(read).toMatchObject({ format: 'jsonl', tokens: 24 })
+    expect(read.runs).toMatchObject([
+      { unitKey: 'ticket-1', failure: 'its status is 404' },
+      {
+        unitKey: 'ticket-2',
+        startedAt: 1_711_652_795_000,
+        failure: null,
+        calls: [{ model: 'gpt-4o', cacheReadTokens: 8 }],
+      },
+      { unitKey: 'ticket-3', failure: 'too late' },
+    ])
+    expect(read.rejected).toEqual([])
+  })
+
+  test('runs of LangSmith: one trace is one run, and what a step sums of those within it counts once', () => {
+    const step = (id: string, more: object) => ({
+      id,
+      trace_id: 't1',
+      name: id,
+      run_type: 'chain',
+      start_time: '2026-11-20T09:00:00.123456',
+      end_time: '2026-11-20T09:00:03',
+      status: 'success',
+      error: null,
+      ...more,
+    })
+    const used = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120, total_cost: '0.00045' }
+    const metadata = { ls_model_name: 'gpt-4o', ls_provider: 'openai', thread_id: 'ticket-9' }
+    const steps = [
+      step('root', { ...used, feedback_stats: { correctness: { n: 1, avg: 1 } } }),
+      step('model', { ...used, run_type: 'llm', parent_run_id: 'root', extra: { metadata } }),
+      step('tool', { run_type: 'tool', parent_run_id: 'root', status: 'error', error: 'no policy' }),
+      step('other', { trace_id: 't2', status: 'error' }),
+    ]
+    const expected = [
+      {
+        id: 't1',
+        name: 'root',
+        unitKey: 'ticket-9',
+        failure: null,
+        observations: 3,
+        calls: [{ model: 'gpt-4o', provider: 'openai', inputTokens: 100, cost: { amount: 450_000_000n } }],
+        scores: [{ name: 'correctness', value: 1, source: 'langsmith' }],
+      },
+      { id: 't2', failure: 'it failed', calls: [] },
+    ]
+    const byLines = called(lines(...steps))
+    expect(byLines).toMatchObject({ format: 'langsmith', tokens: 120, rejected: [] })
+    expect(byLines.runs).toMatchObject(expected)
+    const [root, ...others] = steps
+    const nested = called(JSON.stringify([{ ...root, child_runs: others.slice(0, 2) }, others[2]]))
+    expect(nested.runs).toMatchObject(expected)
+    const table = called(
+      'id,trace_id,parent_run_id,run_type,start_time,total_tokens,prompt_tokens,completion_tokens,total_cost,error\nroot,t1,,chain,2026-11-20T09:00:00,120,100,20,0.00045,\nmodel,t1,root,llm,2026-11-20T09:00:01,120,100,20,0.00045,\n',
+    )
+    expect(table).toMatchObject({ format: 'langsmith', tokens: 120, runs: [{ id: 't1', observations: 2 }] })
+  })
+
+  test('observations of Langfuse as a table are runs by their traces', () => {
+    const table = called(
+      'id,traceId,startTime,endTime,type,parentObservationId,name,level,providedModelName,usageDetails,costDetails,totalCost,sessionId\na,t1,2026-11-20T09:00:00Z,2026-11-20T09:00:02Z,SPAN,,answer,DEFAULT,,,,,s1\nb,t1,2026-11-20T09:00:01Z,2026-11-20T09:00:02Z,GENERATION,a,model,DEFAULT,gpt-4o,"{""input"":5,""output"":2,""total"":7}","{""total"":0.5}",0.5,s1\nc,t2,2026-11-20T09:00:01Z,,GENERATION,,model,ERROR,gpt-4o,,,,\n',
+    )
+    expect(table).toMatchObject({ format: 'langfuse', tokens: 7, rejected: [] })
+    expect(table.runs).toMatchObject([
+      { id: 't1', name: 'answer', unitKey: 's1', observations: 2, calls: [{ cost: { amount: 500_000_000_000n } }] },
+      { id: 't2', failure: 'it failed', observations: 1, calls: [{ cost: null }] },
+    ])
+  })
+
+  test.each([
+    [
+      'Azure',
+      'TIMESTAMP,ContextTokens,GeneratedTokens\n2024-05-10 00:00:00.009930+00:00,100,20\n',
+      { startedAt: Date.UTC(2024, 4, 10, 0, 0, 0, 9), failure: null },
+    ],
+    [
+      'Helicone',
+      'request_id,request_created_at,response_created_at,response_status,request_model,prompt_tokens,completion_tokens,cost\nr,2026-11-20T09:00:00Z,2026-11-20T09:00:01Z,500,gpt-4o,100,20,0.01\n',
+      { id: 'r', failure: 'its status is 500', calls: [{ model: 'gpt-4o', cost: { amount: 10_000_000_000n } }] },
+    ],
+    [
+      'Portkey',
+      'id,trace_id,created_at,is_success,ai_org,ai_model,req_units,res_units,total_units,cost,cost_currency,response_status_code\np,t,2026-11-20T09:00:00Z,true,openai,gpt-4o,100,20,120,0.01,USD,200\n',
+      { id: 'p', failure: null, calls: [{ provider: 'openai', model: 'gpt-4o', inputTokens: 100 }] },
+    ],
+    [
+      'a gateway',
+      'generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,provider_name\ng,2026-11-20T09:00:00Z,0.01,100,20,m,p\n',
+      { id: 'g', calls: [{ model: 'm', provider: 'p' }] },
+    ],
+  ])('a table of %s is read by its own names', (_name, text, expected) => {
+    const table = called(text)
+    expect(table).toMatchObject({ format: 'csv', tokens: 120, rejected: [] })
+    expect(table.runs).toMatchObject([expected])
+  })
+
+  test('conversations without times and tokens are runs that nobody can price; what a cache gave beside the input is input', () => {
+    const talks = called(lines({ conversation_id: 'c1', model: 'vicuna', conversation: [{ role: 'user' }], turn: 1 }))
+    expect(talks).toMatchObject({ format: 'jsonl', tokens: 0, runs: [{ unitKey: 'c1', calls: [{ model: 'vicuna' }] }] })
+    const battle = called(
+      lines({ question_id: 'q', model_a: 'a', model_b: 'b', winner: 'tie', tstamp: 1_682_351_591.1 }),
+    )
+    expect(battle.runs).toMatchObject([{ id: 'q', startedAt: 1_682_351_591_100 }])
+    const usage = { input_tokens: 5, cache_read_input_tokens: 90, cache_creation_input_tokens: 5, output_tokens: 20 }
+    const message = called(lines({ id: 'm', type: 'message', model: 'c', usage }))
+    expect(message).toMatchObject({ tokens: 120, runs: [{ calls: [{ inputTokens: 100, cacheReadTokens: 90 }] }] })
+  })
+})
+
+test('a document that is too long for memory is given in parts, as if it were read whole', () => {
+  const span = (n: number) => ({
+    traceId: ((n % 4000) + 1).toString(16).padStart(32, '0'),
+    spanId: n === 9001 ? 'none' : (n + 1).toString(16).padStart(16, '0'),
+    name: `a [step] {with} "signs", ${String(n)}`,
+    startTimeUnixNano: '1760000000000000001',
+    attributes: [{ key: 'data', value: { stringValue: 'x, y'.repeat(200) } }],
+  })
+  const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] }
+  const scopes = [
+    { scope: { name: 'a' }, spans: Array.from({ length: 9000 }, (_, n) => span(n)) },
+    { scope: { name: 'b' }, spans: Array.from({ length: 1000 }, (_, n) => span(9000 + n)) },
+  ]
+  const text = JSON.stringify({
+    resourceSpans: [
+      { resource, scopeSpans: scopes },
+      { resource, scopeSpans: [] },
+    ],
+  })
+  const { format, runs, rejected } = read(text, 65_537)
+  expect([format, runs.length, runs.reduce((sum, run) => sum + run.observations, 0)]).toEqual(['otlp', 4000, 9999])
+  expect(rejected).toEqual([{ place: 1, why: 'span 9002: "none" is no span id' }])
+  expect(new Set(runs.map(({ workflow }) => workflow))).toEqual(new Set(['shop']))
+  const rows = Array.from({ length: 6000 }, (_, n) => ({
+    id: `r${String(n)}`,
+    text: 'y'.repeat(1000),
+    model: 'm',
+    cost: n === 5000 ? 'x' : 1,
+  }))
+  const page = read(JSON.stringify({ meta: { page: 1, list: [1, 2] }, data: rows, next: null }), 65_537)
+  expect([page.format, page.runs.length]).toEqual(['jsonl', 5999])
+  expect(page.rejected).toEqual([{ place: 5001, why: '"x" is no amount' }])
 })
 
 test('bytes that are no OTLP, or a part of one, are refused or read, never thrown', () => {

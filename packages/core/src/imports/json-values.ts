@@ -5,6 +5,8 @@ export interface JsonValue {
   readonly place: number
   /** Undefined where it is no JSON. */
   readonly value: unknown
+  /** True for the rest of a long value, of whose lists the first items were given already. */
+  readonly isRest: boolean
 }
 
 /** Takes JSON in by parts and gives each value as soon as it is whole. */
@@ -14,8 +16,28 @@ export interface JsonValues {
   end(): readonly JsonValue[]
 }
 
-/** A value that is longer than this many characters is refused. */
+/** A value that is longer than this many characters is refused, unless it can be given in parts. */
 const LONGEST_VALUE = 256 * 1024 * 1024
+/** One whose lists stand for themselves is given in parts of about so many characters. */
+const PART = 4 * 1024 * 1024
+
+/**
+ * Lists whose items stand for themselves, by the members that lead to them: spans of OpenTelemetry, pages of an API. A value
+ * that holds one is given in parts, each with what stands around the list.
+ */
+const LISTS: ReadonlySet<string> = new Set([
+  'items',
+  'records',
+  'data',
+  'traces',
+  ...['resourceSpans', 'resource_spans'].flatMap((all) => [
+    all,
+    ...['scopeSpans', 'scope_spans', 'instrumentationLibrarySpans'].flatMap((scope) => [
+      `${all} ${scope}`,
+      `${all} ${scope} spans`,
+    ]),
+  ]),
+])
 
 /**
  * Splits a text into its JSON values, so that a file of any size will do: the items of a list, values by lines, or values
@@ -66,7 +88,7 @@ function lineValues(): JsonValues {
   const valueOf = (text: string): readonly JsonValue[] => {
     line += 1
     const trimmed = text.replace(/^\uFEFF/, '').trim()
-    return trimmed === '' ? [] : [{ place: line, value: parseExactJson(trimmed) }]
+    return trimmed === '' ? [] : [{ place: line, value: parseExactJson(trimmed), isRest: false }]
   }
   return {
     push(text) {
@@ -79,6 +101,20 @@ function lineValues(): JsonValues {
   }
 }
 
+/** A list or an object that is open, within a value. */
+interface Level {
+  readonly isList: boolean
+  /** Where it begins in the value. */
+  start: number
+  /** The members that lead to it, where it is a list that may be given in parts. */
+  readonly path: string
+}
+
+/** Below so many levels no list is given in parts. */
+const DEEPEST = 6
+const BELOW: Level = { isList: false, start: 0, path: '-' }
+const LONGEST_NAME = 40
+
 /** The items of a list, or values that stand one after the other. */
 function nestedValues(isList: boolean): JsonValues {
   const base = isList ? 1 : 0
@@ -86,7 +122,11 @@ function nestedValues(isList: boolean): JsonValues {
   let length = 0
   let [depth, place, line] = [0, 0, 1]
   let startLine = 1
-  let [inString, escaped, open] = [false, false, false]
+  let [inString, escaped, open, isRest] = [false, false, false, false]
+  /** Those of the value that is open. */
+  let levels: Level[] = []
+  /** Where the last text within the value began: before a colon it is the name of a member. */
+  let [stringStart, stringEnd] = [0, 0]
 
   return {
     push(text) {
@@ -98,7 +138,10 @@ function nestedValues(isList: boolean): JsonValues {
         if (inString) {
           if (escaped) escaped = false
           else if (code === 92) escaped = true
-          else if (code === 34) inString = false
+          else if (code === 34) {
+            inString = false
+            stringEnd = length + at - from
+          }
           continue
         }
         const isSpace = code === 32 || (code >= 9 && code <= 13) || code === 0xfeff
@@ -118,13 +161,22 @@ function nestedValues(isList: boolean): JsonValues {
           from = at
           startLine = line
         }
-        if (code === 34) inString = true
-        else if (code === 123 || code === 91) depth += 1
-        else if (code === 125 || (code === 93 && depth > base)) depth -= 1
-        else if (depth === base && isList && (code === 44 || code === 93)) {
+        if (code === 34) {
+          inString = true
+          stringStart = length + at - from + 1
+        } else if (code === 123 || code === 91) {
+          levels.push(levelAt(code === 91, length + at - from, text.slice(from, at)))
+          depth += 1
+        } else if (code === 125 || (code === 93 && depth > base)) {
+          levels.pop()
+          depth -= 1
+        } else if (depth === base && isList && (code === 44 || code === 93)) {
           values.push(closed(text.slice(from, at)))
           if (code === 93) depth = 0
           continue
+        } else if (code === 44 && length + at - from > PART && mayEndHere()) {
+          values.push(cut(text.slice(from, at)))
+          from = at + 1
         }
         if (depth === base && (code === 125 || code === 93)) values.push(closed(text.slice(from, at + 1)))
         if (depth < base) depth = base
@@ -139,16 +191,60 @@ function nestedValues(isList: boolean): JsonValues {
     },
     end() {
       if (open) return [closed('')]
-      return depth > 0 ? [{ place: place + 1, value: undefined }] : []
+      return depth > 0 ? [{ place: place + 1, value: undefined, isRest: false }] : []
     },
+  }
+
+  /** Only objects and lists on the way to a list that may be given in parts have a path. */
+  function levelAt(isArray: boolean, start: number, current: string): Level {
+    const above = levels.at(-1)
+    if (levels.length > DEEPEST) return BELOW
+    if (above === undefined || above.isList) return { isList: isArray, start, path: above?.path ?? '' }
+    if (!isArray || stringEnd - stringStart > LONGEST_NAME) return { isList: isArray, start, path: '-' }
+    const name = within(stringStart, stringEnd, current)
+    return { isList: true, start, path: above.path === '' ? name : `${above.path} ${name}` }
+  }
+
+  function mayEndHere(): boolean {
+    const level = levels.at(-1)
+    return level !== undefined && level.isList && LISTS.has(level.path)
+  }
+
+  /** A stretch of the value that is open; `current` is its end, which is in no part yet. */
+  function within(from: number, to: number, current: string): string {
+    if (from >= length) return current.slice(from - length, to - length)
+    return `${parts.join('')}${current}`.slice(from, to)
+  }
+
+  /** Gives the value with the items so far, and goes on with what stands around the list alone. */
+  function cut(last: string): JsonValue {
+    const text = `${parts.join('')}${last}`
+    const closers = levels
+      .map((level) => (level.isList ? ']' : '}'))
+      .toReversed()
+      .join('')
+    let around = ''
+    for (const [at, level] of levels.entries()) {
+      const start = around.length
+      around += level.isList ? '[' : text.slice(level.start, levels[at + 1]?.start)
+      level.start = start
+    }
+    const value = { place: isList ? place + 1 : startLine, value: parseExactJson(`${text}${closers}`), isRest }
+    parts = [around]
+    length = around.length
+    isRest = true
+    return value
   }
 
   function closed(last: string): JsonValue {
     const text = parts.length === 0 ? last : `${parts.join('')}${last}`
+    const value = { value: parseExactJson(text.trim()), isRest }
     parts = []
     length = 0
     open = false
+    isRest = false
+    levels = []
     place += 1
-    return { place: isList ? place : startLine, value: parseExactJson(text.trim()) }
+    return { place: isList ? place : startLine, ...value }
   }
 }

@@ -30,6 +30,13 @@ export function traceOf(observation: JsonRecord): string | null {
   return textIn(observation, 'traceId') ?? textIn(observation, 'trace_id')
 }
 
+/** What of an observation counts for its run: without what was said, so that those of many traces fit beside one another. */
+export function langfuseFacts(observation: JsonRecord): JsonRecord {
+  return Object.fromEntries(
+    FACTS.flatMap((name) => (Object.hasOwn(observation, name) ? [[name, observation[name]]] : [])),
+  )
+}
+
 /** Observations of one trace, where the export has no trace of its own around them. */
 export function langfuseRunOfObservations(id: string, observations: readonly JsonRecord[]): ImportedRun {
   const root = observations.find(
@@ -37,7 +44,9 @@ export function langfuseRunOfObservations(id: string, observations: readonly Jso
   )
   const name =
     root === undefined ? null : (textIn(root, 'traceName') ?? textIn(root, 'trace_name') ?? textIn(root, 'name'))
-  return langfuseRun({ trace: { id, name }, observations })
+  const session = observations.map((each) => textIn(each, 'sessionId') ?? textIn(each, 'session_id'))
+  const sessionId = session.find((each) => each !== null) ?? null
+  return langfuseRun({ trace: { id, name, sessionId }, observations })
 }
 
 /**
@@ -106,6 +115,12 @@ function sumOf(trace: JsonRecord, startedAt: number | null): readonly ImportedCa
     },
   ]
 }
+
+/** Members of an observation that are read, in the spellings of the API and of exports. */
+const FACTS =
+  'id type name level model usage startTime start_time endTime end_time parentObservationId parent_observation_id traceName trace_name sessionId session_id statusMessage status_message providedModelName provided_model_name usageDetails usage_details costDetails cost_details totalCost total_cost calculatedTotalCost promptTokens completionTokens totalTokens inputUsage outputUsage totalUsage'.split(
+    ' ',
+  )
 
 const CALL_TYPES = new Set(['GENERATION', 'EMBEDDING'])
 

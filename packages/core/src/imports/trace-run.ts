@@ -7,7 +7,11 @@ import type { SpanFacts } from './span-facts.ts'
  * The run of a trace: its spans together are one run, however many calls, tools and retries it took. Where a call of a model
  * lies within another (a framework's span around the vendor's, both with the tokens), the inner one counts.
  */
-export function traceRun(traceId: string, spans: readonly SpanFacts[]): ImportedRun {
+export function traceRun(
+  traceId: string,
+  spans: readonly SpanFacts[],
+  scoredBy: string = 'gen_ai.evaluation',
+): ImportedRun {
   const ordered = onceEach(spans)
   const root = rootOf(ordered)
   const calls = countedCalls(ordered)
@@ -32,7 +36,7 @@ export function traceRun(traceId: string, spans: readonly SpanFacts[]): Imported
       evaluations.map(({ name, value, label, explanation, at }) => ({
         name,
         value: label ?? value,
-        source: 'gen_ai.evaluation',
+        source: scoredBy,
         comment: explanation,
         at,
       })),
