@@ -266,6 +266,11 @@ export function billingChapter({ people, host, draw, now }: Telling): Chapter {
         })),
       })
       const ago = (days: number) => new Date(now().getTime() - days * DAY_MS)
+      await nadia.post(`/workflows/${SLUG}/value/hour-rate`, {
+        rate: '33',
+        currency: 'USD',
+        basis: 'An agent with all on top, as in the desk’s budget.',
+      })
       await nadia.post(`/workflows/${SLUG}/value/worth`, {
         currency: 'USD',
         low: '2.20',

@@ -227,6 +227,11 @@ export function invoicesChapter({ people, host, draw, now }: Telling): Chapter {
         days: 28,
         judge: ines.id,
       })
+      await nadia.post(`/workflows/${SLUG}/value/hour-rate`, {
+        rate: '38',
+        currency: 'EUR',
+        basis: 'An accountant with all on top.',
+      })
       await nadia.post(`/workflows/${SLUG}/value/worth`, {
         currency: 'EUR',
         low: '1.10',

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -153,6 +153,21 @@ describe('of a server', () => {
     expect((await ask('--from', '2026-01-01')).err).toContain('these are 324 days, and 92 are the most')
     expect((await ask('--from', '2026-11-02', '--to', '2026-11-01')).err).toContain('the last day is before the first')
     expect((await ask('--workflow', 'nobodys')).err).toContain('nobodys')
+  })
+
+  test('S254 a month in the shape of FOCUS goes to a file or is printed; what nobody priced is said beside it', async () => {
+    const file = join(folder, 'november.csv')
+    const written = await ask('--focus', file, '--month', '2026-11')
+    expect(written.err).toContain(
+      '2 runs have no known cost and are in no row; --unpriced lists them with empty costs.',
+    )
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\r\n')
+    expect(written.err).toContain(`${String(lines.length - 1)} charges in ${file}`)
+    expect(lines[0]).toMatch(/^BilledCost,BillingAccountId,/)
+    expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(',')[0]), 0)).toBe(1.5)
+    const printed = await ask('--focus', '--month', '2026-11', '--workflow', 'replies', '--unpriced')
+    expect(printed.out.split('\r\n').filter((line) => line.startsWith(','))).toHaveLength(1)
+    expect((await ask('--focus', '--month', 'November')).err).toContain('write it like 2026-11')
   })
 
   test('S324 S325 whoever holds the spend sets from the command line at which shares she is told', async () => {

@@ -1,4 +1,5 @@
 import type { TakenIn } from '@dayshift/contract'
+import { csvLine } from '@dayshift/core'
 import { writeFileSync } from 'node:fs'
 import { callServer } from '../call-server.ts'
 import { CliFailure } from '../failure.ts'
@@ -97,8 +98,4 @@ function instantOf(cell: string): string {
 
 function wordsOf(errors: Rejected['errors']): string {
   return errors.map(({ path, message }) => `${path.slice(1) || 'the row'}: ${message}`).join('; ')
-}
-
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`
 }

@@ -8,6 +8,9 @@ interface CostFlags {
   readonly to?: string
   readonly prices?: string
   readonly model?: string
+  readonly focus?: string | true
+  readonly month?: string
+  readonly unpriced?: true
   readonly json?: true
 }
 
@@ -31,12 +34,26 @@ export function costCommand(): Command {
     .option('--workflow <workflow>', 'of the server: one workflow alone, like billing-replies')
     .option('--from <day>', 'of the server: first day (UTC), like 2026-11-01; else of this month')
     .option('--to <day>', 'of the server: last day (UTC)')
+    .option(
+      '--focus [table]',
+      'of the server: a month as CSV in the shape of FOCUS (FinOps Open Cost and Usage Specification), printed or into a file',
+    )
+    .option('--month <month>', 'for --focus: calendar month (UTC), like 2026-11; else this one')
+    .option(
+      '--unpriced',
+      'for --focus: rows with empty costs for runs whose cost nobody knows; else they are left out and counted',
+    )
     .option('--json', 'print {"calls","tokens","costs","unpriced","by":{"workflow","day","model","release"},…}')
     .addHelpText(
       'after',
-      '\nExamples:\n  dayshift cost runs.jsonl --prices model_prices_and_context_window.json\n  dayshift cost --server http://127.0.0.1:4700 --workflow billing-replies\n  dayshift cost warn billing-replies 75 100 --reason "Half is too early" --server http://127.0.0.1:4700 --email ada@example.com',
+      '\nExamples:\n  dayshift cost runs.jsonl --prices model_prices_and_context_window.json\n  dayshift cost --server http://127.0.0.1:4700 --workflow billing-replies\n  dayshift cost --focus november.csv --month 2026-11 --server http://127.0.0.1:4700\n  dayshift cost warn billing-replies 75 100 --reason "Half is too early" --server http://127.0.0.1:4700 --email ada@example.com',
     )
     .action(async (file: string | undefined, flags: CostFlags) => {
+      if (flags.focus !== undefined) {
+        const { exportFocus } = await import('../cost/focus-export.ts')
+        await exportFocus(flags)
+        return
+      }
       const as = flags.json === true ? 'json' : 'words'
       if (file !== undefined) {
         const { printFileCosts } = await import('../cost/file-costs.ts')

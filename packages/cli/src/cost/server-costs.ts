@@ -73,7 +73,7 @@ export async function setWarningShares({ server, email, reason, workflow, percen
   )
 }
 
-function serverOf(server: string | undefined): string {
+export function serverOf(server: string | undefined): string {
   if (server !== undefined) return server
   throw new CliFailure('file-missing', 'Say whose costs: a FILE of runs, or the --server that knows them.')
 }

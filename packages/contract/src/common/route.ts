@@ -18,7 +18,7 @@ export interface ApiRoute {
   readonly status: 200 | 201 | 202 | 204
   readonly response: z.ZodType
   /** What the answer is, where it is not JSON. */
-  readonly media?: 'application/x-ndjson' | 'text/calendar' | 'text/markdown'
+  readonly media?: 'application/x-ndjson' | 'text/csv' | 'text/calendar' | 'text/markdown'
 }
 
 export function route<const R extends ApiRoute>(definition: R): R {

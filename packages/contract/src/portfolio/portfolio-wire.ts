@@ -1,4 +1,4 @@
-import { GIVEN_UP, PORTFOLIO_SIGNS, PORTFOLIO_STAGES, VERDICTS } from '@dayshift/core'
+import { GIVEN_UP, MONEY_LINES, PORTFOLIO_SIGNS, PORTFOLIO_STAGES, VERDICTS } from '@dayshift/core'
 import { z } from 'zod'
 import { currency, decimal, instant, PersonRef, Proportion, slug, text, uuid } from '../common/primitives.ts'
 
@@ -62,6 +62,8 @@ export const PortfolioItem = z
         requested: decimal.nullable(),
         committed: decimal.nullable(),
         actual: decimal.nullable(),
+        /** Phases with a plan of which nobody told what was paid: what is told is then the least. */
+        untold: z.array(z.enum(MONEY_LINES)),
         committedValue: decimal.nullable(),
       })
       .nullable(),
@@ -74,7 +76,8 @@ export const PortfolioItem = z
       .object({
         why: z.enum(GIVEN_UP),
         sentence: z.string(),
-        spent: z.object({ amount: decimal, currency }).nullable(),
+        /** `atLeast`: of a phase that was planned nobody told what was paid. */
+        spent: z.object({ amount: decimal, currency, atLeast: z.boolean() }).nullable(),
       })
       .nullable(),
     risk: z.string(),
@@ -95,7 +98,7 @@ export const Portfolio = z
       deployedUnknown: z.number().int(),
       inLimbo: z.number().int(),
       listedOnly: z.number().int(),
-      /** What was spent on those that were given up; of some nobody told it, of what only stands in a list it isn't known. */
+      /** What was spent on those that were given up; of some nobody told it whole, of what only stands in a list it isn't known. */
       sunk: z.object({
         n: z.number().int(),
         spent: z.array(z.object({ currency, amount: decimal })),

@@ -219,3 +219,14 @@ export const HourRateRequest = z
   .object({ rate: amount, currency, basis: text(1000).trim().min(1) })
   .meta({ id: 'HourRateRequest' })
 export type HourRateRequest = z.output<typeof HourRateRequest>
+
+export const FocusQuery = z.object({
+  /** Calendar month (UTC), like 2026-11; this one unless said. */
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month like 2026-11')
+    .optional(),
+  /** `rows`: calls without a known cost are rows with empty costs; else they are left out and counted in a header. */
+  unpriced: z.enum(['apart', 'rows']).optional(),
+})
+export type FocusQuery = z.output<typeof FocusQuery>

@@ -143,7 +143,13 @@ describe('the figures over all', () => {
     isMeasured: fc.boolean(),
     givenUp: fc.option(
       fc.record({
-        spent: fc.option(fc.record({ amount: fc.nat(9999).map(String), currency: fc.constantFrom('EUR', 'USD') })),
+        spent: fc.option(
+          fc.record({
+            amount: fc.nat(9999).map(String),
+            currency: fc.constantFrom('EUR', 'USD'),
+            atLeast: fc.boolean(),
+          }),
+        ),
       }),
     ),
   })
@@ -166,7 +172,7 @@ describe('the figures over all', () => {
       adopted: 'unmet' as const,
       inLimbo: false,
       isMeasured: true,
-      givenUp: { spent: amount === null ? null : { amount, currency } },
+      givenUp: { spent: amount === null ? null : { amount, currency, atLeast: amount === '0.05' } },
     })
     const listed = { ...of(null), isMeasured: false, stage: 'retired' as const, givenUp: null }
     expect(portfolioTotals([of('100.10'), of('0.05'), of('7', 'USD'), of(null), listed]).sunk).toEqual({
@@ -175,7 +181,7 @@ describe('the figures over all', () => {
         { currency: 'EUR', amount: '100.15' },
         { currency: 'USD', amount: '7' },
       ],
-      untold: 1,
+      untold: 2,
       listed: 1,
     })
   })

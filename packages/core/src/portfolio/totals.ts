@@ -10,7 +10,9 @@ export interface InTotals {
   /** Whether anything about deployment and adoption is known: not of what only stands in a list. */
   readonly isMeasured: boolean
   /** Whether what was spent on it is sunk, and what that is; null where it isn't. */
-  readonly givenUp: { readonly spent: { readonly amount: string; readonly currency: string } | null } | null
+  readonly givenUp: {
+    readonly spent: { readonly amount: string; readonly currency: string; readonly atLeast: boolean } | null
+  } | null
 }
 
 export interface PortfolioTotals {
@@ -31,7 +33,7 @@ export interface PortfolioTotals {
     readonly n: number
     /** What was spent on them, by currency, decimal texts. */
     readonly spent: { readonly currency: string; readonly amount: string }[]
-    /** Of them: nobody told what was spent. */
+    /** Of them: nobody told what was spent, or of a phase that was planned. */
     readonly untold: number
     /** A list calls them retired or on hold; what was spent on them is not known here. */
     readonly listed: number
@@ -70,7 +72,7 @@ function sunkOf(standings: readonly InTotals[]): PortfolioTotals['sunk'] {
       for (const { amount } of amounts) sum.add(amount)
       return { currency, amount: sum.total() }
     }),
-    untold: givenUp.length - told.length,
+    untold: givenUp.filter(({ spent }) => spent === null || spent.atLeast).length,
     listed: standings.filter(({ isMeasured, stage }) => !isMeasured && (stage === 'retired' || stage === 'paused'))
       .length,
   }

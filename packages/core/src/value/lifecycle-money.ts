@@ -100,6 +100,13 @@ export function overPhases(
   return told.length === 0 ? null : formatAmount(told.reduce((sum, amount) => sum + scaled(amount), 0n))
 }
 
+/** Phases that have a plan by now and of which nobody told what was paid: what is told of the whole is then the least. */
+export function untoldPhases(phases: readonly PhaseMoney[]): MoneyLine[] {
+  return phases
+    .filter(({ plannedByNow, actual }) => plannedByNow !== null && scaled(plannedByNow) > 0n && actual === null)
+    .map(({ phase }) => phase)
+}
+
 /** Hours times rate, decimal text. */
 export function timesRate(hours: string, rate: string): string {
   return formatAmount((scaled(hours) * scaled(rate)) / 10n ** 12n)

@@ -27,3 +27,6 @@ export const sayHourRate = (slug: string, body: Wire['HourRateRequest']) =>
   dataOf(client.POST('/api/v1/workflows/{slug}/value/hour-rate', { ...at(slug), body }))
 export const sayDecisionWorth = (slug: string, body: Wire['DecisionWorthRequest']) =>
   dataOf(client.POST('/api/v1/workflows/{slug}/value/worth', { ...at(slug), body }))
+/** Where a month of costs is, of one workflow or of all. */
+export const costsAddress = (slug: string | null, month: string) =>
+  `/api/v1${slug === null ? '' : `/workflows/${slug}`}/costs.csv?month=${month}`

@@ -1,5 +1,5 @@
 import type { PortfolioItem as Item } from '@dayshift/contract'
-import { type AuditedWorkflow, type AuditLook, nameIn, onWatch, overPhases } from '@dayshift/core'
+import { type AuditedWorkflow, type AuditLook, nameIn, onWatch, overPhases, untoldPhases } from '@dayshift/core'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { asSystem, inWorkspace } from '../../platform/database/index.ts'
@@ -143,7 +143,10 @@ async function lookNow(
     review: await nextReview(trx, world, { workspaceId, workflowId: workflow.id }),
     signs: [...standing.standing.signs, ...adoption.signs, ...value.signs],
     worth: currency === null ? null : { currency, covers: verdict, perInfluenced, breakEven },
-    money: currency === null || Object.values(money).every((told) => told === null) ? null : { currency, ...money },
+    money:
+      currency === null || Object.values(money).every((told) => told === null)
+        ? null
+        : { currency, ...money, untold: untoldPhases(phases) },
     payback: { verdict: paysBack, earliest, latest, sentence },
     onWatch: watch.person === null ? null : { name: nameIn(facts.people, watch.person), orphaned: watch.orphaned },
     audit: await needs.auditOf(trx, workspaceId, workflow, adoption),

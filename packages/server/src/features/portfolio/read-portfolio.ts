@@ -171,7 +171,8 @@ function listedItem({ id, name, unit, stage, stageWritten, owner, risk, dueOn, i
 }
 
 function spentOn({ money }: Pick<KeptLook['look'], 'money'>): NonNullable<Item['givenUp']>['spent'] {
-  return money?.actual == null ? null : { amount: money.actual, currency: money.currency }
+  if (money?.actual == null) return null
+  return { amount: money.actual, currency: money.currency, atLeast: money.untold.length > 0 }
 }
 
 async function unitsOf(trx: Trx, workspaceId: string): Promise<ReadonlyMap<string, string>> {

@@ -79,6 +79,36 @@ export async function entriesOf(trx: Trx, { workspaceId, workflowId }: Place): P
   }))
 }
 
+export interface Booking {
+  readonly slug: string
+  readonly name: string
+  readonly phase: MoneyLine
+  readonly amount: string
+  readonly currency: string
+  readonly hours: string | null
+  readonly from: string
+  readonly to: string
+  readonly what: string
+}
+
+/** What was paid for any of these days, struck entries left out; of one workflow, or of all. */
+export async function bookingsBetween(
+  trx: Trx,
+  workspaceId: string,
+  workflowId: string | null,
+  days: readonly string[],
+): Promise<Booking[]> {
+  const { rows } = await sql<Booking>`
+    select w.slug, w.name, e.phase, trim_scale(e.amount)::text as amount, e.currency, trim_scale(e.hours)::text as hours,
+      e.from_day as "from", e.to_day as "to", e.what
+    from money_entries e join workflows w on w.id = e.workflow_id
+    where e.workspace_id = ${workspaceId} and (${workflowId}::uuid is null or e.workflow_id = ${workflowId}::uuid)
+      and e.kind = 'actual' and e.from_day <= ${days.at(-1)}::date and e.to_day >= ${days[0]}::date
+      and not exists (select from struck_money_entries s where s.entry_id = e.id)
+    order by w.slug, e.from_day, e.id`.execute(trx)
+  return rows
+}
+
 export async function insertEntry(
   trx: Trx,
   { workspaceId, workflowId }: Place,

@@ -70,7 +70,15 @@ async function begin(slug: string, accepted: number) {
   )
   expect((await post('/adoption/denominator', { kind: 'gate' })).status).toBe(200)
   const page = async (as: TestPerson = server.viewer) => (await server.request('GET', `${path}/value`, { as })).body
-  return { slug, post, page }
+  return { slug, release, post, page }
+}
+
+/** Rows of a table without quotes but in the last cells of tags and words. */
+function cellsOf(text: string): string[][] {
+  return text
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^",]*))/g)].map((cell) => cell[1] ?? cell[2] ?? ''))
 }
 
 const worth = { currency: 'EUR', low: '0.5', high: '2', basis: 'Four minutes of an agent.' }
@@ -298,7 +306,10 @@ describe('what a workflow costs and brings', () => {
     const { items, totals } = (await server.request('GET', '/api/v1/portfolio', { as: server.viewer })).body
     const item = items.find((each: { slug: string }) => each.slug === slug)
     // And 25 EUR of calls.
-    expect(item.givenUp).toMatchObject({ why: 'on-hold', spent: { amount: '51525.5', currency: 'EUR' } })
+    expect(item.givenUp).toMatchObject({
+      why: 'on-hold',
+      spent: { amount: '51525.5', currency: 'EUR', atLeast: false },
+    })
     const spent: { currency: string; amount: string }[] = items.flatMap(
       (each: { givenUp: { spent: object | null } | null }) => (each.givenUp?.spent == null ? [] : [each.givenUp.spent]),
     )
@@ -309,6 +320,58 @@ describe('what a workflow costs and brings', () => {
       spent.filter(({ currency }) => currency === 'EUR').reduce((sum, { amount }) => sum + Number(amount), 0),
       6,
     )
+  })
+
+  test('S047 a month in the shape of FOCUS sums to a recount by plain SQL; what nobody priced is in no row, or has no cost', async () => {
+    const { slug, release, post } = await begin('exported', 10)
+    const unpriced = Array.from({ length: 3 }, (_, i) =>
+      sampleRun(new Date(clock.now().getTime() - 2 * DAY_MS), {
+        workflow: slug,
+        release,
+        unitKey: `n-${String(i)}`,
+        costAmount: null,
+        costCurrency: null,
+        costSource: null,
+      }),
+    )
+    const sent = await server.request('POST', '/api/v1/runs', { as: server.key, body: { records: unpriced } })
+    expect(sent.body).toMatchObject({ accepted: 3 })
+    await post('/value/entries', entry)
+    const read = async (path: string) => {
+      const answer = await server.request('GET', `/api/v1${path}`, { as: server.viewer })
+      expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8'])
+      const [head = [], ...rows] = cellsOf(String(answer.body))
+      return {
+        unpriced: answer.headers['x-dayshift-unpriced-runs'],
+        rows: rows.map((cells) => Object.fromEntries(head.map((column, i) => [column, cells[i] ?? '']))),
+      }
+    }
+    const own = await read(`/workflows/${slug}/costs.csv?month=2026-11`)
+    expect(own.unpriced).toBe('3')
+    expect(own.rows.map((row) => [row['x_Phase'], row['BilledCost'], row['x_CostSource'], row['x_Calls']])).toEqual([
+      ['operation', '25', 'caller', '100'],
+      ['maintenance', '120', 'booked', ''],
+    ])
+    expect(own.rows[0]).toMatchObject({
+      ChargePeriodStart: '2026-11-17T00:00:00Z',
+      ChargePeriodEnd: '2026-11-18T00:00:00Z',
+      BillingCurrency: 'EUR',
+      SubAccountId: slug,
+    })
+    const all = await read(`/workflows/${slug}/costs.csv?month=2026-11&unpriced=rows`)
+    expect(all.rows.filter((row) => row['BilledCost'] === '').map((row) => row['x_Calls'])).toEqual(['3'])
+    expect((await read(`/workflows/${slug}/costs.csv?month=2026-10`)).rows).toEqual([])
+    const everything = await read('/costs.csv?month=2026-11')
+    const { rows } = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+      sql<{ total: number }>`select sum(cost_amount)::float as total from runs
+        where started_at >= '2026-11-01T00:00:00Z' and started_at < '2026-12-01T00:00:00Z'`.execute(trx),
+    )
+    const sum = everything.rows
+      .filter((row) => row['x_CostSource'] !== 'booked')
+      .reduce((total, row) => total + Number(row['EffectiveCost']), 0)
+    expect(sum).toBeCloseTo(rows[0]?.total ?? 0, 6)
+    expect((await server.request('GET', '/api/v1/costs.csv?month=2026-13', { as: server.viewer })).status).toBe(400)
+    expect((await server.request('GET', '/api/v1/workflows/nowhere/costs.csv', { as: server.viewer })).status).toBe(404)
   })
 
   test('S010 S012 the handoff phase and what was delivered stand beside what arrived', async () => {

@@ -1,3 +1,4 @@
+import { csvLine, noFormula } from '@dayshift/core'
 import type { PortfolioItem } from '../../api/portfolio.ts'
 import { STAGE_NAMES, whose, WITH_NAMES } from './portfolio-words.ts'
 
@@ -44,13 +45,10 @@ const COLUMNS: readonly (readonly [name: string, of: (item: PortfolioItem) => st
 
 /** The rows as RFC 4180; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
 export function csvOf(items: readonly PortfolioItem[]): string {
-  const lines = [COLUMNS.map(([name]) => name), ...items.map((item) => COLUMNS.map(([, of]) => cell(of(item))))]
-  return lines.map((cells) => cells.join(',')).join('\r\n') + '\r\n'
+  const lines = [COLUMNS.map(([name]) => name), ...items.map((item) => COLUMNS.map(([, of]) => safe(of(item))))]
+  return lines.map(csvLine).join('')
 }
 
-function cell(value: string | number | null): string {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+function safe(value: string | number | null): string | number | null {
+  return typeof value === 'string' ? noFormula(value) : value
 }

@@ -16,7 +16,7 @@ import {
   SIGN_NAMES,
   STAGE_NAMES,
   whose,
-  wholeMoney,
+  shortMoney,
   WITH_NAMES,
 } from './portfolio-words.ts'
 import classes from './portfolio.module.css'
@@ -271,12 +271,14 @@ const COLUMNS = {
         <span className="quiet">not written</span>
       ) : (
         <>
-          {money.planned === null ? <span className="quiet">no plan</span> : wholeMoney(money.planned, money.currency)}
+          {money.planned === null ? <span className="quiet">no plan</span> : shortMoney(money.planned, money.currency)}
           <div className="quiet">
-            {money.actual === null ? 'spent: unknown' : `${wholeMoney(money.actual, money.currency)} spent`}
+            {money.actual === null
+              ? 'spent: unknown'
+              : `${money.untold.length > 0 ? 'at least ' : ''}${shortMoney(money.actual, money.currency)} spent`}
           </div>
           {money.requested !== null && (
-            <div className="quiet">{wholeMoney(money.requested, money.currency)} asked for</div>
+            <div className="quiet">{shortMoney(money.requested, money.currency)} asked for</div>
           )}
         </>
       ),

@@ -1,7 +1,7 @@
-import type { PortfolioStage } from '@dayshift/core'
+import { moneyFigure, shareRange, type PortfolioStage } from '@dayshift/core'
 import type { Portfolio, PortfolioItem } from '../../api/portfolio.ts'
 import { paths } from '../../paths.ts'
-import { formatCount, formatMoney, formatNumber, formatPercent } from '../../words/format.ts'
+import { formatCount, formatNumber, NBSP } from '../../words/format.ts'
 import type { Piece, Sentence } from '../../words/sentence.ts'
 
 export const STAGE_NAMES: { readonly [S in PortfolioStage]: string } = {
@@ -84,25 +84,20 @@ function limboPart(inLimbo: number): Sentence {
 
 /** `412.50 EUR`; `–` where nothing was priced. */
 export function costWords({ costs }: Pick<PortfolioItem, 'costs'>): string {
-  return costs.length === 0 ? '–' : costs.map(({ amount, currency }) => formatMoney(amount, currency)).join(', ')
+  return costs.length === 0 ? '–' : costs.map(({ amount, currency }) => shortMoney(amount, currency)).join(', ')
 }
 
 /** What one decision that it influenced costs, all that is on record counted in. */
 export function perDecisionWords({ worth, influence }: Pick<PortfolioItem, 'worth' | 'influence'>): string {
   if (worth === null) return '–'
   const { perInfluenced, currency } = worth
-  if (perInfluenced !== null) return formatMoney(String(Number(perInfluenced.value.toPrecision(3))), currency)
+  if (perInfluenced !== null) return shortMoney(String(perInfluenced.value), currency)
   return influence?.k === 0 ? 'none influenced' : 'unknown'
 }
 
-/** From which share of its decisions on it pays. */
+/** From which share of its decisions on it pays; empty where nobody knows. */
 export function breakEvenWords({ worth }: Pick<PortfolioItem, 'worth'>): string {
-  const share = worth?.breakEven
-  if (share == null) return ''
-  const low = formatPercent(share.low)
-  if (share.high === null) return `pays from ${low} on at best`
-  const high = formatPercent(share.high)
-  return low === high ? `pays from ${low} on` : `pays from ${low} to ${high} on`
+  return worth?.breakEven == null ? '' : `from ${shareRange(worth.breakEven)} on`
 }
 
 /** After how many months it is paid back; empty where nobody knows. */
@@ -110,15 +105,13 @@ export function paybackWords({ payback }: Pick<PortfolioItem, 'payback'>): strin
   if (payback === null || (payback.verdict === 'unknown' && payback.earliest === null)) return ''
   if (payback.earliest === null) return 'never paid back'
   const months = (of: number) => formatNumber(Math.max(1, Math.ceil(of)))
-  if (payback.latest === null) return `paid back after ${months(payback.earliest)} months at best`
-  return `paid back after ${months(payback.earliest)} to ${months(payback.latest)} months`
+  if (payback.latest === null) return `back in ${months(payback.earliest)} months at best`
+  return `back in ${months(payback.earliest)} to ${months(payback.latest)} months`
 }
 
-/** `27,000 EUR`: cents are noise beside budgets; below 100 they are not. */
-export function wholeMoney(amount: string, currency: string): string {
-  return Number(amount) < 100
-    ? formatMoney(amount, currency)
-    : formatMoney(String(Math.round(Number(amount))), currency)
+/** `27,000 EUR`, `0.36 EUR`: cents are noise beside budgets; below 100 they are not. */
+export function shortMoney(amount: string, currency: string): string {
+  return `${moneyFigure(Number(amount))}${NBSP}${currency}`
 }
 
 /** Whose it is, by where it stands in a list of who carries what. */

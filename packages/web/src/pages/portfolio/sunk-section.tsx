@@ -4,7 +4,7 @@ import table from '../../components/table.module.css'
 import { To } from '../../components/to.tsx'
 import { paths } from '../../paths.ts'
 import { formatCount, formatNumber } from '../../words/format.ts'
-import { wholeMoney } from './portfolio-words.ts'
+import { shortMoney } from './portfolio-words.ts'
 import classes from './portfolio.module.css'
 
 /** What was spent on those that were given up, one by one and as a figure. */
@@ -22,10 +22,12 @@ export function SunkSection({ portfolio: { items, totals } }: { readonly portfol
             <strong>
               {sunk.spent.length === 0
                 ? 'Nobody told what was spent'
-                : `${sunk.spent.map(({ amount, currency }) => wholeMoney(amount, currency)).join(', ')} spent`}
+                : `${sunk.untold > 0 ? 'At least ' : ''}${sunk.spent.map(({ amount, currency }) => shortMoney(amount, currency)).join(', ')} spent`}
             </strong>{' '}
             on {formatCount(sunk.n, 'initiative')} that {sunk.n === 1 ? 'was' : 'were'} given up
-            {sunk.untold > 0 && sunk.spent.length > 0 && `; of ${formatNumber(sunk.untold)} of them nobody told it`}
+            {sunk.untold > 0 &&
+              sunk.spent.length > 0 &&
+              `; of ${formatNumber(sunk.untold)} of them nobody told it whole`}
             .{' '}
           </>
         )}
@@ -61,7 +63,7 @@ export function SunkSection({ portfolio: { items, totals } }: { readonly portfol
                     {item.givenUp?.spent == null ? (
                       <span className="quiet">not told</span>
                     ) : (
-                      wholeMoney(item.givenUp.spent.amount, item.givenUp.spent.currency)
+                      `${item.givenUp.spent.atLeast ? 'at least ' : ''}${shortMoney(item.givenUp.spent.amount, item.givenUp.spent.currency)}`
                     )}
                   </td>
                 </tr>

@@ -35,7 +35,10 @@ export function BreakEvenPicture({ value }: { readonly value: Value }) {
         </div>
       )}
       <dl className={classes.terms}>
-        <Term name="Cost" note="used or not: its calls, and what was booked of operation and maintenance">
+        <Term
+          name="Cost"
+          note="used or not: its calls, people’s time where an hour has a price, and what was booked of operation and maintenance"
+        >
           {amountWords(cost, currency)}
         </Term>
         <Term

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
-import { valueQuery, type MoneyEntry, type Value } from '../../api/value.ts'
+import { costsAddress, valueQuery, type MoneyEntry, type Value } from '../../api/value.ts'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
 import { Page, Section } from '../../components/page.tsx'
@@ -26,6 +26,7 @@ import { ValueSigns } from './value-signs.tsx'
 import { amountWords, PHASE_NAMES, rangeWords, valueSentence } from './value-words.ts'
 import classes from './value.module.css'
 
+const CAME_WORDS = { met: 'Yes', unmet: 'No', unknown: 'Unknown' } as const
 const KIND_WORDS = { requested: 'asked for', committed: 'bound' } as const
 
 const route = getRouteApi('/signed-in/workflows/$slug/value')
@@ -121,6 +122,7 @@ function Shown({ value, tabs }: { readonly value: Value; readonly tabs: ReactNod
         }
       >
         <Phases value={value} />
+        <CostsLink slug={workflow.slug} month={value.to.slice(0, 7)} />
         <p className={classes.line}>
           {value.handoff.sentence} {value.handoff.owner !== null && `${value.handoff.owner} has it.`}{' '}
           {value.handoff.at !== null && `Its date: ${formatDate(new Date(value.handoff.at))}.`}
@@ -223,7 +225,7 @@ function Promised({ value: { promise, currency } }: { readonly value: Value }) {
                 {came === null ? <span className="quiet">unknown</span> : rangeWords(came, currency)}
               </td>
               <td data-label="It came">
-                <VerdictMark verdict={verdict} word />
+                <VerdictMark verdict={verdict} word={CAME_WORDS[verdict]} />
               </td>
               <td data-label="In words">{sentence.slice(sentence.lastIndexOf(': ') + 2)}</td>
             </tr>
@@ -257,6 +259,18 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
         ))}
       </ul>
     </div>
+  )
+}
+
+/** A month of its costs as a table that cost tools read. */
+function CostsLink({ slug, month }: { readonly slug: string; readonly month: string }) {
+  return (
+    <p className={`${classes.line} no-print`}>
+      <a href={costsAddress(slug, month)} download>
+        Costs of {monthInWords(month)} as CSV
+      </a>{' '}
+      in the shape of FOCUS, for cost tools. Runs without a known cost are in no row.
+    </p>
   )
 }
 

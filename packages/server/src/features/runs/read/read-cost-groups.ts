@@ -28,9 +28,7 @@ export async function readCostGroups(
   from: Date,
   to: Date,
 ): Promise<readonly CostGroupRow[]> {
-  // An id carries its time; a host whose clock is off by an hour is still read whole.
-  const first = uuidV7FromTime(new Date(Math.max(0, from.getTime() - HOUR_MS)), new Uint8Array(10))
-  const last = uuidV7FromTime(new Date(to.getTime() + HOUR_MS), new Uint8Array(10))
+  const { first, last } = idsBetween(from, to)
   const { rows } = await sql<CostGroupRow>`
     select workflow.slug as workflow, run.day, run.model, coalesce(release.name, run.unregistered_release) as release,
       sum(run.calls)::bigint as calls, sum(run.input)::bigint as "inputTokens", sum(run.output)::bigint as "outputTokens",
@@ -51,4 +49,12 @@ export async function readCostGroups(
     group by workflow.slug, run.day, run.model, coalesce(release.name, run.unregistered_release), run.currency
     order by run.day, workflow.slug, run.model, release, run.currency`.execute(trx)
   return rows
+}
+
+/** An id carries its time; a host whose clock is off by an hour is still read whole. */
+export function idsBetween(from: Date, to: Date): { readonly first: string; readonly last: string } {
+  return {
+    first: uuidV7FromTime(new Date(Math.max(0, from.getTime() - HOUR_MS)), new Uint8Array(10)),
+    last: uuidV7FromTime(new Date(to.getTime() + HOUR_MS), new Uint8Array(10)),
+  }
 }
