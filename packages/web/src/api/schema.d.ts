@@ -3420,6 +3420,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/costs.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What everything cost in a month, as a table in the shape of FOCUS: calls by workflow, day, release and model, and what people booked
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["exportCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{slug}/costs.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one workflow cost in a month, as a table in the shape of FOCUS
+         * @description Needs the permission `workflows:read`.
+         */
+        get: operations["exportWorkflowCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{slug}/value/worth": {
         parameters: {
             query?: never;
@@ -7645,6 +7685,7 @@ export interface components {
                 requested: string | null;
                 committed: string | null;
                 actual: string | null;
+                untold: ("prototype" | "transition" | "operation" | "maintenance")[];
                 committedValue: string | null;
             } | null;
             payback: {
@@ -7661,6 +7702,7 @@ export interface components {
                 spent: {
                     amount: string;
                     currency: string;
+                    atLeast: boolean;
                 } | null;
             } | null;
             risk: string;
@@ -16488,6 +16530,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValuePage"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCosts: {
+        parameters: {
+            query?: {
+                month?: string;
+                unpriced?: "apart" | "rows";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportWorkflowCosts: {
+        parameters: {
+            query?: {
+                month?: string;
+                unpriced?: "apart" | "rows";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Not done, and why */
