@@ -24,6 +24,7 @@ export const paths = {
   alerts: (search: AlertsSearch = {}) => withSearch('/alerts', search),
   alert: (id: string) => `/alerts/${id}`,
   portfolio: (search: PortfolioSearch = {}) => withSearch('/portfolio', search),
+  portfolioAudit: (search: PortfolioAuditSearch = {}) => withSearch('/portfolio/audit', search),
   register: '/portfolio/register',
   workflows: '/workflows',
   workflow: (slug: string, search: WorkflowSearch = {}) => withSearch(`/workflows/${slug}`, search),
@@ -49,6 +50,7 @@ export const paths = {
   /** Over all workflows. */
   reviewBoard: '/reviews',
   adoption: (slug: string) => `/workflows/${slug}/adoption`,
+  audit: (slug: string, search: AuditSearch = {}) => withSearch(`/workflows/${slug}/audit`, search),
   value: (slug: string) => `/workflows/${slug}/value`,
   runbook: (slug: string) => `/workflows/${slug}/runbook`,
   drills: (slug: string, search: DrillsSearch = {}) => withSearch(`/workflows/${slug}/drills`, search),
@@ -131,6 +133,23 @@ export function readPortfolioSearch(raw: RawSearch): PortfolioSearch {
     q: textIn(raw, 'q'),
     rows: oneOf(raw, 'rows', ['all'] as const),
   }
+}
+
+/** Weeks that an audit may speak of. */
+export const AUDIT_WEEKS = [5, 13, 26, 52] as const
+export interface AuditSearch {
+  readonly weeks?: (typeof AUDIT_WEEKS)[number] | undefined
+}
+export function readAuditSearch(raw: RawSearch): AuditSearch {
+  return { weeks: AUDIT_WEEKS.find((weeks) => String(weeks) === String(raw['weeks'])) }
+}
+
+export interface PortfolioAuditSearch {
+  /** The answer all of whose rows are shown, from 1. */
+  readonly all?: number | undefined
+}
+export function readPortfolioAuditSearch(raw: RawSearch): PortfolioAuditSearch {
+  return { all: [1, 2, 3, 4, 5].find((place) => String(place) === String(raw['all'])) }
 }
 
 export const WINDOWS = ['24h', '7d', '30d'] as const

@@ -1,4 +1,4 @@
-import { AUDIT_DECISIONS, VERDICTS } from '@dayshift/core'
+import { VERDICTS } from '@dayshift/core'
 import { z } from 'zod'
 import { currency, decimal, instant, Proportion, slug } from '../common/primitives.ts'
 
@@ -39,7 +39,16 @@ export const AuditReport = z
       /** Of the decisions that it was to inform, where that is known; else of those that were told. */
       influenced: Proportion.nullable(),
       /** By unit: of several decisions the last one counts. */
-      decisions: z.record(z.enum(AUDIT_DECISIONS), count).nullable(),
+      decisions: z
+        .object({
+          accepted: count,
+          edited: count,
+          overridden: count,
+          ignored: count,
+          escalated: count,
+          bypass: count,
+        })
+        .nullable(),
       calls: count,
       tokens: count,
       costs: z.array(Cost),

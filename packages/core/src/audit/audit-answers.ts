@@ -158,7 +158,7 @@ function whatToRedesign(facts: AuditFacts, { right, failed, decisions }: Proven)
     const [once = 0] = consistency.passAtAll
     const all = consistency.passAtAll.at(-1) ?? 0
     findings.push(
-      `Tried once ${wholePercent(once)} of the tasks come out right; tried ${String(consistency.passAtAll.length)} times, ${wholePercent(all)} do so every time (${String(consistency.tasks)} tasks).`,
+      `Tried once ${wholePercent(once)} of the ${records === null ? 'tasks' : 'units'} come out right; tried ${String(consistency.passAtAll.length)} times, ${wholePercent(all)} do so every time (${countOf(consistency.tasks, records === null ? 'task' : 'unit')}).`,
     )
     if (all < READY)
       next.push(

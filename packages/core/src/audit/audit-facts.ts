@@ -102,7 +102,7 @@ export function gatherAuditFacts(map: AuditMap, pricing: RunPricing): AuditFacts
   const handovers = { made: 0, due: 0, hit: 0, missed: 0, extra: 0, known: 0, unknown: 0 }
   const tools = new Set(map.handoverTools)
   let [runs, withUnit, failed, calls, tokens, unpriced, withRelease] = [0, 0, 0, 0, 0, 0, 0]
-  let [judged, right, toolCalls, toolsTold, elsewhere, unknown, decided, rejected] = [0, 0, 0, 0, 0, 0, 0, 0]
+  let [judged, right, toolCalls, elsewhere, unknown, decided, rejected] = [0, 0, 0, 0, 0, 0, 0]
   let from: number | null = null
   let to: number | null = null
   let failuresTold = false
@@ -160,7 +160,6 @@ export function gatherAuditFacts(map: AuditMap, pricing: RunPricing): AuditFacts
         count(run.isRight, tally)
       }
       toolCalls += run.toolCalls
-      toolsTold += 1
       const made = has(run.tools)
       handovers.made += made ? 1 : 0
       if (run.dueTools === null) {
@@ -205,7 +204,8 @@ export function gatherAuditFacts(map: AuditMap, pricing: RunPricing): AuditFacts
         mean: numbers === 0 ? null : sum / numbers,
       })),
       consistency: consistencyOf([...tasks.values()]),
-      handovers: toolsTold === 0 ? null : handoverCounts(),
+      // Where no run calls any tool, tools aren't logged: that nobody was handed over is then not known.
+      handovers: toolCalls === 0 ? null : handoverCounts(),
       toolCalls,
       decisions: decided === 0 ? null : { ...decisions },
       decisionsElsewhere: elsewhere,

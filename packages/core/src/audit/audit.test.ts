@@ -77,6 +77,50 @@ test('hand-overs to a person are counted by run: due ones made and missed, and t
   expect(report.unknowable.map(({ log }) => log)).toContainEqual(['info.task.actions'])
 })
 
+test.each([
+  [
+    'OpenAI',
+    { role: 'assistant', tool_calls: [{ function: { name: 'transfer_to_human', arguments: '{"why":"x"}' } }] },
+  ],
+  ['OpenAI before there could be several', { role: 'assistant', function_call: { name: 'transfer_to_human' } }],
+  ['OpenAI items', { type: 'function_call', name: 'transfer_to_human', arguments: '{}' }],
+  ['Anthropic', { role: 'assistant', content: [{ type: 'text' }, { type: 'tool_use', name: 'transfer_to_human' }] }],
+  ['τ²-bench', { role: 'assistant', tool_calls: [{ name: 'transfer_to_human', arguments: {} }] }],
+])('a hand-over is seen in the form of %s', (_form, message) => {
+  const facts = gather()
+  for (const [task, traj] of [
+    ['1', [message]],
+    ['2', [{ role: 'assistant', tool_calls: [{ function: { name: 'book' } }] }]],
+  ] as const) {
+    const read = readAgentRun({ task_id: task, reward: '1.0', messages: traj })
+    if (typeof read === 'string') throw new Error(read)
+    facts.addAgentRun(read)
+  }
+  expect(auditReport(facts.facts())).toMatchObject({ handovers: { made: 1, due: null }, proven: { right: { k: 2 } } })
+})
+
+test('where no run calls a tool, hand-overs are unknown and not none; one try of each task says nothing of readiness', () => {
+  const facts = gather()
+  facts.addAgentRun(agentRun([], null, 1, 1))
+  facts.addAgentRun(agentRun([], null, 0, 2))
+  const report = auditReport(facts.facts())
+  expect(report.handovers).toEqual({ made: null, due: null, hit: null, missed: null, extra: null })
+  expect(report.consistency).toEqual({ tasks: 0, trials: 0, passAtAll: [] })
+  expect(report.unknowable.map(({ question }) => question)).toEqual(
+    expect.arrayContaining(['Is it ready?', 'Does it hand over to a person when it should?']),
+  )
+})
+
+test('precision of hand-overs is of those whose truth is told', () => {
+  const facts = gather()
+  const transfer = 'transfer_to_human_agents'
+  facts.addAgentRun(agentRun([transfer], [transfer]))
+  for (let n = 0; n < 3; n++) facts.addAgentRun(agentRun([transfer], null))
+  const report = auditReport(facts.facts())
+  expect(report.handovers).toEqual({ made: 4, due: 1, hit: 1, missed: 0, extra: 0 })
+  expect(report.answers[2]?.findings).toContainEqual(expect.stringContaining('(precision 100 %, recall 100 %)'))
+})
+
 test('S054 without decisions adoption is unknown, never 0, and the three fields to log are named', () => {
   const facts = gather()
   facts.addRun(run({ verdict: 'right' }))

@@ -28,10 +28,10 @@ const NEAR = 1e-6
 
 /** Reads one run of the τ-bench form (`task_id`, `trial`, `reward`, `traj`, `info.task.actions`). A sentence where it can't be used. */
 export function readAgentRun(record: JsonRecord): AgentRun | string {
-  const reward = record['reward'] ?? childOf(record, 'reward_info')?.['reward'] ?? null
+  const reward = rewardOf(record['reward'] ?? childOf(record, 'reward_info')?.['reward'] ?? null)
   if (reward !== null && typeof reward !== 'number' && typeof reward !== 'boolean')
     return `its reward is ${JSON.stringify(reward)}, which is no number`
-  const messages = listIn(record, 'traj') ?? listIn(record, 'messages') ?? []
+  const messages = listIn(record, 'traj') ?? listIn(record, 'messages') ?? listIn(record, 'trajectory') ?? []
   const calls = messages.flatMap(toolsCalled)
   const task = childOf(childOf(record, 'info') ?? {}, 'task') ?? childOf(record, 'task')
   const actions = task === undefined ? null : (listIn(task, 'actions') ?? null)
@@ -47,13 +47,20 @@ export function readAgentRun(record: JsonRecord): AgentRun | string {
   }
 }
 
-/** OpenAI's form of a call, and Anthropic's. */
+/** A table turned into JSON has its figures as text. */
+function rewardOf(told: unknown): unknown {
+  return typeof told === 'string' && told.trim() !== '' && Number.isFinite(Number(told)) ? Number(told) : told
+}
+
+/** OpenAI's forms of a call, now and before there could be several, as a message or as an item of its own, and Anthropic's. */
 function toolsCalled(message: JsonRecord): readonly string[] {
   const calls = (listIn(message, 'tool_calls') ?? []).map((call) => textIn(childOf(call, 'function') ?? call, 'name'))
   const blocks = (listIn(message, 'content') ?? []).map((block) =>
     block['type'] === 'tool_use' ? textIn(block, 'name') : null,
   )
-  return [...calls, ...blocks].filter((name) => name !== null)
+  const former = textIn(childOf(message, 'function_call') ?? {}, 'name')
+  const item = message['type'] === 'function_call' ? textIn(message, 'name') : null
+  return [...calls, ...blocks, former, item].filter((name) => name !== null)
 }
 
 function listIn(record: JsonRecord, name: string): readonly JsonRecord[] | undefined {

@@ -25,6 +25,8 @@ import {
   readLedgerSearch,
   readNewPlaybookSearch,
   readPeopleSearch,
+  readAuditSearch,
+  readPortfolioAuditSearch,
   readPortfolioSearch,
   readRunsSearch,
   readSeamSearch,
@@ -89,6 +91,12 @@ const portfolio = createRoute({
   path: '/portfolio',
   validateSearch: readPortfolioSearch,
   component: lazyRouteComponent(() => import('../pages/portfolio/portfolio-page.tsx'), 'PortfolioPage'),
+})
+const portfolioAudit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/portfolio/audit',
+  validateSearch: readPortfolioAuditSearch,
+  component: lazyRouteComponent(() => import('../pages/audit/portfolio-audit-page.tsx'), 'PortfolioAuditPage'),
 })
 const workflows = createRoute({
   getParentRoute: () => signedIn,
@@ -175,6 +183,12 @@ const trustRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/workflows/$slug/trust',
   component: lazyRouteComponent(() => import('../pages/trust/trust-page.tsx'), 'TrustPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/workflows/$slug/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('../pages/audit/audit-page.tsx'), 'AuditPage'),
 })
 const value = createRoute({
   getParentRoute: () => signedIn,
@@ -327,6 +341,7 @@ const routeTree = root.addChildren([
     alerts,
     alert,
     portfolio,
+    portfolioAudit,
     workflows,
     register,
     newRelease,
@@ -334,6 +349,7 @@ const routeTree = root.addChildren([
     trustRoute,
     sample,
     value,
+    audit,
     workflowSpend,
     workspaceSpend,
     health,

@@ -1,4 +1,3 @@
-import { csvLine, noFormula } from '@dayshift/core'
 import type { PortfolioItem } from '../../api/portfolio.ts'
 import { STAGE_NAMES, whose, WITH_NAMES } from './portfolio-words.ts'
 
@@ -43,12 +42,7 @@ const COLUMNS: readonly (readonly [name: string, of: (item: PortfolioItem) => st
   ['as of', ({ asOf }) => asOf],
 ]
 
-/** The rows as RFC 4180; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
-export function csvOf(items: readonly PortfolioItem[]): string {
-  const lines = [COLUMNS.map(([name]) => name), ...items.map((item) => COLUMNS.map(([, of]) => safe(of(item))))]
-  return lines.map(csvLine).join('')
-}
-
-function safe(value: string | number | null): string | number | null {
-  return typeof value === 'string' ? noFormula(value) : value
+/** A line of names, then one for each initiative. */
+export function csvRows(items: readonly PortfolioItem[]): readonly (readonly (string | number | null)[])[] {
+  return [COLUMNS.map(([name]) => name), ...items.map((item) => COLUMNS.map(([, of]) => of(item)))]
 }

@@ -7,6 +7,7 @@ import { IconDownload, IconPrinter, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { portfolioQuery, type Portfolio, type PortfolioItem } from '../../api/portfolio.ts'
 import { Claims } from '../../components/claims.tsx'
+import { downloadCsv } from '../../components/download-csv.ts'
 import { Empty } from '../../components/empty.tsx'
 import { LoadingPage } from '../../components/loading.tsx'
 import { Page, Section } from '../../components/page.tsx'
@@ -16,7 +17,7 @@ import { useMay } from '../../shell/use-session.ts'
 import { formatCount, formatNumber } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { arrange } from './arrange.ts'
-import { csvOf } from './portfolio-csv.ts'
+import { csvRows } from './portfolio-csv.ts'
 import { PortfolioPicture } from './portfolio-picture.tsx'
 import { PortfolioTable } from './portfolio-table.tsx'
 import { portfolioSentence, SIGN_NAMES, STAGE_NAMES } from './portfolio-words.ts'
@@ -82,6 +83,9 @@ function Shown({ portfolio, search }: { readonly portfolio: Portfolio; readonly 
       sentence={portfolioSentence(portfolio)}
       actions={
         <div className={classes.actions}>
+          <Button variant="default" onClick={() => go(paths.portfolioAudit())}>
+            Audit
+          </Button>
           {mayRegister && (
             <Button variant="default" onClick={() => go(paths.register)}>
               Register a workflow
@@ -90,7 +94,7 @@ function Shown({ portfolio, search }: { readonly portfolio: Portfolio; readonly 
           <Button
             variant="default"
             leftSection={<IconDownload size={15} aria-hidden />}
-            onClick={() => download(csvOf(groups.flatMap((group) => group.items)))}
+            onClick={() => downloadCsv('portfolio.csv', csvRows(groups.flatMap((group) => group.items)))}
           >
             Export CSV
           </Button>
@@ -222,13 +226,4 @@ function WordsField({
       }}
     />
   )
-}
-
-function download(text: string): void {
-  const link = document.createElement('a')
-  // The mark lets spreadsheets read the letters as they are.
-  link.href = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }))
-  link.download = 'portfolio.csv'
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

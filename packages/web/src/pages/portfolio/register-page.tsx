@@ -241,7 +241,8 @@ function Done({
       </div>
       <p className={classes.caption}>
         Its runs can be brought in next, from files or as they happen: its name for hosts is <code>{result.slug}</code>.{' '}
-        <To href={paths.handover(result.slug)}>What it still lacks</To>
+        <To href={paths.handover(result.slug)}>What it still lacks</To>, and{' '}
+        <To href={paths.audit(result.slug)}>what its audit can say so far</To>.
       </p>
     </Page>
   )

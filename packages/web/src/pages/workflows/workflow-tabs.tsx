@@ -35,6 +35,7 @@ const TABS: readonly { readonly label: string; readonly href: (slug: string) => 
   { label: 'Runs', href: (slug) => paths.runs({ workflow: slug }) },
   { label: 'Adoption', href: (slug) => paths.adoption(slug) },
   { label: 'Value', href: (slug) => paths.value(slug) },
+  { label: 'Audit', href: (slug) => paths.audit(slug) },
   { label: 'Trust', href: (slug) => paths.trust(slug) },
   { label: 'Feedback', href: (slug) => paths.workflowFeedback(slug) },
   { label: 'Health', href: (slug) => paths.health(slug) },
