@@ -1,6 +1,8 @@
 import { amountInWords } from '../spend/amount-in-words.ts'
 import { MINIMUM_SAMPLE } from '../runs/measures.ts'
+import { shareOf } from '../runs/proportion.ts'
 import { wholePercent } from '../trust/whole-percent.ts'
+import { listInWords } from '../workflows/in-words.ts'
 import type { AuditAnswer, Answered, Part } from './audit-answer.ts'
 import type { AuditFacts } from './audit-facts.ts'
 import { countOf, ratioWords, scoreSentences, shareWords } from './audit-words.ts'
@@ -32,6 +34,9 @@ export function auditAnswers(facts: AuditFacts, proven: Proven): readonly AuditA
 const NOTHING: Answered = { verdict: 'unknown', sentence: '', findings: [], next: [] }
 /** Which share of right answers counts as ready when every one of the trials must succeed. */
 const READY = 0.9
+/** Shares above which, by the whole interval, the work itself is to be looked at. */
+const MUCH_FAILED = 0.01
+const MUCH_EDITED = 0.1
 const MOST_LISTED = 20
 
 function whereTheGapIs(facts: AuditFacts, { right, influenced }: Proven): Answered {
@@ -91,25 +96,25 @@ function whatIsAbsent(facts: AuditFacts): Answered {
   const seen = parts.filter(({ state }) => state === 'there').map(({ name }) => name.toLowerCase())
   const lacking = parts.filter(({ state }) => state !== 'there')
   const findings = lacking.map(({ name, state, because }) => `${name}${LACKS[state]}: ${because}`)
-  const which = records === null ? ' that logs can show' : ''
-  const sentence =
-    seen.length === 0
-      ? `None of the parts${which} is there.`
-      : `${String(seen.length)} of the ${String(parts.length)} parts${which} are there: ${seen.join(', ')}.`
   if (records === null) {
     return {
       verdict: lacking.length > 0 ? 'unmet' : 'unknown',
-      sentence,
+      sentence:
+        seen.length === 0
+          ? 'None of the parts that logs can show is there.'
+          : `${String(seen.length)} of the ${String(parts.length)} parts that logs can show are there: ${seen.join(', ')}.`,
       findings: [...findings, 'Owner, runbook, guidance, budget: no log holds them'],
       next: ['Register the workflow, and answer who holds each duty; what is missing then has a name and a date.'],
     }
   }
-  const [first] = lacking
+  if (lacking.length === 0)
+    return { verdict: 'met', sentence: `All ${String(parts.length)} parts of a handoff are there.`, findings, next: [] }
+  const names = listInWords(lacking.map(({ name }) => name.toLowerCase()))
   return {
-    verdict: first === undefined ? 'met' : 'unmet',
-    sentence,
+    verdict: 'unmet',
+    sentence: `${String(seen.length)} of the ${String(parts.length)} parts of a handoff are there; lacking: ${names}.`,
     findings,
-    next: first === undefined ? [] : ['Give each part that is lacking a name and a date, in the handover.'],
+    next: ['Give each part that is lacking a name and a date, in the handover.'],
   }
 }
 
@@ -153,58 +158,75 @@ function partsInRuns(facts: AuditFacts): readonly Part[] {
 function whatToRedesign(facts: AuditFacts, { right, failed, decisions }: Proven): Answered {
   const findings: string[] = []
   const next: string[] = []
+  const reasons: string[] = []
   const { consistency, handovers, records } = facts
+  const ask = (reason: string, act: string) => {
+    reasons.push(reason)
+    next.push(act)
+  }
   if (consistency !== null) {
     const [once = 0] = consistency.passAtAll
     const all = consistency.passAtAll.at(-1) ?? 0
+    const what = records === null ? 'task' : 'unit'
     findings.push(
-      `Tried once ${wholePercent(once)} of the ${records === null ? 'tasks' : 'units'} come out right; tried ${String(consistency.passAtAll.length)} times, ${wholePercent(all)} do so every time (${countOf(consistency.tasks, records === null ? 'task' : 'unit')}).`,
+      `Tried once ${wholePercent(once)} of the ${what}s come out right; tried ${String(consistency.passAtAll.length)} times, ${wholePercent(all)} do so every time (${countOf(consistency.tasks, what)}).`,
     )
     if (all < READY)
-      next.push(
+      ask(
+        'answers that are not the same each time',
         'Not ready to run unwatched: let a person check each output before it takes effect, until the repeated figure holds.',
       )
   }
   if (handovers !== null && handovers.due !== null) {
-    const { made, due, hit, missed, extra } = handovers
-    const known = (hit ?? 0) + (extra ?? 0)
+    const { made, due } = handovers
+    const [hit, missed, extra] = [handovers.hit ?? 0, handovers.missed ?? 0, handovers.extra ?? 0]
     findings.push(
-      `Hand-overs to a person: ${String(made)} made, ${String(due)} due, ${String(hit ?? 0)} of them made; ${String(extra ?? 0)} made without need, ${String(missed ?? 0)} missed (precision ${ratioWords(hit ?? 0, known)}, recall ${ratioWords(hit ?? 0, due)}).`,
+      `Hand-overs to a person: ${String(made)} made, ${String(due)} due, ${String(hit)} of them made; ${String(extra)} made without need, ${String(missed)} missed (precision ${ratioWords(hit, hit + extra)}, recall ${ratioWords(hit, due)}).`,
     )
-    if ((missed ?? 0) > 0)
-      next.push(
+    // A workflow at work lets some wrong answers through: whether too many, the share of right ones says.
+    if (missed > 0 && records === null)
+      ask(
+        'hand-overs that were missed',
         'A case that is due for a person is missed: write the rule that sends it there before the AI is asked, not in its prompt.',
       )
-    if ((extra ?? 0) > (hit ?? 0))
-      next.push(
+    if (extra > hit && (records === null || extra + hit >= MINIMUM_SAMPLE))
+      ask(
+        'hand-overs without need',
         'Most hand-overs were not due: say in a rule what the AI may finish, so that people get what needs them.',
       )
   }
   if (failed !== null && failed.k > 0) {
-    findings.push(`${shareWords(failed)} of the runs failed.`)
-    if (records === null || failed.k * 100 >= failed.n)
-      next.push('Say where a unit goes when the call fails: to a person or the former way, with a due time.')
+    findings.push(`${shareWords(failed)} of the ${records === null ? 'runs' : 'calls'} failed.`)
+    if (records === null || (failed.interval?.low ?? 0) > MUCH_FAILED)
+      ask(
+        'calls that fail',
+        'Say where a unit goes when the call fails: to a person or the former way, with a due time.',
+      )
   }
   if (decisions !== null && decisions.edited > 0) {
     findings.push(`${countOf(decisions.edited, 'output')} had to be edited before use.`)
-    next.push('Look at what is edited again and again: it is a rule or a field that the design lacks.')
+    const all = decisions.accepted + decisions.edited + decisions.overridden + decisions.ignored
+    if (records === null || (shareOf({ k: decisions.edited, n: all }).interval?.low ?? 0) > MUCH_EDITED)
+      ask(
+        'outputs that are edited before use',
+        'Look at what is edited again and again: it is a rule or a field that the design lacks.',
+      )
   }
   if (records !== null) {
     const told = redesignOnRecord(records, right)
     findings.push(...told.findings)
     next.unshift(...told.next)
+    reasons.unshift(...told.reasons)
   }
   if (findings.length === 0 && right !== null) findings.push(`${shareWords(right)} were right.`)
   const verdict = next.length > 0 ? 'unmet' : findings.length > 0 ? 'met' : 'unknown'
-  return {
-    verdict,
-    sentence:
-      verdict === 'unknown'
-        ? `These ${records === null ? 'logs' : 'records'} show no repeated tries, no hand-overs and no failures: where the work breaks is unknown.`
-        : (next[0] ?? `Nothing in these ${records === null ? 'logs' : 'records'} asks for another design.`),
-    findings,
-    next,
-  }
+  const these = records === null ? 'logs' : 'records'
+  const sentence = {
+    met: `Nothing in these ${these} asks for another design.`,
+    unmet: records === null ? (next[0] ?? '') : `Another design is asked for by ${listInWords(reasons)}.`,
+    unknown: `These ${these} show no repeated tries, no hand-overs and no failures: where the work breaks is unknown.`,
+  }[verdict]
+  return { verdict, sentence, findings, next }
 }
 
 function howToHear(facts: AuditFacts): Answered {

@@ -3,7 +3,7 @@ import type { AuditAnswer } from './audit-answer.ts'
 import { auditAnswers } from './audit-answers.ts'
 import { type AuditDefinition, definitionOf } from './audit-definition.ts'
 import type { AuditFacts, HandoverCounts } from './audit-facts.ts'
-import { countOf, shareWords } from './audit-words.ts'
+import { countOf, notEnough, shareWords } from './audit-words.ts'
 import { type Proven, provenOf } from './proven.ts'
 import { type Unknowable, unknowableOf } from './unknowable.ts'
 
@@ -45,11 +45,20 @@ function sentenceOf({ runs, units, records }: AuditFacts, { from, to, right, inf
       : from === to
         ? ` on ${dateInWords(from)}`
         : ` from ${dateInWords(from)} to ${dateInWords(to)}`
-  const judged = right === null ? 'whether they were right is not known' : `${shareWords(right)} were right`
+  const judged =
+    right === null
+      ? 'whether they were right is not known'
+      : (prefixed('how many were right can’t be told, ', notEnough(right)) ?? `${shareWords(right)} were right`)
   // Where nobody said from which decisions it was to inform, the share of those that were told says little.
+  const told = records !== null && records.adoption.influence === null ? ', of those that were told' : ''
   const decided =
     influenced === null
       ? `no decisions in ${these}: adoption unknown`
-      : `${shareWords(influenced)} of the decisions were made with the output${records !== null && records.adoption.influence === null ? ', of those that were told' : ''}`
+      : (prefixed('how many decisions were made with the output can’t be told, ', notEnough(influenced)) ??
+        `${shareWords(influenced)} of the decisions were made with the output${told}`)
   return `${countOf(runs, 'run')} on ${countOf(units, 'unit')}${time}: ${judged}; ${decided}.`
+}
+
+function prefixed(prefix: string, text: string | null): string | null {
+  return text === null ? null : `${prefix}${text}`
 }

@@ -1,3 +1,4 @@
+import { MINIMUM_SAMPLE } from '../runs/measures.ts'
 import type { Proportion } from '../runs/proportion.ts'
 import { wholePercent } from '../trust/whole-percent.ts'
 import type { AuditFacts } from './audit-facts.ts'
@@ -8,6 +9,11 @@ export function shareWords({ k, n, interval }: Proportion): string {
   // So many that both ends are the same whole percent: the interval says nothing more.
   const between = low === high ? '' : `, 95 % ${low} to ${high}`
   return `${wholePercent(k / n)} (${k.toLocaleString('en')} of ${n.toLocaleString('en')}${between})`
+}
+
+/** `not enough yet: 12 of 30`; null where there are enough to say a share. */
+export function notEnough({ n }: Proportion): string | null {
+  return n < MINIMUM_SAMPLE ? `not enough yet: ${String(n)} of ${String(MINIMUM_SAMPLE)}` : null
 }
 
 /** Counts of logs are long: `1,000,000 runs`. */

@@ -1,7 +1,7 @@
 import { deploymentOf } from '../handover/deployment.ts'
 import { dutiesFilled } from '../handover/evaluators/duties-filled.ts'
 import { holderOf } from '../handover/evaluators/people.ts'
-import { ago, dayOf } from '../handover/evaluators/say.ts'
+import { ago, dayOf, figure } from '../handover/evaluators/say.ts'
 import { MONEY_LINES, type HandoverFacts } from '../handover/facts.ts'
 import { MINIMUM_SAMPLE } from '../runs/measures.ts'
 import type { Proportion } from '../runs/proportion.ts'
@@ -39,7 +39,7 @@ export function gapOnRecord(
   }
   if (influenced !== null)
     findings.push(
-      `Of the decisions that were told ${shareWords(influenced)} were made with the output; those made without it are in no record.`,
+      `Of the decisions that were told ${figure(influenced.k)} of ${figure(influenced.n)} were made with the output; those made without it are in no record.`,
     )
   const runs = facts.runs === 0 ? 'It did not run' : `It ran (${countOf(facts.runs, 'run')})`
   return {
@@ -137,25 +137,34 @@ function moneyPart({ money: { lines } }: HandoverFacts): Part {
     : { name, state: 'there', because: '' }
 }
 
+interface Redesign {
+  readonly findings: readonly string[]
+  readonly next: readonly string[]
+  /** What asks for it, as nouns. */
+  readonly reasons: readonly string[]
+}
+
 /** What asks for another design of the work, besides what the runs show. */
-export function redesignOnRecord(
-  { handover, enough }: AuditRecords,
-  right: Proportion | null,
-): { readonly findings: readonly string[]; readonly next: readonly string[] } {
+export function redesignOnRecord({ handover, enough }: AuditRecords, right: Proportion | null): Redesign {
   const findings: string[] = []
   const next: string[] = []
+  const reasons: string[] = []
   if (right !== null && right.interval !== null && right.n >= MINIMUM_SAMPLE) {
     findings.push(`${shareWords(right)} of the known answers were right; ${wholePercent(enough)} are enough.`)
-    if (right.interval.high < enough)
-      next.push('It is right too seldom to go through unread: keep a person before it, or narrow what it is asked.')
+    if (right.interval.high < enough) {
+      reasons.push('answers that are wrong too often')
+      next.push('Keep a person before it, or narrow what it is asked.')
+    }
   }
   for (const { name, lacks } of handover.seams) {
     if (lacks === null) continue
     findings.push(`The seam “${name}”: ${lacks}`)
   }
-  if (handover.seams.some(({ ready }) => !ready))
+  if (handover.seams.some(({ ready }) => !ready)) {
+    reasons.push('seams that are not ready')
     next.push('Make the seams that it stands on explicit, and give each an owner, before more is automated.')
-  return { findings, next }
+  }
+  return { findings, next, reasons }
 }
 
 /** Whether what goes wrong comes back, is answered, and changes something. */
@@ -202,7 +211,9 @@ export function hearOnRecord(facts: AuditFacts, records: AuditRecords): Answered
           ? 'Decisions and outcomes come back; nobody reported anything, so whether reports would be read is not known.'
           : `Of ${countOf(came, 'report')} ${String(answered)} ${answered === 1 ? 'is' : 'are'} answered so far; none is overdue.`,
       findings,
-      next: ['Ask those who use it what they would report, and where.'],
+      next: [
+        came === 0 ? 'Ask those who use it what they would report, and where.' : 'Answer the rest by their due times.',
+      ],
     }
   }
   return {

@@ -7,7 +7,7 @@ import { listInWords } from '../workflows/in-words.ts'
 import { AUDIT_QUESTIONS } from './audit-answers.ts'
 import { DELIVERY, DELIVERY_PARTS } from './audit-definition.ts'
 import type { AuditReport } from './audit-report.ts'
-import { countOf, shareWords } from './audit-words.ts'
+import { countOf, notEnough, shareWords } from './audit-words.ts'
 import type { Unknowable } from './unknowable.ts'
 
 /** How the audit of one workflow came out when it was looked at: what the audit of all is made from. */
@@ -191,7 +191,9 @@ function sentenceOf(
   const measured =
     influence === null
       ? 'of none is it known from which decisions it was to inform: adoption unknown'
-      : `${shareWords(influence)} of the decisions were made with them, known of ${countOf(influence.workflows, 'workflow')}`
+      : notEnough(influence) !== null
+        ? `how many decisions were made with them can’t be told, ${notEnough(influence) ?? ''}`
+        : `${shareWords(influence)} of the decisions were made with them, known of ${String(influence.workflows)} of them`
   return `${whole}; ${measured}.`
 }
 

@@ -41,10 +41,10 @@ export async function readWorkflowAudit(
 ): Promise<WorkflowAudit> {
   const workflow = await knownWorkflow(trx, workspaceId, slug)
   const adoption = await needs.adoptionOf(trx, workspaceId, slug, weeks)
-  const { report, from, to } = await auditWorkflow(trx, world, needs, workspaceId, { workflow, adoption, weeks })
+  const { report, at, from, to } = await auditWorkflow(trx, world, needs, workspaceId, { workflow, adoption, weeks })
   return {
     workflow: { slug, name: workflow.name },
-    lookedAt: world.clock.now().toISOString(),
+    lookedAt: at.toISOString(),
     from: from.toISOString(),
     to: to.toISOString(),
     report: wireReport(report),
@@ -84,6 +84,8 @@ interface AuditOf {
 }
 
 interface Audited {
+  /** When it was looked at. */
+  readonly at: Date
   readonly from: Date
   readonly to: Date
   readonly report: AuditReport
@@ -148,6 +150,7 @@ async function auditWorkflow(
     },
   }
   return {
+    at: now,
     from: within.from,
     to: within.to,
     report: auditReport(all),

@@ -94,9 +94,11 @@ function Shown({ audit, weeks, tabs }: ShownProps) {
           ))}
         </ol>
       </Section>
-      <Section title="Is it ready?" note="share of units that come out right each time they are run">
-        <Ready report={report} />
-      </Section>
+      {report.consistency.tasks > 0 && (
+        <Section title="Is it ready?" note="share of units that come out right each time they are run">
+          <Ready consistency={report.consistency} />
+        </Section>
+      )}
       {report.unknowable.length > 0 && (
         <Section title="What these records can’t say" note={formatCount(report.unknowable.length, 'question')}>
           <Framed label="What these records can’t say">
@@ -177,15 +179,7 @@ function Answer({ answer, place, slug }: AnswerProps) {
   )
 }
 
-function Ready({ report: { consistency } }: { readonly report: AuditReport }) {
-  if (consistency.tasks === 0) {
-    return (
-      <p className={classes.line}>
-        Unknown: no unit was run several times with a known answer each time. What comes out right once may not do so
-        again.
-      </p>
-    )
-  }
+function Ready({ consistency }: Pick<AuditReport, 'consistency'>) {
   return (
     <Framed label="Is it ready?">
       <thead>
@@ -230,7 +224,10 @@ function Figures({ report }: { readonly report: AuditReport }) {
       'Sent to a person',
       `${handovers.made === null ? 'unknown' : formatNumber(handovers.made)}${handovers.due === null ? '; which were due is not known' : `; of those whose answer is known ${formatNumber(handovers.due)} were due, ${formatNumber(handovers.missed ?? 0)} of them missed, and ${formatNumber(handovers.extra ?? 0)} were sent without need`}`,
     ],
-    ['Calls', `${paid === '' ? 'cost unknown' : paid}${untold}; ${formatNumber(proven.tokens)} tokens`],
+    [
+      'Calls',
+      `${paid === '' ? 'cost unknown' : paid}${untold}; ${proven.tokens === 0 ? 'tokens not told' : formatCount(proven.tokens, 'token')}`,
+    ],
     ['Models', proven.models.length === 0 ? 'none named' : proven.models.map(({ name }) => name).join(', ')],
     ['Releases', proven.releases === 0 ? 'none named' : formatCount(proven.releases, 'release')],
   ]

@@ -1,3 +1,4 @@
+import { notEnough } from '@dayshift/core'
 import type { ReactNode } from 'react'
 import type { AuditReport } from '../../api/audit.ts'
 import type { Proportion } from '../../api/adoption.ts'
@@ -22,39 +23,43 @@ export function Shares({ shares }: SharesProps) {
   return (
     <figure className={classes.figure}>
       <ul className={classes.shares} aria-label="What is proven">
-        {shares.map(({ name, share, otherwise, note }) => (
-          <li key={name} className={classes.share}>
-            <span className={classes.shareName}>{name}</span>
-            <span className={classes.track} data-unknown={share === null || undefined} aria-hidden>
-              {share !== null && (
-                <>
-                  <span className={classes.bar} style={{ width: percent(share.k / share.n) }} />
-                  {share.interval !== null && (
-                    <span
-                      className={classes.interval}
-                      style={{ left: percent(share.interval.low), right: percent(1 - share.interval.high) }}
-                    />
-                  )}
-                </>
-              )}
-            </span>
-            <span className={classes.shareFigure}>
-              {share === null ? (
-                <>
-                  <strong>unknown</strong> <span className="quiet">{otherwise}</span>
-                </>
-              ) : (
-                <>
-                  <strong>{formatPercent(share.k / share.n)}</strong>{' '}
-                  <span className="quiet">
-                    {figureWords(share)}
-                    {note}
-                  </span>
-                </>
-              )}
-            </span>
-          </li>
-        ))}
+        {shares.map(({ name, share: told, otherwise, note }) => {
+          const yet = told === null ? null : notEnough(told)
+          const share = yet === null ? told : null
+          return (
+            <li key={name} className={classes.share}>
+              <span className={classes.shareName}>{name}</span>
+              <span className={classes.track} data-unknown={share === null || undefined} aria-hidden>
+                {share !== null && (
+                  <>
+                    <span className={classes.bar} style={{ width: percent(share.k / share.n) }} />
+                    {share.interval !== null && (
+                      <span
+                        className={classes.interval}
+                        style={{ left: percent(share.interval.low), right: percent(1 - share.interval.high) }}
+                      />
+                    )}
+                  </>
+                )}
+              </span>
+              <span className={classes.shareFigure}>
+                {share === null ? (
+                  <>
+                    <strong>unknown</strong> <span className="quiet">{yet ?? otherwise}</span>
+                  </>
+                ) : (
+                  <>
+                    <strong>{formatPercent(share.k / share.n)}</strong>{' '}
+                    <span className="quiet">
+                      {figureWords(share)}
+                      {note}
+                    </span>
+                  </>
+                )}
+              </span>
+            </li>
+          )
+        })}
       </ul>
       <figcaption className={classes.caption}>
         Each bar from none to all; the line across its end is the interval.
@@ -94,7 +99,7 @@ export function DefinitionParts({ definition }: Pick<AuditReport, 'definition'>)
 /** A table in a frame that scrolls by itself. */
 export function Framed({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <div className={table.scroll} role="region" aria-label={`${label}, table`} tabIndex={0}>
+    <div className={`${table.scroll} ${classes.framed}`} role="region" aria-label={`${label}, table`} tabIndex={0}>
       <table className={`${table.table} ${table.stacks} ${classes.table}`}>{children}</table>
     </div>
   )

@@ -65,8 +65,8 @@ describe.skipIf(!hasBrowser)(titleOf('the audit of a workflow and of all'), () =
   test('the window is in the address, and what is printed leaves the ways out', async () => {
     const page = await screens.open(reader)
     await page.goto('/workflows/billing-replies/audit?weeks=13')
-    await page.getByRole('radio', { name: '13 weeks' }).waitFor()
-    expect(await page.getByRole('radio', { name: '13 weeks' }).isChecked()).toBe(true)
+    await page.getByTestId('sentence').waitFor()
+    await expect.poll(() => page.getByRole('radio', { name: '13 weeks' }).isChecked()).toBe(true)
     await page.emulateMedia({ media: 'print' })
     await page.getByRole('button', { name: 'Print' }).waitFor({ state: 'hidden' })
     await page.getByRole('navigation', { name: 'Parts of the workflow' }).waitFor({ state: 'hidden' })

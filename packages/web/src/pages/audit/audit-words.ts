@@ -1,3 +1,4 @@
+import { notEnough } from '@dayshift/core'
 import type { AuditReport, PortfolioAudit, WorkflowAudit } from '../../api/audit.ts'
 import type { Proportion } from '../../api/adoption.ts'
 import { paths } from '../../paths.ts'
@@ -58,20 +59,23 @@ export function provenShares({
   handovers,
 }: AuditReport): readonly { readonly name: string; readonly share: Proportion | null; readonly otherwise: string }[] {
   const { due, hit, extra } = handovers
-  const ratio = (k: number, n: number): Proportion | null => (n === 0 ? null : { k, n, interval: null })
+  const known = proven.right === null ? null : notEnough(proven.right)
+  const untold = known === null ? 'which were due is not known' : `known answers: ${known}`
+  const ratio = (k: number | null, n: number): Proportion | null =>
+    k === null || n === 0 || known !== null ? null : { k, n, interval: null }
   return [
     { name: 'Decisions made with it', share: proven.influenced, otherwise: 'no decisions in these records' },
     { name: 'Answers that were right', share: proven.right, otherwise: 'nobody says what turned out' },
     { name: 'Calls that failed', share: proven.failed, otherwise: 'nothing was called' },
     {
-      name: 'Due for a person, and sent to one',
-      share: hit === null || due === null ? null : ratio(hit, due),
-      otherwise: due === 0 ? 'none was due, as far as is known' : 'which were due is not known',
+      name: 'Of those due for a person, sent',
+      share: ratio(hit, due ?? 0),
+      otherwise: due === 0 && known === null ? 'none was due, as far as is known' : untold,
     },
     {
-      name: 'Sent to a person, and due',
-      share: hit === null || extra === null ? null : ratio(hit, hit + extra),
-      otherwise: 'which were due is not known',
+      name: 'Of those sent to a person, due',
+      share: ratio(hit, (hit ?? 0) + (extra ?? 0)),
+      otherwise: untold,
     },
   ]
 }
