@@ -4961,7 +4961,12 @@ export interface components {
                 right: components["schemas"]["Proportion"] | null;
                 influenced: components["schemas"]["Proportion"] | null;
                 decisions: {
-                    [key: string]: number;
+                    accepted: number;
+                    edited: number;
+                    overridden: number;
+                    ignored: number;
+                    escalated: number;
+                    bypass: number;
                 } | null;
                 calls: number;
                 tokens: number;
