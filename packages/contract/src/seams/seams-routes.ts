@@ -20,6 +20,7 @@ import {
   SeamPartBody,
   SeamReasonRequest,
   SeamWorkflowRequest,
+  SideAliasesRequest,
   SideOwnerRequest,
 } from './seams-wire.ts'
 
@@ -85,6 +86,17 @@ export const seamRoutes = {
     permission: 'handover:write',
     params: byId,
     body: SideOwnerRequest,
+    status: 200,
+    response: z.object({ ok: z.literal(true) }),
+  }),
+  setSideAliases: route({
+    method: 'POST',
+    path: '/seam-nodes/:id/aliases',
+    tag: 'seams',
+    summary: 'Says by which other names a team or a tool is known',
+    permission: 'handover:write',
+    params: byId,
+    body: SideAliasesRequest,
     status: 200,
     response: z.object({ ok: z.literal(true) }),
   }),

@@ -39,6 +39,8 @@ export const SeamNode = z
     id: uuid,
     kind: z.enum(keysOf(NODE_KINDS)),
     name: z.string(),
+    /** Other names that logs and people have for it. */
+    aliases: z.array(z.string()),
     /** Who answers for this side; `active` is false where she is here no longer. */
     owner: PersonRef.extend({ active: z.boolean() }).nullable(),
   })
@@ -214,6 +216,15 @@ export const SeamFindings = z
     /** Seams that the log doesn't show, though both sides act in it. */
     notSeen: z.array(z.object({ id: uuid, from: z.string(), to: z.string() })),
     matched: z.number().int(),
+    /** Of those, the ones whose names aren't the same letter by letter, with how they were matched. */
+    matchedOtherwise: z.array(
+      z.object({
+        from: z.string(),
+        to: z.string(),
+        seam: z.object({ id: uuid, from: z.string(), to: z.string() }),
+        by: z.enum(['spelling', 'alias']),
+      }),
+    ),
   })
   .meta({ id: 'SeamFindings' })
 export type SeamFindings = z.infer<typeof SeamFindings>
@@ -392,6 +403,7 @@ export const SeamOwnerRequest = z
   })
   .meta({ id: 'SeamOwnerRequest' })
 export const SideOwnerRequest = z.object({ person: text(64).nullable() }).meta({ id: 'SideOwnerRequest' })
+export const SideAliasesRequest = z.object({ aliases: z.array(name).max(20) }).meta({ id: 'SideAliasesRequest' })
 export const SeamReasonRequest = z.object({ reason: words }).meta({ id: 'SeamReasonRequest' })
 export const SeamWorkflowRequest = z.object({ workflow: slug, stands: z.boolean() }).meta({ id: 'SeamWorkflowRequest' })
 export const SeamContractRequest = z

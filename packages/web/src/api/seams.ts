@@ -37,6 +37,8 @@ export const setSeamOwner = (id: string, body: Wire['SeamOwnerRequest']) =>
   dataOf(client.POST('/api/v1/seams/{id}/owner', { ...at(id), body }))
 export const setSideOwner = (nodeId: string, person: string | null) =>
   dataOf(client.POST('/api/v1/seam-nodes/{id}/owner', { ...at(nodeId), body: { person } }))
+export const setSideAliases = (nodeId: string, aliases: string[]) =>
+  dataOf(client.POST('/api/v1/seam-nodes/{id}/aliases', { ...at(nodeId), body: { aliases } }))
 export const tellSeamPart = (id: string, body: SeamPartBody) =>
   dataOf(client.POST('/api/v1/seams/{id}/parts', { ...at(id), body }))
 export const endSeamPart = (id: string, part: string, reason: string) =>

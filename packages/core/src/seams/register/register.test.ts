@@ -401,8 +401,8 @@ describe('fixtures', () => {
 
   test('S234 FindFill: open shifts and verified nurses, the seam designed on both sides before anything is automated', () => {
     const sides = {
-      from: { id: 'facility', kind: 'team', name: 'Facilities', owner: null },
-      to: { id: 'nurse', kind: 'team', name: 'Nurses', owner: null },
+      from: { id: 'facility', kind: 'team', name: 'Facilities', aliases: [], owner: null },
+      to: { id: 'nurse', kind: 'team', name: 'Nurses', aliases: [], owner: null },
     } as const
     const designed = soundSeam({
       ...sides,

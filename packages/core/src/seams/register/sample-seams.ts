@@ -8,8 +8,20 @@ export function seamWith(overrides: Partial<Seam> = {}): Seam {
   return {
     id: 'seam-1',
     kind: 'handoff',
-    from: { id: 'sales', kind: 'team', name: 'Sales', owner: { id: 'sam', name: 'Sam Sol', active: true } },
-    to: { id: 'ops', kind: 'team', name: 'Operations', owner: { id: 'ola', name: 'Ola Ort', active: true } },
+    from: {
+      id: 'sales',
+      kind: 'team',
+      name: 'Sales',
+      aliases: [],
+      owner: { id: 'sam', name: 'Sam Sol', active: true },
+    },
+    to: {
+      id: 'ops',
+      kind: 'team',
+      name: 'Operations',
+      aliases: [],
+      owner: { id: 'ola', name: 'Ola Ort', active: true },
+    },
     what: 'A signed deal',
     owner: null,
     volumePerWeek: null,

@@ -7,6 +7,8 @@ export interface SeamNode {
   readonly id: string
   readonly kind: NodeKind
   readonly name: string
+  /** Other names that logs and people have for it. */
+  readonly aliases: readonly string[]
   /** Who answers for this side; never the seam's owner. */
   readonly owner: SeamPerson | null
 }

@@ -1,5 +1,5 @@
 import type { KeepFindingsRequest, SeamDetail, SeamFindings } from '@dayshift/contract'
-import { nameOfSeam } from '@dayshift/core'
+import { MATCHES, matchOf, type SeamNode, seamsOfPair } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace, storable, storableJson } from '../../platform/database/index.ts'
 import { publish } from '../../platform/live/index.ts'
@@ -62,10 +62,12 @@ export async function newestFindings(
     .executeTakeFirst()
   if (row === undefined) return null
   const figures = row.figures as SeamFindings['figures'] // as the contract's schema took it in
-  const told = new Map(seams.map((seam) => [pairOf(seam.from.name, seam.to.name), seam]))
-  const actors = new Set(figures.pairs.flatMap(({ from, to }) => [from, to]))
-  const seen = new Set(figures.pairs.map(({ from, to }) => pairOf(from, to)))
-  const notTold = figures.pairs.filter(({ from, to }) => !told.has(pairOf(from, to)))
+  const { pairs } = figures
+  const matched = pairs.map((pair) => ({ pair, of: seamsOfPair(pair, seams) }))
+  const notTold = matched.flatMap(({ pair, of }) => (of.length === 0 ? [pair] : []))
+  const seen = new Set(matched.flatMap(({ of }) => of.map(({ seam }) => seam.id)))
+  const acts = (node: SeamNode) =>
+    pairs.some(({ from, to }) => [from, to].some((actor) => matchOf(actor, node) !== null))
   return {
     id: row.id,
     name: row.name,
@@ -73,22 +75,24 @@ export async function newestFindings(
     by: { id: row.by_id, name: row.by_name },
     figures,
     notTold,
-    notSeen: seams
-      .filter(({ from, to }) => actors.has(from.name) && actors.has(to.name) && !seen.has(pairOf(from.name, to.name)))
-      .map(({ id, from, to }) => ({ id, from: from.name, to: to.name })),
-    matched: figures.pairs.length - notTold.length,
+    notSeen: seams.filter((seam) => !seen.has(seam.id) && acts(seam.from) && acts(seam.to)).map(sidesOf),
+    matched: pairs.length - notTold.length,
+    matchedOtherwise: matched.flatMap(({ pair: { from, to }, of: [first] }) =>
+      first === undefined || first.by === 'name' ? [] : [{ from, to, seam: sidesOf(first.seam), by: first.by }],
+    ),
   }
+}
+
+function sidesOf({ id, from, to }: StoredSeam): { id: string; from: string; to: string } {
+  return { id, from: from.name, to: to.name }
 }
 
 /** What the newest findings say of a seam's own pair. */
 export async function foundPair(trx: Trx, workspaceId: string, seam: StoredSeam): Promise<SeamDetail['found']> {
   const findings = await newestFindings(trx, workspaceId, [])
-  const pair = findings?.figures.pairs.find(
-    ({ from, to }) => pairOf(from, to) === nameOfSeam({ from: seam.from, to: seam.to }),
-  )
-  return pair === undefined || findings === null ? null : { ...pair, log: findings.name, at: findings.at }
-}
-
-function pairOf(from: string, to: string): string {
-  return `${from} → ${to}`
+  if (findings === null) return null
+  const of = findings.figures.pairs.flatMap((pair) => seamsOfPair(pair, [seam]))
+  // Of several spellings in one log the closest, and of those the most frequent: they come in that order.
+  const [first] = of.toSorted((a, b) => MATCHES.indexOf(a.by) - MATCHES.indexOf(b.by))
+  return first === undefined ? null : { ...first.pair, log: findings.name, at: findings.at }
 }

@@ -128,15 +128,16 @@ export async function readNodes(
   const members = people ?? (await readMembers(trx, workspaceId))
   const rows = await trx
     .selectFrom('seam_nodes')
-    .select(['id', 'kind', 'name', 'owner_id'])
+    .select(['id', 'kind', 'name', 'aliases', 'owner_id'])
     .where('workspace_id', '=', workspaceId)
     .orderBy('name')
     .orderBy('id')
     .execute()
-  return rows.map(({ id, kind, name, owner_id: owner }) => ({
+  return rows.map(({ id, kind, name, aliases, owner_id: owner }) => ({
     id,
     kind: oneOf(NODE_KINDS, kind),
     name,
+    aliases,
     owner: owner === null ? null : personIn(members, owner),
   }))
 }

@@ -13,6 +13,7 @@ import {
   openSeam,
   resolveSeamSignal,
   setSeamOwner,
+  setSideAliases,
   setSideOwner,
   standOnSeam,
   tellSeamPart,
@@ -27,6 +28,9 @@ export function registerSeams(app: App, world: World): void {
   register(app, world, api.setSeamOwner, ({ caller, params: { id }, body }) => setSeamOwner(world, caller, id, body))
   register(app, world, api.setSideOwner, ({ caller, params: { id }, body: { person } }) =>
     setSideOwner(world, caller, id, person),
+  )
+  register(app, world, api.setSideAliases, ({ caller, params: { id }, body: { aliases } }) =>
+    setSideAliases(world, caller, id, aliases),
   )
   register(app, world, api.tellSeamPart, ({ caller, params: { id }, body }) => tellSeamPart(world, caller, id, body))
   register(app, world, api.endSeamPart, ({ caller, params, body: { reason } }) =>

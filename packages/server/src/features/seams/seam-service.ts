@@ -9,9 +9,11 @@ import type {
   SeamWorkflowRequest,
 } from '@dayshift/contract'
 import {
+  aliasFault,
   amountInWords,
   formatAmount,
   kindOf,
+  listInWords,
   nameOfSeam,
   type NodeKind,
   parseAmount,
@@ -20,6 +22,7 @@ import {
   SEAM_PARTS,
   type SeamPart,
   type SeamSignal,
+  spelling,
 } from '@dayshift/core'
 import type { z } from 'zod'
 import { inWorkspace, storable, storableJson } from '../../platform/database/index.ts'
@@ -287,6 +290,55 @@ export async function setSideOwner(
           ? `left ${node.name} without anybody who answers for it.`
           : `named ${member.name} as who answers for ${node.name}.`,
       details: { person, before: node.owner?.id ?? null },
+    })
+  })
+  return { ok: true }
+}
+
+/** Says by which other names a team or a tool is known; a name is one's alone, so that no two are merged by it. */
+export async function setSideAliases(
+  world: World,
+  { workspaceId, actor }: Caller,
+  nodeId: string,
+  asked: readonly string[],
+): Promise<{ ok: true }> {
+  peopleOnly(actor)
+  const told = asked.map((alias) => storable(alias.trim()))
+  const aliases = told.filter((alias, at) => told.findIndex((each) => spelling(each) === spelling(alias)) === at)
+  await inWorkspace(world.db, workspaceId, async (trx) => {
+    // Two people who give one name to two sides come one after the other.
+    await trx
+      .selectFrom('seam_nodes')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+    const nodes = await readNodes(trx, workspaceId)
+    const node = nodes.find(({ id }) => id === nodeId)
+    if (node === undefined) throw notFound('team or tool', nodeId)
+    if (node.aliases.length === aliases.length && aliases.every((alias) => node.aliases.includes(alias))) return
+    const fault = aliasFault(node, aliases, nodes)
+    if (fault !== null) {
+      throw refused(
+        'alias-taken',
+        'This name can’t be used',
+        `Cannot say that ${node.name} is also known so: ${fault}.`,
+        'Leave it out, or take it from the other first.',
+      )
+    }
+    await trx.updateTable('seam_nodes').set({ aliases }).where('id', '=', nodeId).execute()
+    await publish(trx, workspaceId, { topic: 'seams', workflow: null, id: nodeId })
+    await recordAct(trx, world, {
+      workspaceId,
+      actor,
+      act: 'side-aliases-told',
+      subject: `seam-node:${nodeId}`,
+      sentence:
+        aliases.length === 0
+          ? `said that ${node.name} is known by no other name.`
+          : `said that ${node.name} is also known as ${listInWords(aliases.map((alias) => `“${alias}”`))}.`,
+      details: { aliases: [...aliases], before: [...node.aliases] },
     })
   })
   return { ok: true }

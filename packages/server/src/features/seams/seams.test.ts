@@ -554,4 +554,51 @@ describe('findings', () => {
       pingPongExamples: [{ case: 'HD-9', times: 2 }],
     })
   })
+
+  test('names are matched by spelling and by the aliases of a side, and the differences say which; a name is one side’s alone', async () => {
+    const id = await open('aliased')
+    const { seam } = await get(`/seams/${id}`)
+    await post(`/seam-nodes/${seam.to.id}/aliases`, { aliases: ['V3_2', 'v3_2', '2nd line'] })
+    expect((await get(`/seams/${id}`)).seam.to.aliases).toEqual(['V3_2', '2nd line'])
+    expect(await post(`/seam-nodes/${seam.from.id}/aliases`, { aliases: ['2ND LINE'] }, dana, 409)).toMatchObject({
+      code: 'alias-taken',
+    })
+    const pair = (from: string, to: string, count: number) => ({
+      from,
+      to,
+      count,
+      cases: count,
+      medianWaitMs: 60_000,
+      p90WaitMs: 120_000,
+      pingPong: 0,
+    })
+    const kept = await post(
+      '/seam-findings',
+      {
+        name: 'desk.csv',
+        figures: {
+          cases: 40,
+          events: 200,
+          from: null,
+          to: null,
+          rejected: 0,
+          unknowable: [],
+          actors: 'team',
+          pairs: [pair('SALES aliased', 'v3_2', 30), pair('sales  aliased', 'operations ALIASED', 9)],
+        },
+      },
+      dana,
+      201,
+    )
+    const here = { id, from: 'Sales aliased', to: 'Operations aliased' }
+    expect([kept.matched, kept.notTold]).toEqual([2, []])
+    expect(kept.matchedOtherwise).toEqual([
+      { from: 'SALES aliased', to: 'v3_2', seam: here, by: 'alias' },
+      { from: 'sales  aliased', to: 'operations ALIASED', seam: here, by: 'spelling' },
+    ])
+    expect((await get(`/seams/${id}`)).found).toMatchObject({ count: 9, log: 'desk.csv' })
+    expect((await get(`/seams/${id}`)).history[0].sentence).toBe(
+      'said that Operations aliased is also known as “V3_2” and “2nd line”.',
+    )
+  })
 })

@@ -31,8 +31,8 @@ export function wireSeam(seam: StoredSeam): Seam {
   }
 }
 
-export function wireNode({ id, kind, name, owner }: CoreNode): SeamNode {
-  return { id, kind, name, owner }
+export function wireNode({ id, kind, name, aliases, owner }: CoreNode): SeamNode {
+  return { id, kind, name, aliases: [...aliases], owner }
 }
 
 export function wirePart({ id, toldAt, toldBy, ...body }: CorePart): SeamPart {

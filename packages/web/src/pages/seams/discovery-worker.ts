@@ -46,15 +46,15 @@ async function surveyOf(file: File, said: SaidOfLog): Promise<LogSurveyResult> {
     if (survey === null) {
       const format = formatOf(chunk)
       if (format === null) throw new LogRefusal('it is empty')
-      if (format !== 'csv' && format !== 'xes') {
+      if (format === 'ocel-sqlite') {
         throw new LogRefusal(
-          'it is object-centric (OCEL): “npx dayshift seams discover” flattens it; here a table or XES is read',
+          'it is an object-centric log in a SQLite database, which a browser can’t read: “npx dayshift seams discover FILE --object-type TYPE” does, and shows the same figures',
         )
       }
-      survey = new LogSurvey(
-        format,
-        said.columns.time === undefined || said.dateFormat !== undefined ? {} : { timeColumn: said.columns.time },
-      )
+      survey = new LogSurvey(format, {
+        ...(said.columns.time === undefined ? {} : { timeColumn: said.columns.time }),
+        isDateFormatSaid: said.dateFormat !== undefined,
+      })
     }
     survey.push(chunk)
     if (survey.isDone) return survey.end(false)

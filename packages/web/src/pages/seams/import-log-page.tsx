@@ -12,6 +12,7 @@ import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
 import { formatCount, formatDate, formatDuration, formatNumber } from '../../words/format.ts'
 import type { Sentence } from '../../words/sentence.ts'
+import { MOST_DRAWN } from './most-drawn.ts'
 import classes from './seams.module.css'
 import { type DiscoveryState, useDiscovery } from './use-discovery.ts'
 
@@ -68,6 +69,11 @@ function sentenceOf(state: DiscoveryState): Sentence {
     case 'looking':
       return [`Looking into “${state.file.name}” …`]
     case 'surveyed':
+      if (isObjectCentric(state.survey))
+        return [
+          { text: state.file.name, strong: true },
+          ` is object-centric: ${formatCount(state.survey.objectTypes.length, 'type')} of object. Say which of them is the case that changes hands, and who acts on it.`,
+        ]
       return [
         { text: state.file.name, strong: true },
         ` has ${formatCount(state.survey.columns.length, 'column')}. Say which one is the case, the activity, the team or person, and the time.`,
@@ -100,10 +106,10 @@ function sentenceOf(state: DiscoveryState): Sentence {
 function ChooseFile({ onChosen }: { readonly onChosen: (file: File) => void }) {
   return (
     <Empty
-      title="Choose a log: a table (CSV) or XES, packed with gzip or not"
+      title="Choose a log: a table (CSV), XES or OCEL 2.0, packed with gzip or not"
       action={
         <FileButton
-          accept=".csv,.tsv,.txt,.xes,.gz,.xml"
+          accept=".csv,.tsv,.txt,.xes,.gz,.xml,.json,.jsonocel,.xmlocel,.sqlite"
           onChange={(file) => {
             if (file !== null) onChosen(file)
           }}
@@ -128,6 +134,27 @@ const ROLES: readonly { readonly role: LogRole; readonly label: string; readonly
 ]
 const PREVIEWED = 8
 
+/** In an object-centric log the type of an event and its time are what they are; what the case is has to be chosen. */
+const OCEL_ROLES: typeof ROLES = [
+  { role: 'case', label: 'Type of object that is the case', isNeeded: true },
+  { role: 'actor', label: 'Team or person', isNeeded: false },
+]
+
+function isObjectCentric({ objectTypes }: LogSurveyResult): boolean {
+  return objectTypes.length > 0
+}
+
+/** What a role can be: a column; in an object-centric log a case is a type of object. */
+function choicesFor(role: LogRole, survey: LogSurveyResult): { readonly value: string; readonly label: string }[] {
+  if (role === 'case' && isObjectCentric(survey)) {
+    return survey.objectTypes.map(({ type, objects, events }) => ({
+      value: type,
+      label: `${type}: ${formatCount(objects, 'object')} in ${formatCount(events, 'event')}`,
+    }))
+  }
+  return [...new Set(survey.columns)].map((column) => ({ value: column, label: column }))
+}
+
 function Columns({
   survey,
   open,
@@ -141,11 +168,12 @@ function Columns({
     Object.fromEntries(survey.proposals.map(({ role, column }) => [role, column])),
   )
   const [dates, setDates] = useState<'d/m/Y' | 'm/d/Y' | null>(null)
+  const roles = isObjectCentric(survey) ? OCEL_ROLES : ROLES
   const time = chosen.time ?? null
   const decision = time === null ? undefined : survey.dates.get(time)
   const asksDates = decision?.kind === 'ambiguous'
   const isReady =
-    ROLES.every(({ role, isNeeded }) => !isNeeded || (chosen[role] ?? null) !== null) && (!asksDates || dates !== null)
+    roles.every(({ role, isNeeded }) => !isNeeded || (chosen[role] ?? null) !== null) && (!asksDates || dates !== null)
   const said: SaidOfLog = {
     columns: Object.fromEntries(Object.entries(chosen).filter(([, column]) => column !== null)),
     ...(asksDates && dates !== null ? { dateFormat: dates } : {}),
@@ -165,7 +193,7 @@ function Columns({
       )}
       <Section title="Which column says what" note="proposed, with the reason">
         <div className={classes['roles']}>
-          {ROLES.map(({ role, label, isNeeded }) => {
+          {roles.map(({ role, label, isNeeded }) => {
             const proposal = survey.proposals.find((each) => each.role === role)
             return (
               <Select
@@ -182,7 +210,7 @@ function Columns({
                 }
                 value={chosen[role] ?? null}
                 onChange={(column) => setChosen({ ...chosen, [role]: column })}
-                data={[...new Set(survey.columns)]}
+                data={choicesFor(role, survey)}
               />
             )
           })}
@@ -259,7 +287,7 @@ function Found({ file, report }: { readonly file: File; readonly report: SeamRep
       {pairs.length > 0 && (
         <Section
           title="Map"
-          note={`${pairs.length > 40 ? 'the 40 most frequent pairs; ' : ''}width: handovers; red, with the median: where work waits longest`}
+          note={`${pairs.length > MOST_DRAWN ? `${String(MOST_DRAWN)} of ${formatCount(pairs.length, 'pair')}, those where work waits longest in all; ` : ''}width: handovers; red, with the median: where one waits longest`}
         >
           <Suspense fallback={<div className={classes['map']} />}>
             <FoundMap pairs={drawn} />

@@ -1,6 +1,16 @@
 import { readContractText } from '@dayshift/contract'
 import { nameOfSeam, NODE_KINDS, SEAM_KINDS, type NodeKind, type SeamKind } from '@dayshift/core'
-import { Autocomplete, Group, NumberInput, Radio, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
+import {
+  Autocomplete,
+  Group,
+  NumberInput,
+  Radio,
+  SegmentedControl,
+  Select,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
@@ -20,6 +30,7 @@ import {
   seamQuery,
   setSeamContract,
   setSeamOwner,
+  setSideAliases,
   setSideOwner,
   standOnSeam,
 } from '../../api/seams.ts'
@@ -256,9 +267,13 @@ export function SeamOwnerDialog({ detail, onClose }: SeamDialogProps) {
 export function SideOwnerDialog({ detail, side, onClose }: SeamDialogProps & { readonly side: 'from' | 'to' }) {
   const node = detail.seam[side]
   const [person, setPerson] = useState<string | null>(node.owner?.id ?? null)
+  const [aliases, setAliases] = useState<string[]>(node.aliases)
   const queries = useQueryClient()
   const own = useMutation({
-    mutationFn: () => setSideOwner(node.id, person),
+    mutationFn: async () => {
+      await setSideAliases(node.id, aliases)
+      await setSideOwner(node.id, person)
+    },
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['seam'] })
       void queries.invalidateQueries({ queryKey: ['seams'] })
@@ -267,7 +282,7 @@ export function SideOwnerDialog({ detail, side, onClose }: SeamDialogProps & { r
   })
   return (
     <FormDialog
-      title={`Say who answers for ${node.name}`}
+      title={`Say who answers for ${node.name}, and its other names`}
       submit="Save it"
       act={own}
       onSubmit={() => own.mutate()}
@@ -281,6 +296,14 @@ export function SideOwnerDialog({ detail, side, onClose }: SeamDialogProps & { r
         value={person}
         onChange={setPerson}
         data={detail.people.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <TagsInput
+        label="Also known as"
+        description="As logs and people write it, each name with Enter; upper and lower case, accents and spaces make no difference"
+        placeholder={aliases.length === 0 ? 'V3_2' : ''}
+        maxTags={20}
+        value={aliases}
+        onChange={setAliases}
       />
     </FormDialog>
   )

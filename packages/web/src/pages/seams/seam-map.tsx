@@ -22,6 +22,7 @@ import { useGo } from '../../components/use-go.ts'
 import { paths } from '../../paths.ts'
 import { formatCount, formatDuration } from '../../words/format.ts'
 import classes from './seams.module.css'
+import { mostDrawn } from './most-drawn.ts'
 import { shownOf, stateWords, yearly } from './seams-words.ts'
 
 const WIDTH = 168
@@ -98,9 +99,7 @@ export function SeamMap({ seams, nodes }: { readonly seams: readonly Seam[]; rea
   return <SideMap {...drawn} says="Map of seams; the table below says the same" />
 }
 
-const MOST_DRAWN = 40
-
-/** The most frequent pairs of a log, with colour for how long work waits there. */
+/** The pairs of a log between which work waits longest in all, with colour for how long one waits there. */
 export function FoundMap({
   pairs,
 }: {
@@ -112,7 +111,7 @@ export function FoundMap({
   }[]
 }) {
   const drawn = useMemo(() => {
-    const shown = pairs.slice(0, MOST_DRAWN)
+    const shown = mostDrawn(pairs)
     const waits = shown.map(({ waitMs }) => waitMs).toSorted((a, b) => a - b)
     const long = waits[Math.floor(waits.length * 0.8)] ?? 0
     const isLong = (waitMs: number) => long > 0 && waitMs >= long
@@ -129,7 +128,7 @@ export function FoundMap({
         from,
         to,
         says: `${from} → ${to}: ${formatCount(count, 'handover')}, waits ${formatDuration(waitMs)}`,
-        label: formatDuration(waitMs),
+        label: isLong(waitMs) ? formatDuration(waitMs) : '',
         volume: count,
         colour: isLong(waitMs) ? COLOURS.unmet : 'var(--ds-accent)',
         isDashed: false,
@@ -260,12 +259,16 @@ function place(
     graph.setEdge(from, to, size, id)
   }
   layout(graph)
-  const { width = 1, height = 1 } = graph.graph() as { width?: number; height?: number }
+  const { width, height, at } = inLayers(
+    nodes.map(({ id }) => ({ id, ...(graph.node(id) as { x: number; y: number }) })),
+    graph.graph() as { width?: number; height?: number },
+    direction,
+  )
   const most = Math.max(1, ...edges.map(({ volume }) => volume ?? 0))
   return {
     ...sizeFor(width, height, direction),
     nodes: nodes.map((node) => {
-      const { x = 0, y = 0 } = graph.node(node.id) as { x?: number; y?: number }
+      const { x, y } = at.get(node.id) ?? { x: 0, y: 0 }
       return {
         id: node.id,
         type: 'side',
@@ -288,12 +291,65 @@ function place(
       labelBgStyle: { fill: 'var(--ds-surface)', stroke: colour },
       style: {
         stroke: colour,
-        strokeWidth: 1.5 + 6.5 * Math.sqrt((volume ?? 0) / most),
+        strokeWidth: 1.5 + (edges.length > 20 ? 3 : 6.5) * Math.sqrt((volume ?? 0) / most),
         ...(isDashed ? { strokeDasharray: '7 5' } : {}),
       },
       markerEnd: { type: MarkerType.ArrowClosed, color: colour, width: 16, height: 16, markerUnits: 'userSpaceOnUse' },
     })),
   }
+}
+
+interface Placed {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+}
+
+const MOST_ACROSS: { readonly [D in Direction]: number } = { LR: 8, TB: 2 }
+const GAP_ALONG = 96
+const GAP_WITHIN = 40
+const GAP_ACROSS = 22
+
+/**
+ * Breaks layers of many into several beside each other: who hands to thirty others would make a picture of thirty rows and
+ * two columns. Where none is so long, all stays as it was laid out.
+ */
+function inLayers(
+  placed: readonly Placed[],
+  { width = 1, height = 1 }: { readonly width?: number; readonly height?: number },
+  direction: Direction,
+): { readonly width: number; readonly height: number; readonly at: ReadonlyMap<string, Omit<Placed, 'id'>> } {
+  const isRight = direction === 'LR'
+  const layers = new Map<number, Placed[]>()
+  for (const each of placed) {
+    const along = Math.round(isRight ? each.x : each.y)
+    layers.set(along, [...(layers.get(along) ?? []), each])
+  }
+  const most = MOST_ACROSS[direction]
+  if ([...layers.values()].every((layer) => layer.length <= most)) {
+    return { width, height, at: new Map(placed.map((each) => [each.id, each])) }
+  }
+  const [sizeAlong, sizeAcross] = isRight ? [WIDTH, HEIGHT] : [HEIGHT, WIDTH]
+  const step = sizeAcross + GAP_ACROSS
+  const rows = Math.min(most, Math.max(...[...layers.values()].map((layer) => layer.length)))
+  const at = new Map<string, Omit<Placed, 'id'>>()
+  let along = 8 + sizeAlong / 2
+  for (const [, layer] of [...layers].toSorted(([a], [b]) => a - b)) {
+    const inOrder = layer.toSorted((a, b) => (isRight ? a.y - b.y : a.x - b.x))
+    const columns = Math.ceil(inOrder.length / most)
+    const tall = Math.ceil(inOrder.length / columns)
+    for (const [place, { id }] of inOrder.entries()) {
+      const column = place % columns
+      // Every second one stands half a row lower, so that what leads further back is seen between two.
+      const lower = isRight && columns > 1 && column % 2 === 1 ? step / 2 : 0
+      const across = 8 + sizeAcross / 2 + ((rows - tall) / 2 + Math.floor(place / columns)) * step + lower
+      const on = along + column * (sizeAlong + GAP_WITHIN)
+      at.set(id, isRight ? { x: on, y: across } : { x: across, y: on })
+    }
+    along += (columns - 1) * (sizeAlong + GAP_WITHIN) + sizeAlong + GAP_ALONG
+  }
+  const [long, across] = [along - GAP_ALONG - sizeAlong / 2 + 8, (rows + 0.5) * step]
+  return { width: isRight ? long : across, height: isRight ? across : long, at }
 }
 
 const ABOUT_WIDE = 960

@@ -335,6 +335,7 @@ function Side({
         )}{' '}
         answers for it
       </span>
+      {node.aliases.length > 0 && <span className={classes['quiet']}>also known as {listOf(node.aliases)}</span>}
       {act !== null && (
         <div className={`${classes['sideActs']} no-print`}>
           <Button size="xs" variant="default" onClick={act} aria-label={`Say who answers for ${node.name}`}>
@@ -688,7 +689,7 @@ function Found({ found }: { readonly found: NonNullable<SeamDetail['found']> }) 
           : `Work waits here ${formatDuration(medianWaitMs)} in the middle${p90WaitMs === null ? '' : `, and one in ten longer than ${formatDuration(p90WaitMs)}`}.`}{' '}
         {formatCount(pingPong, 'time')} it went back and forth. Kept <When at={at} />.
       </p>
-      {spread !== null && <WaitSpread spread={spread} />}
+      {spread !== null && <WaitSpread spread={spread} medianMs={medianWaitMs} p90Ms={p90WaitMs} />}
       {examples.length > 0 && (
         <p className={classes['said']}>
           Waited longest: {listOf(examples.map((each) => `case ${each.case} (${formatDuration(each.waitMs)})`))}.

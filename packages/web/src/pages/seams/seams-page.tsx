@@ -3,7 +3,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { openSeam, type Seam, type SeamFindings, type SeamList, seamsQuery } from '../../api/seams.ts'
 import { Claims } from '../../components/claims.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -19,6 +19,7 @@ import { paths, SEAMS_SHOWN } from '../../paths.ts'
 import { useSession } from '../../shell/use-session.ts'
 import { formatCount, formatDuration, formatNumber } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
+import { MOST_DRAWN } from './most-drawn.ts'
 import { OpenSeamDialog } from './seam-dialogs.tsx'
 import classes from './seams.module.css'
 import { seamsSentence, shownOf, stateWords, yearly } from './seams-words.ts'
@@ -39,6 +40,7 @@ export function SeamsPage() {
   const search = route.useSearch()
   const go = useGo()
   const query = useQuery(seamsQuery)
+  const [all, setAll] = useState(false)
   const { permissions } = useSession()
   const mayTell = permissions.includes('handover:write')
   if (query.isLoadingError) return <PageProblem error={query.error} again={() => void query.refetch()} />
@@ -51,6 +53,8 @@ export function SeamsPage() {
   }
   const list = query.data
   const seams = narrowed(list, search.q ?? '', search.show ?? 'all')
+  // The list stands the dearest first.
+  const drawn = all ? seams : seams.slice(0, MOST_DRAWN)
   const set = (change: Partial<typeof search>) => go(paths.seams({ ...search, ...change }), { replace: true })
   return (
     <Page
@@ -94,12 +98,22 @@ export function SeamsPage() {
               data={SEAMS_SHOWN.map((value) => ({ value, label: SHOWN_WORDS[value] }))}
             />
           </div>
-          <Section title="Map" note="width: how much crosses; dashed: no owner; label: what it costs a year">
+          <Section
+            title="Map"
+            note={`${drawn.length < seams.length ? `showing ${String(drawn.length)} of ${formatCount(seams.length, 'seam')}, those that cost most; ` : ''}width: how much crosses; dashed: no owner; label: what it costs a year`}
+            actions={
+              seams.length > MOST_DRAWN ? (
+                <Button size="xs" variant="default" onClick={() => setAll(!all)}>
+                  {all ? `Draw the ${String(MOST_DRAWN)} that cost most` : `Draw all ${String(seams.length)}`}
+                </Button>
+              ) : undefined
+            }
+          >
             {seams.length === 0 ? (
               <Empty title="No seam is like that" />
             ) : (
               <Suspense fallback={<div className={classes['map']} />}>
-                <SeamMap seams={seams} nodes={list.nodes} />
+                <SeamMap seams={drawn} nodes={list.nodes} />
               </Suspense>
             )}
           </Section>
@@ -218,7 +232,7 @@ function Findings({
   readonly currency: string
   readonly mayTell: boolean
 }) {
-  const { name, at, by, figures, notTold, notSeen, matched } = findings
+  const { name, at, by, figures, notTold, notSeen, matched, matchedOtherwise } = findings
   const go = useGo()
   const queries = useQueryClient()
   const add = useMutation({
@@ -248,6 +262,17 @@ function Findings({
           ? '.'
           : `; ${formatCount(notSeen.length, 'seam')} of the register didn’t show in it: ${notSeen.map(nameOfPair).join(', ')}.`}
       </p>
+      {matchedOtherwise.length > 0 && (
+        <ul className={classes['plain']}>
+          {matchedOtherwise.slice(0, MOST_FOUND).map(({ from, to, seam, by: how }) => (
+            <li key={`${from} ${to}`}>
+              “{nameOfPair({ from, to })}” is{' '}
+              <To href={paths.seam(seam.id)}>{nameOfPair({ from: seam.from, to: seam.to })}</To>, matched by{' '}
+              {how === 'alias' ? 'alias' : 'spelling'}.
+            </li>
+          ))}
+        </ul>
+      )}
       {notTold.length > 0 && (
         <div className={table['scroll']}>
           <table className={`${table['table']} ${table['stacks']}`}>

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 /** The tables of `migrations/0018-seams.sql`. */
 export interface SeamsTables {
@@ -21,6 +21,7 @@ export interface SeamNodesTable {
   kind: string
   name: string
   owner_id: Later<string>
+  aliases: Generated<string[]>
   created_at: Date
 }
 
