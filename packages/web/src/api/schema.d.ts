@@ -4072,6 +4072,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/seam-nodes/{id}/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says by which other names a team or a tool is known
+         * @description Needs the permission `handover:write`.
+         */
+        post: operations["setSideAliases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/seams/{id}/parts": {
         parameters: {
             query?: never;
@@ -8947,6 +8967,18 @@ export interface components {
                 to: string;
             }[];
             matched: number;
+            matchedOtherwise: {
+                from: string;
+                to: string;
+                seam: {
+                    /** Format: uuid */
+                    id: string;
+                    from: string;
+                    to: string;
+                };
+                /** @enum {string} */
+                by: "spelling" | "alias";
+            }[];
         };
         SeamList: {
             seams: components["schemas"]["Seam"][];
@@ -8970,6 +9002,7 @@ export interface components {
             /** @enum {string} */
             kind: "team" | "tool";
             name: string;
+            aliases: string[];
             owner: {
                 id: string;
                 name: string;
@@ -9377,6 +9410,9 @@ export interface components {
             designEffect: number;
             judged: number;
             units: number;
+        };
+        SideAliasesRequest: {
+            aliases: string[];
         };
         SideOwnerRequest: {
             person: string | null;
@@ -17813,6 +17849,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SideOwnerRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSideAliases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SideAliasesRequest"];
             };
         };
         responses: {
