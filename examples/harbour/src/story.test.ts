@@ -53,6 +53,38 @@ test('one workflow is in the middle of its transfer, one settled in operation, o
   ])
 })
 
+test('each list says of a workflow what its own page says', async () => {
+  type Fields = Readonly<Record<string, unknown>>
+  const { items } = await ada.get<{ items: readonly Fields[] }>('/handovers')
+  for (const item of items) {
+    const page = await ada.get<
+      Fields & { stages: readonly Fields[]; waivers: readonly unknown[]; limbo: Fields | null }
+    >(`/workflows/${String(item['slug'])}/handover`)
+    const present = page.stages.find(({ id }) => id === page['stage'])
+    expect(item).toMatchObject({
+      stage: page['stage'],
+      stageName: present?.['name'],
+      stageSince: page['stageSince'],
+      state: page['state'],
+      criteria: (present?.['criteria'] as readonly unknown[]).length,
+      open: present?.['open'],
+      next: page['next'],
+      waivers: page.waivers.length,
+      deployed: (page['deployed'] as Fields)['verdict'],
+      adopted: (page['adopted'] as Fields)['verdict'],
+      limbo: page.limbo?.['sentence'] ?? null,
+      care: page['care'],
+    })
+  }
+  const { items: watches } = await ada.get<{ items: readonly { workflow: { slug: string }; watch: unknown }[] }>(
+    '/watch',
+  )
+  expect(watches.map(({ workflow }) => workflow.slug)).toEqual(items.map(({ slug }) => slug))
+  for (const { workflow, watch } of watches) {
+    expect(await ada.get(`/workflows/${workflow.slug}/watch`)).toEqual(watch)
+  }
+})
+
 test('the transfer of the billing replies is accepted, and what is open is open for a reason', async () => {
   const { stages } = await handover('billing-replies')
   const open = stages.find(({ id }) => id === 'transfer')?.criteria.filter(({ verdict }) => verdict !== 'met')

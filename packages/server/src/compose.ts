@@ -38,7 +38,7 @@ import {
 } from './features/feedback/index.ts'
 import { type DutiesMoved, endDutiesOf, registerDuties } from './features/duties/index.ts'
 import { registerTransfer, supportOf, transferTasks } from './features/handover/transfer/index.ts'
-import { createTallyRuns, type HealthNeeds, healthTasks, registerHealth, watchOf } from './features/health/index.ts'
+import { createTallyRuns, type HealthNeeds, healthTasks, registerHealth, watchesOf } from './features/health/index.ts'
 import {
   freezeOf,
   handoffOf,
@@ -46,6 +46,7 @@ import {
   readStanding,
   registerHandover,
   stageOf,
+  stagesOf,
   targetsOf,
 } from './features/handover/index.ts'
 import { registerLedger, startCheckpointKeeper } from './features/ledger/index.ts'
@@ -201,7 +202,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
     unreadOf: overdueOf,
   }
   const handoverNeeds = {
-    watchOf,
+    watchesOf,
     costOf: (trx: Trx, workspaceId: string, workflowId: string) =>
       runningCostFact(trx, world, { workspaceId, workflowId }),
     seamsOf: (trx: Trx, workspaceId: string, workflowId: string) => seamFacts(trx, world, workspaceId, workflowId),
@@ -331,7 +332,7 @@ async function start(options: ComposeOptions, ends: (() => Promise<void>)[]): Pr
   registerPlaybooks(app, world)
   registerRunbook(app, world, { drillFacts, targetsOf })
   registerDrills(app, world, { targetsOf })
-  registerDuties(app, world, { stageOf, moved: alertsMove })
+  registerDuties(app, world, { stageOf, stagesOf, moved: alertsMove })
   registerTransfer(app, world)
   registerAlerts(app, world, {
     heldBackFrom: (trx, workspaceId, actor) => heldBackFrom(trx, world, workspaceId, actor),

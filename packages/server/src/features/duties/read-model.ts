@@ -15,10 +15,12 @@ import {
   whoseWas,
 } from '@dayshift/core'
 import type { z } from 'zod'
+import { anyOf } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/http/problem.ts'
 import type { Trx, World } from '../../platform/world.ts'
+import { playbooksOf } from '../playbooks/index.ts'
 import { dutyName } from './duty-service.ts'
-import { dutiesFacts, type Place } from './store.ts'
+import { dutiesFacts, dutiesFactsOf, type Place } from './store.ts'
 
 interface WorkflowNamed {
   readonly id: string
@@ -30,6 +32,13 @@ const MOST_BEFORE = 20
 
 /** Says in which stage a workflow is; handed in, because stages lie above duties. */
 export type StageOf = (trx: Trx, workspaceId: string, workflowId: string) => Promise<{ readonly stage: StageId }>
+
+/** Says it of several workflows at once. */
+export type StagesOf = (
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+) => Promise<(workflowId: string) => StageId>
 
 export async function dutyTable(
   trx: Trx,
@@ -143,20 +152,23 @@ export async function watchList(
   trx: Trx,
   world: Pick<World, 'clock'>,
   workspaceId: string,
-  stageOf: StageOf,
+  stagesOf: StagesOf,
 ): Promise<z.infer<typeof WatchList>> {
   const now = world.clock.now()
-  const items = []
-  for (const { id, slug, name } of await workflowsByName(trx, workspaceId)) {
-    const facts = await dutiesFacts(trx, { workspaceId, workflowId: id }, now)
-    const { stage } = await stageOf(trx, workspaceId, id)
-    items.push({
-      workflow: { slug, name },
-      watch: watchWire(facts, watchAt(facts.assignments, facts.people, now), now),
-      problems: problemsOf(facts, stage, now).map((problem) => ({ ...problem, duties: [...problem.duties] })),
-    })
+  const workflows = await workflowsByName(trx, workspaceId)
+  const ids = workflows.map(({ id }) => id)
+  const factsOf = await dutiesFactsOf(trx, workspaceId, ids, now)
+  const stageOf = await stagesOf(trx, workspaceId, ids)
+  return {
+    items: workflows.map(({ id, slug, name }) => {
+      const facts = factsOf(id)
+      return {
+        workflow: { slug, name },
+        watch: watchWire(facts, watchAt(facts.assignments, facts.people, now), now),
+        problems: problemsOf(facts, stageOf(id), now).map((problem) => ({ ...problem, duties: [...problem.duties] })),
+      }
+    }),
   }
-  return { items }
 }
 
 export async function dutiesHeldBy(trx: Trx, workspaceId: string, personId: string): Promise<z.infer<typeof MyDuties>> {
@@ -170,30 +182,46 @@ export async function dutiesHeldBy(trx: Trx, workspaceId: string, personId: stri
     .orderBy('workflows.name')
     .orderBy('duty_assignments.duty')
     .execute()
-  const items = []
-  for (const row of rows) {
-    const { playbook } = await dutiesFacts(trx, { workspaceId, workflowId: row.id }, row.began_at)
-    const duty = playbook.duties.find(({ id }) => id === row.duty)
-    items.push({
-      workflow: { slug: row.slug, name: row.name },
-      duty: { id: row.duty, name: duty?.name ?? row.duty, does: duty?.does ?? '' },
-      since: row.began_at.toISOString(),
-    })
+  const playbookOf = await playbooksOf(
+    trx,
+    workspaceId,
+    rows.map(({ id }) => id),
+  )
+  return {
+    items: rows.map((row) => {
+      const duty = playbookOf(row.id).duties.find(({ id }) => id === row.duty)
+      return {
+        workflow: { slug: row.slug, name: row.name },
+        duty: { id: row.duty, name: duty?.name ?? row.duty, does: duty?.does ?? '' },
+        since: row.began_at.toISOString(),
+      }
+    }),
   }
-  return { items }
 }
 
 /** Who holds what now, as the handover's facts want it. */
 export async function dutiesOf(trx: Trx, workspaceId: string, workflowId: string): Promise<DutyFact[]> {
+  return (await dutiesByWorkflow(trx, workspaceId, [workflowId])).get(workflowId) ?? []
+}
+
+export async function dutiesByWorkflow(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<ReadonlyMap<string, DutyFact[]>> {
   const rows = await trx
     .selectFrom('duty_assignments')
-    .select(['duty', 'person_id', 'began_at'])
+    .select(['workflow_id', 'duty', 'person_id', 'began_at'])
     .where('workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflowId)
+    .where('workflow_id', '=', anyOf(workflowIds))
     .where('ended_at', 'is', null)
     .orderBy('duty')
     .execute()
-  return rows.map(({ duty, person_id: person, began_at: since }) => ({ duty, person, since }))
+  const byWorkflow = new Map<string, DutyFact[]>()
+  for (const { workflow_id: id, duty, person_id: person, began_at: since } of rows) {
+    byWorkflow.set(id, [...(byWorkflow.get(id) ?? []), { duty, person, since }])
+  }
+  return byWorkflow
 }
 
 export async function workflowNamed(trx: Trx, workspaceId: string, slug: string): Promise<WorkflowNamed> {

@@ -4,15 +4,25 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import { type App, register } from '../../platform/http/app.ts'
 import type { World } from '../../platform/world.ts'
 import { assign, type DutiesMoved, type Wishes } from './duty-service.ts'
-import { dutiesHeldBy, dutyHeldAt, dutyTable, onWatchAt, type StageOf, watchList, workflowNamed } from './read-model.ts'
+import {
+  dutiesHeldBy,
+  dutyHeldAt,
+  dutyTable,
+  onWatchAt,
+  type StageOf,
+  type StagesOf,
+  watchList,
+  workflowNamed,
+} from './read-model.ts'
 
 export interface DutiesSetup {
   readonly stageOf: StageOf
+  readonly stagesOf: StagesOf
   readonly moved: DutiesMoved
 }
 
 /** The routes of duties and of who is on watch. */
-export function registerDuties(app: App, world: World, { stageOf, moved }: DutiesSetup): void {
+export function registerDuties(app: App, world: World, { stageOf, stagesOf, moved }: DutiesSetup): void {
   const assignAs = (workspaceId: string, actor: Actor, slug: string, wishes: Wishes) =>
     assign(world, { workspaceId, actor, slug }, wishes, moved, (trx, workflow) =>
       dutyTable(trx, world, workspaceId, actor, workflow, stageOf),
@@ -49,7 +59,7 @@ export function registerDuties(app: App, world: World, { stageOf, moved }: Dutie
     }),
   )
   register(app, world, api.listWatch, ({ caller: { workspaceId } }) =>
-    inWorkspace(world.db, workspaceId, (trx) => watchList(trx, world, workspaceId, stageOf)),
+    inWorkspace(world.db, workspaceId, (trx) => watchList(trx, world, workspaceId, stagesOf)),
   )
   register(app, world, api.myDuties, ({ caller: { workspaceId, actor } }) =>
     inWorkspace(world.db, workspaceId, (trx) => dutiesHeldBy(trx, workspaceId, actor.id)),

@@ -1,7 +1,8 @@
 import { type Assignment, ASSIGNMENT_ENDS, type AssignmentEnd, type DutiesFacts, type DutyMove } from '@dayshift/core'
+import { anyOf } from '../../platform/database/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { dutyPeople } from '../people/index.ts'
-import { playbookOf } from '../playbooks/index.ts'
+import { playbookOf, playbooksOf } from '../playbooks/index.ts'
 
 export interface Place {
   readonly workspaceId: string
@@ -12,28 +13,46 @@ export interface Place {
 export async function dutiesFacts(trx: Trx, { workspaceId, workflowId }: Place, at: Date): Promise<DutiesFacts> {
   return {
     playbook: await playbookOf(trx, workspaceId, workflowId),
-    assignments: await readAssignments(trx, { workspaceId, workflowId }),
+    assignments: (await readAssignments(trx, workspaceId, [workflowId])).get(workflowId) ?? [],
     people: await dutyPeople(trx, workspaceId, at),
   }
 }
 
-/** Every hold of the workflow's duties, past and present, oldest first. */
-async function readAssignments(trx: Trx, { workspaceId, workflowId }: Place): Promise<Assignment[]> {
+/** The same of several workflows at once. */
+export async function dutiesFactsOf(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+  at: Date,
+): Promise<(workflowId: string) => DutiesFacts> {
+  const playbookOf = await playbooksOf(trx, workspaceId, workflowIds)
+  const assignments = await readAssignments(trx, workspaceId, workflowIds)
+  const people = await dutyPeople(trx, workspaceId, at)
+  return (id) => ({ playbook: playbookOf(id), assignments: assignments.get(id) ?? [], people })
+}
+
+/** Every hold of the workflows' duties, past and present, oldest first. */
+async function readAssignments(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<ReadonlyMap<string, Assignment[]>> {
   const rows = await trx
     .selectFrom('duty_assignments')
-    .select(['duty', 'person_id', 'began_at', 'ended_at', 'ended'])
+    .select(['workflow_id', 'duty', 'person_id', 'began_at', 'ended_at', 'ended'])
     .where('workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflowId)
+    .where('workflow_id', '=', anyOf(workflowIds))
     .orderBy('began_at')
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({
-    duty: row.duty,
-    person: row.person_id,
-    from: row.began_at,
-    to: row.ended_at,
-    ended: endOf(row.ended),
-  }))
+  const holds = new Map<string, Assignment[]>()
+  for (const { workflow_id: id, duty, person_id: person, began_at: from, ended_at: to, ended } of rows) {
+    const hold = { duty, person, from, to, ended: endOf(ended) }
+    const known = holds.get(id)
+    if (known === undefined) holds.set(id, [hold])
+    else known.push(hold)
+  }
+  return holds
 }
 
 /** The workflow's row, locked: whatever changes its duties comes one after the other. */

@@ -11,7 +11,11 @@ import {
   type WaiverFact,
 } from '@dayshift/core'
 import { sql } from 'kysely'
+import { anyOf } from '../../platform/database/index.ts'
 import type { Trx } from '../../platform/world.ts'
+
+/** What was read of several workflows at once; one of which nothing is kept is not in it. */
+export type ByWorkflow<Kept> = ReadonlyMap<string, Kept>
 
 export interface StoredAct extends ActFact {
   readonly toldAt: Date
@@ -20,10 +24,19 @@ export interface StoredAct extends ActFact {
 
 /** All acts of a workflow, struck ones among them, newest first. */
 export async function readActs(trx: Trx, workspaceId: string, workflowId: string): Promise<StoredAct[]> {
+  return (await actsByWorkflow(trx, workspaceId, [workflowId])).get(workflowId) ?? []
+}
+
+export async function actsByWorkflow(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<ByWorkflow<StoredAct[]>> {
   const rows = await trx
     .selectFrom('told_acts')
     .leftJoin('struck_acts', 'struck_acts.act_id', 'told_acts.id')
     .select([
+      'told_acts.workflow_id',
       'told_acts.id',
       'told_acts.kind',
       'told_acts.at',
@@ -36,11 +49,11 @@ export async function readActs(trx: Trx, workspaceId: string, workflowId: string
       'struck_acts.reason as struck_reason',
     ])
     .where('told_acts.workspace_id', '=', workspaceId)
-    .where('told_acts.workflow_id', '=', workflowId)
+    .where('told_acts.workflow_id', '=', anyOf(workflowIds))
     .orderBy('told_acts.at', 'desc')
     .orderBy('told_acts.seq', 'desc')
     .execute()
-  return rows.map((row) => ({
+  return grouped(rows, (row) => ({
     id: row.id,
     // The wire's own list of kinds let it in.
     kind: row.kind as ActKind,
@@ -52,6 +65,19 @@ export async function readActs(trx: Trx, workspaceId: string, workflowId: string
     struck:
       row.struck_at === null ? null : { at: row.struck_at, by: row.struck_by ?? '', reason: row.struck_reason ?? '' },
   }))
+}
+
+function grouped<Row extends { readonly workflow_id: string }, Kept>(
+  rows: readonly Row[],
+  keptOf: (row: Row) => Kept,
+): Map<string, Kept[]> {
+  const groups = new Map<string, Kept[]>()
+  for (const row of rows) {
+    const group = groups.get(row.workflow_id)
+    if (group === undefined) groups.set(row.workflow_id, [keptOf(row)])
+    else group.push(keptOf(row))
+  }
+  return groups
 }
 
 export async function insertAct(
@@ -80,7 +106,16 @@ export type StoredDocument = DocumentFact & { readonly versions: { readonly [sec
 
 /** Every document of which a section was ever written. */
 export async function readDocuments(trx: Trx, workspaceId: string, workflowId: string): Promise<StoredDocument[]> {
-  const sections = await sql<{
+  return (await documentsByWorkflow(trx, workspaceId, [workflowId])).get(workflowId) ?? []
+}
+
+export async function documentsByWorkflow(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<ByWorkflow<StoredDocument[]>> {
+  const { rows } = await sql<{
+    workflow_id: string
     document: string
     section: string
     text: string
@@ -88,42 +123,61 @@ export async function readDocuments(trx: Trx, workspaceId: string, workflowId: s
     at: Date
     versions: number
   }>`
-    select distinct on (document, section) document, section, text, author_id, at,
-      count(*) over (partition by document, section) as versions
+    select distinct on (workflow_id, document, section) workflow_id, document, section, text, author_id, at,
+      count(*) over (partition by workflow_id, document, section) as versions
     from document_sections
-    where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
-    order by document, section, seq desc`.execute(trx)
-  const signatures = await trx
-    .selectFrom('document_signatures')
-    .select(['document', 'hash', 'duty', 'person_id', 'at'])
-    .where('workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflowId)
-    .orderBy('seq', 'desc')
-    .execute()
-  const reads = await trx
-    .selectFrom('document_reads')
-    .select(['document', 'hash', 'person_id', 'at'])
-    .where('workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflowId)
-    .orderBy('seq', 'desc')
-    .execute()
-  const byDocument = Map.groupBy(sections.rows, ({ document }) => document)
-  return [...byDocument].map(([document, rows]) => {
-    const written = rows.map(({ section, text, author_id, at }) => ({ id: section, text, author: author_id, at }))
-    return {
-      document,
-      hash: documentHash(document, written),
-      changedAt: new Date(Math.max(...written.map(({ at }) => at.getTime()))),
-      sections: written,
-      signatures: signatures
-        .filter((row) => row.document === document)
-        .map(({ person_id, duty, hash, at }) => ({ person: person_id, duty, hash, at })),
-      reads: reads
-        .filter((row) => row.document === document)
-        .map(({ person_id, hash, at }) => ({ person: person_id, hash, at })),
-      versions: Object.fromEntries(rows.map(({ section, versions }) => [section, versions])),
-    }
-  })
+    where workspace_id = ${workspaceId} and workflow_id = ${anyOf(workflowIds)}
+    order by workflow_id, document, section, seq desc`.execute(trx)
+  const written = Map.groupBy(rows, (row) => row.workflow_id)
+  if (written.size === 0) return new Map()
+  const signatures = grouped(
+    await trx
+      .selectFrom('document_signatures')
+      .select(['workflow_id', 'document', 'hash', 'duty', 'person_id', 'at'])
+      .where('workspace_id', '=', workspaceId)
+      .where('workflow_id', '=', anyOf(workflowIds))
+      .orderBy('seq', 'desc')
+      .execute(),
+    ({ document, person_id: person, duty, hash, at }) => ({ document, person, duty, hash, at }),
+  )
+  const reads = grouped(
+    await trx
+      .selectFrom('document_reads')
+      .select(['workflow_id', 'document', 'hash', 'person_id', 'at'])
+      .where('workspace_id', '=', workspaceId)
+      .where('workflow_id', '=', anyOf(workflowIds))
+      .orderBy('seq', 'desc')
+      .execute(),
+    ({ document, person_id: person, hash, at }) => ({ document, person, hash, at }),
+  )
+  const documents = new Map<string, StoredDocument[]>()
+  for (const [id, of] of written) {
+    documents.set(
+      id,
+      [...Map.groupBy(of, ({ document }) => document)].map(([document, rowsOf]) => {
+        const sections = rowsOf.map(({ section, text, author_id, at }) => ({
+          id: section,
+          text,
+          author: author_id,
+          at,
+        }))
+        return {
+          document,
+          hash: documentHash(document, sections),
+          changedAt: new Date(Math.max(...sections.map(({ at }) => at.getTime()))),
+          sections,
+          signatures: (signatures.get(id) ?? []).filter((each) => each.document === document).map(withoutDocument),
+          reads: (reads.get(id) ?? []).filter((each) => each.document === document).map(withoutDocument),
+          versions: Object.fromEntries(rowsOf.map(({ section, versions }) => [section, versions])),
+        }
+      }),
+    )
+  }
+  return documents
+}
+
+function withoutDocument<Kept extends { readonly document: string }>({ document: _, ...rest }: Kept) {
+  return rest
 }
 
 export interface StoredMoney {
@@ -135,51 +189,82 @@ export interface StoredMoney {
 
 /** The budget as it was last told. */
 export async function readMoney(trx: Trx, workspaceId: string, workflowId: string): Promise<StoredMoney> {
-  const row = await trx
+  return (await moneyByWorkflow(trx, workspaceId, [workflowId])).get(workflowId) ?? NO_MONEY
+}
+
+export const NO_MONEY: StoredMoney = {
+  version: 0,
+  facts: { currency: null, lines: [], committedValue: null },
+  at: null,
+  by: null,
+}
+
+export async function moneyByWorkflow(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<ByWorkflow<StoredMoney>> {
+  const rows = await trx
     .selectFrom('money_versions')
-    .select(['version', 'currency', 'lines', 'committed_value', 'at', 'by_id'])
+    .distinctOn('workflow_id')
+    .select(['workflow_id', 'version', 'currency', 'lines', 'committed_value', 'at', 'by_id'])
     .where('workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflowId)
+    .where('workflow_id', '=', anyOf(workflowIds))
+    .orderBy('workflow_id')
     .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (row === undefined) {
-    return { version: 0, facts: { currency: null, lines: [], committedValue: null }, at: null, by: null }
-  }
-  return {
-    version: row.version,
-    facts: {
-      currency: row.currency,
-      // Written by setMoney alone, as the wire let it in.
-      lines: row.lines as { line: MoneyLine; planned: string; actual: string | null; why: string }[],
-      committedValue: row.committed_value,
-    },
-    at: row.at,
-    by: row.by_id,
-  }
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.workflow_id,
+      {
+        version: row.version,
+        facts: {
+          currency: row.currency,
+          // Written by setMoney alone, as the wire let it in.
+          lines: row.lines as { line: MoneyLine; planned: string; actual: string | null; why: string }[],
+          committedValue: row.committed_value,
+        },
+        at: row.at,
+        by: row.by_id,
+      },
+    ]),
+  )
 }
 
 /** The targets that hold: the last word on each measure. */
 export async function readTargets(trx: Trx, workspaceId: string, workflowId: string): Promise<Target[]> {
-  const rows = await sql<{ measure: string; bound: string; value: number | null; by_id: string; at: Date }>`
-    select distinct on (measure) measure, bound, value, by_id, at
-    from targets
-    where workspace_id = ${workspaceId} and workflow_id = ${workflowId}
-    order by measure, seq desc`.execute(trx)
-  return rows.rows.flatMap(({ measure, bound, value, by_id, at }) =>
-    value === null
-      ? []
-      : [
-          {
-            // Both came in through the wire's own lists.
-            measure: measure as Measure,
-            bound: bound as Target['bound'],
-            value,
-            setBy: by_id,
-            setAt: at,
-          },
-        ],
-  )
+  return (await targetsByWorkflow(trx, workspaceId, [workflowId])).get(workflowId) ?? []
+}
+
+export async function targetsByWorkflow(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<ByWorkflow<Target[]>> {
+  const { rows } = await sql<{
+    workflow_id: string
+    measure: string
+    bound: string
+    value: number | null
+    by_id: string
+    at: Date
+  }>`
+    select * from (
+      select distinct on (workflow_id, measure) workflow_id, measure, bound, value, by_id, at
+      from targets
+      where workspace_id = ${workspaceId} and workflow_id = ${anyOf(workflowIds)}
+      order by workflow_id, measure, seq desc
+    ) as last_words
+    where value is not null
+    order by workflow_id, measure`.execute(trx)
+  return grouped(rows, ({ measure, bound, value, by_id, at }) => ({
+    // Both came in through the wire's own lists.
+    measure: measure as Measure,
+    bound: bound as Target['bound'],
+    value: value ?? 0,
+    setBy: by_id,
+    setAt: at,
+  }))
 }
 
 export interface StoredDisagreement extends DisagreementFact {
@@ -193,10 +278,19 @@ export async function readDisagreements(
   workspaceId: string,
   workflowId: string,
 ): Promise<StoredDisagreement[]> {
+  return (await disagreementsByWorkflow(trx, workspaceId, [workflowId])).get(workflowId) ?? []
+}
+
+export async function disagreementsByWorkflow(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<ByWorkflow<StoredDisagreement[]>> {
   const rows = await trx
     .selectFrom('disagreements')
     .leftJoin('settlements', 'settlements.disagreement_id', 'disagreements.id')
     .select([
+      'workflow_id',
       'disagreements.id',
       'about',
       'text',
@@ -207,11 +301,11 @@ export async function readDisagreements(
       'settlements.words',
     ])
     .where('disagreements.workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflowId)
+    .where('workflow_id', '=', anyOf(workflowIds))
     .orderBy('opened_at', 'desc')
     .orderBy('disagreements.id', 'desc')
     .execute()
-  return rows.map((row) => ({
+  return grouped(rows, (row) => ({
     id: row.id,
     // The table's own check lets nothing else in.
     about: row.about as DisagreementFact['about'],
@@ -230,10 +324,19 @@ export interface StoredWaiver extends WaiverFact {
 
 /** All waivers, newest first. */
 export async function readWaivers(trx: Trx, workspaceId: string, workflowId: string): Promise<StoredWaiver[]> {
+  return (await waiversByWorkflow(trx, workspaceId, [workflowId])).get(workflowId) ?? []
+}
+
+export async function waiversByWorkflow(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<ByWorkflow<StoredWaiver[]>> {
   const rows = await trx
     .selectFrom('waivers')
     .leftJoin('waiver_ends', 'waiver_ends.waiver_id', 'waivers.id')
     .select([
+      'workflow_id',
       'waivers.id',
       'criterion',
       'criterion_name',
@@ -246,11 +349,11 @@ export async function readWaivers(trx: Trx, workspaceId: string, workflowId: str
       'waiver_ends.reason as end_reason',
     ])
     .where('waivers.workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflowId)
+    .where('workflow_id', '=', anyOf(workflowIds))
     .orderBy('waivers.at', 'desc')
     .orderBy('waivers.id', 'desc')
     .execute()
-  return rows.map((row) => ({
+  return grouped(rows, (row) => ({
     id: row.id,
     criterion: row.criterion,
     criterionName: row.criterion_name,

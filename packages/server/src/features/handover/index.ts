@@ -1,5 +1,5 @@
 export { registerHandover } from './register-handover.ts'
-export { freezeOf, stageOf } from './stage-rule.ts'
+export { freezeOf, stageOf, stagesOf } from './stage-rule.ts'
 export { readTargets as targetsOf } from './evidence-store.ts'
 export { readStanding, type WorkflowStanding } from './read-standing.ts'
 export { insertAct as keepAct, readActs as actsOf } from './evidence-store.ts'

@@ -3,7 +3,11 @@ import type { Trx } from '../../platform/world.ts'
 
 /** What the handover judges by and other features keep; `compose` hands it in. */
 export interface HandoverNeeds {
-  readonly watchOf: (trx: Trx, workspaceId: string, workflowId: string) => Promise<HandoverFacts['watch']>
+  readonly watchesOf: (
+    trx: Trx,
+    workspaceId: string,
+    workflowIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, HandoverFacts['watch']>>
   readonly costOf: (trx: Trx, workspaceId: string, workflowId: string) => Promise<HandoverFacts['runningCost']>
   readonly seamsOf: (trx: Trx, workspaceId: string, workflowId: string) => Promise<HandoverFacts['seams']>
 }

@@ -1,4 +1,5 @@
 import type { HandoverPlace, HandoverState, StageId } from '@dayshift/core'
+import { anyOf } from '../../platform/database/index.ts'
 import type { Trx } from '../../platform/world.ts'
 
 export interface StoredPlace extends HandoverPlace {
@@ -8,30 +9,50 @@ export interface StoredPlace extends HandoverPlace {
 }
 
 /** Where a workflow stands; one that never moved is in design since it was registered. */
-export async function readPlace(
+export async function readPlace(trx: Trx, workspaceId: string, workflow: Placed): Promise<StoredPlace> {
+  return (await placesOf(trx, workspaceId, [workflow]))(workflow)
+}
+
+interface Placed {
+  readonly id: string
+  readonly createdAt: Date
+}
+
+/** Where each of several workflows stands. */
+export async function placesOf(
   trx: Trx,
   workspaceId: string,
-  workflow: { readonly id: string; readonly createdAt: Date },
-): Promise<StoredPlace> {
-  const row = await trx
+  workflows: readonly Placed[],
+): Promise<(workflow: Placed) => StoredPlace> {
+  const rows = await trx
     .selectFrom('handovers')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflow.id)
-    .executeTakeFirst()
-  return row === undefined ? initialPlace(workflow.createdAt) : storedPlace(row)
+    .where('workflow_id', '=', anyOf(workflows.map(({ id }) => id)))
+    .execute()
+  const moved = new Map(rows.map((row) => [row.workflow_id, storedPlace(row)]))
+  return ({ id, createdAt }) => moved.get(id) ?? initialPlace(createdAt)
+}
+
+/** The stages alone, of those that ever moved. */
+export async function readStages(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<ReadonlyMap<string, StageId>> {
+  const rows = await trx
+    .selectFrom('handovers')
+    .select(['workflow_id', 'stage'])
+    .where('workspace_id', '=', workspaceId)
+    .where('workflow_id', '=', anyOf(workflowIds))
+    .execute()
+  // The table's own check lets nothing else in.
+  return new Map(rows.map(({ workflow_id: id, stage }) => [id, stage as StageId]))
 }
 
 /** The stage alone. */
 export async function readStage(trx: Trx, workspaceId: string, workflowId: string): Promise<StageId> {
-  const row = await trx
-    .selectFrom('handovers')
-    .select('stage')
-    .where('workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflowId)
-    .executeTakeFirst()
-  // The table's own check lets nothing else in.
-  return (row?.stage as StageId | undefined) ?? 'design'
+  return (await readStages(trx, workspaceId, [workflowId])).get(workflowId) ?? 'design'
 }
 
 export async function savePlace(trx: Trx, workspaceId: string, workflowId: string, place: StoredPlace): Promise<void> {

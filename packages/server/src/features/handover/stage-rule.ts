@@ -1,7 +1,7 @@
 import { DAY_MS, rolloutAtMost, type StageId } from '@dayshift/core'
 import type { Trx, World } from '../../platform/world.ts'
 import { playbookOf } from '../playbooks/index.ts'
-import { readPlace } from './place-store.ts'
+import { readPlace, readStages } from './place-store.ts'
 import { transferFact } from './transfer/index.ts'
 
 /** In which stage a workflow is, and the largest share of units that the AI may see there. */
@@ -19,6 +19,16 @@ export async function stageOf(
   const place = await readPlace(trx, workspaceId, { id: workflowId, createdAt })
   const playbook = await playbookOf(trx, workspaceId, workflowId)
   return { stage: place.stage, rolloutAtMost: rolloutAtMost(playbook, place), since: place.stageSince }
+}
+
+/** In which stage each of several workflows is. */
+export async function stagesOf(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<(workflowId: string) => StageId> {
+  const stages = await readStages(trx, workspaceId, workflowIds)
+  return (id) => stages.get(id) ?? 'design'
 }
 
 /** Until when nothing that runs may change, because a transfer was accepted and its settle period has begun. */

@@ -28,13 +28,13 @@ import {
 import type { z } from 'zod'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
-import { playbookOf } from '../playbooks/index.ts'
+import { playbooksOf } from '../playbooks/index.ts'
 import { allWorkflows, knownWorkflow, type StoredWorkflow } from '../workflows/index.ts'
 import { readWaivers } from './evidence-store.ts'
 import { nameBy, readPeople, type Name } from './people.ts'
-import { readMoves, readPlace, type StoredMove, type StoredPlace } from './place-store.ts'
+import { placesOf, readMoves, type StoredMove, type StoredPlace } from './place-store.ts'
 import type { HandoverNeeds } from './needs.ts'
-import { readFacts } from './read-facts.ts'
+import { factsReader } from './read-facts.ts'
 import { holderOf, unsignedDuties, wireWaiver } from './to-wire.ts'
 
 type Status = z.output<typeof HandoverStatus>
@@ -64,11 +64,11 @@ export async function listHandovers(
     world.db,
     workspaceId,
     async (trx) => {
+      const workflows = await allWorkflows(trx, workspaceId)
+      const stateOf = await stateReader(trx, world, needs, workspaceId, workflows, actor)
       const items: Summary[] = []
-      for (const workflow of await allWorkflows(trx, workspaceId)) {
-        // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
-        items.push(summaryOf(await readState(trx, world, needs, workspaceId, workflow, actor)))
-      }
+      // oxlint-disable-next-line no-await-in-loop -- one session, one query after another
+      for (const workflow of workflows) items.push(summaryOf(await stateOf(workflow)))
       return { items }
     },
     { isolation: 'repeatable read' },
@@ -106,7 +106,8 @@ export async function statusOf(
   actor: Actor,
 ): Promise<Status> {
   const workflow = await knownWorkflow(trx, workspaceId, slug)
-  const state = await readState(trx, world, needs, workspaceId, workflow, actor)
+  const stateOf = await stateReader(trx, world, needs, workspaceId, [workflow], actor)
+  const state = await stateOf(workflow)
   const { facts, playbook, place, name, now, present } = state
   const moves = await readMoves(trx, workspaceId, workflow.id)
   const waivers = await readWaivers(trx, workspaceId, workflow.id)
@@ -192,22 +193,31 @@ interface State {
   readonly now: Date
 }
 
-async function readState(
+async function stateReader(
   trx: Trx,
   world: World,
   needs: HandoverNeeds,
   workspaceId: string,
-  workflow: StoredWorkflow,
+  workflows: readonly StoredWorkflow[],
   actor: Actor,
-): Promise<State> {
+): Promise<(workflow: StoredWorkflow) => Promise<State>> {
   const now = world.clock.now()
-  const playbook = await playbookOf(trx, workspaceId, workflow.id)
-  const place = await readPlace(trx, workspaceId, workflow)
-  const facts = await readFacts(trx, world, needs, workspaceId, workflow)
-  const present = evaluateStage(playbook, place.stage, facts, now)
+  const playbookOf = await playbooksOf(
+    trx,
+    workspaceId,
+    workflows.map(({ id }) => id),
+  )
+  const placeOf = await placesOf(trx, workspaceId, workflows)
+  const factsOf = await factsReader(trx, world, needs, workspaceId, workflows)
   const reader = actor.kind === 'person' ? actor.id : null
-  const next = nextActOf(place, present.results, reader)
-  return { workflow, playbook, place, facts, present, next, name: nameBy(facts.people), reader, now }
+  return async (workflow) => {
+    const playbook = playbookOf(workflow.id)
+    const place = placeOf(workflow)
+    const facts = await factsOf(workflow)
+    const present = evaluateStage(playbook, place.stage, facts, now)
+    const next = nextActOf(place, present.results, reader)
+    return { workflow, playbook, place, facts, present, next, name: nameBy(facts.people), reader, now }
+  }
 }
 
 function summaryOf({ workflow, playbook, place, facts, present, next, name, reader, now }: State): Summary {

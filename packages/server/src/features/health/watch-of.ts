@@ -1,9 +1,14 @@
 import type { HandoverFacts } from '@dayshift/core'
+import { anyOf } from '../../platform/database/index.ts'
 import type { Trx } from '../../platform/world.ts'
 
-/** What a workflow's figures are held against, and when that was done last; null where no run was counted yet. */
-export async function watchOf(trx: Trx, workspaceId: string, workflowId: string): Promise<HandoverFacts['watch']> {
-  const row = await trx
+/** What each workflow's figures are held against, and when that was done last; not in it where no run was counted yet. */
+export async function watchesOf(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<ReadonlyMap<string, HandoverFacts['watch']>> {
+  const rows = await trx
     .selectFrom('health_watches as w')
     .leftJoinLateral(
       (from) =>
@@ -18,11 +23,14 @@ export async function watchOf(trx: Trx, workspaceId: string, workflowId: string)
           .as('newest'),
       (join) => join.onTrue(),
     )
-    .select(['w.evaluated_at', 'newest.name', 'newest.created_at', 'newest.runs'])
+    .select(['w.workflow_id', 'w.evaluated_at', 'newest.name', 'newest.created_at', 'newest.runs'])
     .where('w.workspace_id', '=', workspaceId)
-    .where('w.workflow_id', '=', workflowId)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const { evaluated_at: lookedAt, name, created_at: at, runs } = row
-  return { lookedAt, baseline: name === null || at === null || runs === null ? null : { name, at, runs } }
+    .where('w.workflow_id', '=', anyOf(workflowIds))
+    .execute()
+  return new Map(
+    rows.map(({ workflow_id: id, evaluated_at: lookedAt, name, created_at: at, runs }) => [
+      id,
+      { lookedAt, baseline: name === null || at === null || runs === null ? null : { name, at, runs } },
+    ]),
+  )
 }

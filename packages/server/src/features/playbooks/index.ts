@@ -1,2 +1,2 @@
 export { registerPlaybooks } from './register-playbooks.ts'
-export { playbookOf } from './store.ts'
+export { playbookOf, playbooksOf } from './store.ts'

@@ -1,5 +1,7 @@
 import { DEFAULT_PLAYBOOK, shippedPlaybook } from '@dayshift/contract'
 import { type Actor, type Playbook, withSeamGate } from '@dayshift/core'
+import { sql } from 'kysely'
+import { anyOf } from '../../platform/database/index.ts'
 import type { Trx } from '../../platform/world.ts'
 
 /** A version of an organisation's own playbook. */
@@ -38,6 +40,46 @@ export async function playbookOf(trx: Trx, workspaceId: string, workflowId: stri
     .limit(1)
     .executeTakeFirst()
   return standing === undefined ? playbook : withSeamGate(playbook)
+}
+
+/** The playbooks of several workflows at once. */
+export async function playbooksOf(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<(workflowId: string) => Playbook> {
+  const choices = await trx
+    .selectFrom('playbook_choices')
+    .distinctOn('workflow_id')
+    .select(['workflow_id', 'content_hash', 'nth'])
+    .where('workspace_id', '=', workspaceId)
+    .where('workflow_id', '=', anyOf(workflowIds))
+    .orderBy('workflow_id')
+    .orderBy('nth', 'desc')
+    .execute()
+  const bodies = await trx
+    .selectFrom('playbook_choices')
+    .distinctOn('content_hash')
+    .select(['content_hash', 'body'])
+    .where('workspace_id', '=', workspaceId)
+    .where('content_hash', '=', sql<string>`any(${[...new Set(choices.map((row) => row.content_hash))]}::text[])`)
+    .orderBy('content_hash')
+    .execute()
+  const standing = await trx
+    .selectFrom('workflow_seams')
+    .select('workflow_id')
+    .distinct()
+    .where('workspace_id', '=', workspaceId)
+    .where('workflow_id', '=', anyOf(workflowIds))
+    .execute()
+  const hashes = new Map(choices.map((row) => [row.workflow_id, row.content_hash]))
+  const byHash = new Map(bodies.map((row) => [row.content_hash, row.body as Playbook])) // written by insertChoice alone
+  const onSeams = new Set(standing.map((row) => row.workflow_id))
+  return (id) => {
+    const hash = hashes.get(id)
+    const playbook = (hash === undefined ? undefined : byHash.get(hash)) ?? shippedPlaybook(DEFAULT_PLAYBOOK).playbook
+    return onSeams.has(id) ? withSeamGate(playbook) : playbook
+  }
 }
 
 export async function chosenPlaybook(trx: Trx, workspaceId: string, workflowId: string): Promise<ChosenPlaybook> {

@@ -54,15 +54,20 @@ export function portfolioTask(needs: PortfolioNeeds) {
 
 /**
  * Looks at workflows whose row may not be true any more: never looked at, an act on it was recorded since, or an hour is
- * over. At most so many; gives how many it looked at.
+ * over. At most so many, or the one of a slug alone; gives how many it looked at.
  */
-export async function lookAgain(world: World, needs: PortfolioNeeds, workspaceId: string): Promise<number> {
-  const stale = await inWorkspace(world.db, workspaceId, (trx) => staleOf(trx, workspaceId, world.clock.now()))
+export async function lookAgain(
+  world: World,
+  needs: PortfolioNeeds,
+  workspaceId: string,
+  slug: string | null = null,
+): Promise<number> {
+  const stale = await inWorkspace(world.db, workspaceId, (trx) => staleOf(trx, workspaceId, slug, world.clock.now()))
   for (const id of stale) await inWorkspace(world.db, workspaceId, (trx) => lookAt(trx, world, needs, workspaceId, id))
   return stale.length
 }
 
-async function staleOf(trx: Trx, workspaceId: string, now: Date): Promise<readonly string[]> {
+async function staleOf(trx: Trx, workspaceId: string, slug: string | null, now: Date): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select w.id from workflows w
     left join portfolio_looks l on l.workflow_id = w.id
@@ -71,7 +76,7 @@ async function staleOf(trx: Trx, workspaceId: string, now: Date): Promise<readon
       where e.workspace_id = w.workspace_id and e.subject = 'workflow:' || w.slug
       order by seq desc limit 1
     ) e on true
-    where w.workspace_id = ${workspaceId}
+    where w.workspace_id = ${workspaceId} and w.slug = coalesce(${slug}, w.slug)
       and (l.workflow_id is null or l.looked_at <= ${new Date(now.getTime() - LOOK_AGAIN_MS)} or e.seq > l.ledger_seq)
     order by l.looked_at nulls first, w.id
     limit ${MOST_AT_ONCE}`.execute(trx)

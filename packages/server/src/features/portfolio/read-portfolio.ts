@@ -51,7 +51,7 @@ export async function readPortfolioItem(
   workspaceId: string,
   slug: string,
 ): Promise<Item> {
-  await lookAgain(world, needs, workspaceId)
+  await lookAgain(world, needs, workspaceId, slug)
   const items = await inWorkspace(world.db, workspaceId, (trx) => itemsOf(trx, world, workspaceId), {
     isolation: 'repeatable read',
   })

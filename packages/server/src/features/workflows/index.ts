@@ -7,6 +7,7 @@ export {
   allWorkflows,
   changeGate,
   declaredRelease,
+  declaredReleases,
   findRelease,
   findWorkflow,
   findWorkflowById,

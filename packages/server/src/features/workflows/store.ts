@@ -1,4 +1,5 @@
 import type { Actor, Manifest } from '@dayshift/core'
+import { anyOf } from '../../platform/database/index.ts'
 import type { Trx } from '../../platform/world.ts'
 
 /** A workflow as it is kept. */
@@ -132,12 +133,35 @@ export async function findRelease(
 ): Promise<StoredRelease | null> {
   const row = await trx
     .selectFrom('releases')
-    .select(['id', 'content_hash', 'name', 'manifest', 'source', 'created_at', 'created_by', 'created_by_name'])
+    .select(RELEASE_COLUMNS)
     .where('workspace_id', '=', workspaceId)
     .where('workflow_id', '=', workflowId)
     .where((where) => ('hash' in which ? where('content_hash', '=', which.hash) : where('id', '=', which.id)))
     .executeTakeFirst()
-  if (row === undefined) return null
+  return row === undefined ? null : storedRelease(row)
+}
+
+const RELEASE_COLUMNS = [
+  'releases.id',
+  'releases.content_hash',
+  'releases.name',
+  'releases.manifest',
+  'releases.source',
+  'releases.created_at',
+  'releases.created_by',
+  'releases.created_by_name',
+] as const
+
+function storedRelease(row: {
+  readonly id: string
+  readonly content_hash: string
+  readonly name: string
+  readonly manifest: unknown
+  readonly source: string
+  readonly created_at: Date
+  readonly created_by: string
+  readonly created_by_name: string
+}): StoredRelease {
   return {
     id: row.id,
     hash: row.content_hash,
@@ -153,20 +177,35 @@ export async function findRelease(
 export async function declaredRelease(
   trx: Trx,
   workspaceId: string,
-  workflow: Pick<StoredWorkflow, 'id' | 'activeReleaseId'>,
+  { id }: Pick<StoredWorkflow, 'id'>,
 ): Promise<StoredRelease | null> {
-  if (workflow.activeReleaseId !== null)
-    return await findRelease(trx, workspaceId, workflow.id, { id: workflow.activeReleaseId })
-  const newest = await trx
+  return (await declaredReleases(trx, workspaceId, [id])).get(id) ?? null
+}
+
+/** The same of several workflows; one without a release is not in it. */
+export async function declaredReleases(
+  trx: Trx,
+  workspaceId: string,
+  workflowIds: readonly string[],
+): Promise<ReadonlyMap<string, StoredRelease>> {
+  const rows = await trx
     .selectFrom('releases')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('workflow_id', '=', workflow.id)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return newest === undefined ? null : await findRelease(trx, workspaceId, workflow.id, { id: newest.id })
+    .innerJoin('workflows', 'workflows.id', 'releases.workflow_id')
+    .distinctOn('releases.workflow_id')
+    .select(['releases.workflow_id', ...RELEASE_COLUMNS])
+    .where('releases.workspace_id', '=', workspaceId)
+    .where('releases.workflow_id', '=', anyOf(workflowIds))
+    .where((where) =>
+      where.or([
+        where('workflows.active_release_id', 'is', null),
+        where('workflows.active_release_id', '=', where.ref('releases.id')),
+      ]),
+    )
+    .orderBy('releases.workflow_id')
+    .orderBy('releases.created_at', 'desc')
+    .orderBy('releases.id', 'desc')
+    .execute()
+  return new Map(rows.map((row) => [row.workflow_id, storedRelease(row)]))
 }
 
 /** The hash of another release of the same name; null where the name is free. */

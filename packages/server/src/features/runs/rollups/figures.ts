@@ -100,7 +100,7 @@ async function readCounts(
   const { rows } = await sql<CountRow>`
     select hour, route, reason_code, reason_rule, sum(n)::bigint as n, sum(called)::bigint as called,
       sum(failed)::bigint as failed, sum(retries)::bigint as retries, sum(priced)::bigint as priced
-    from ${countedRuns(workspaceId, workflowId)} as both_places
+    from ${countedRuns(workspaceId, [workflowId])} as both_places
     where hour >= ${from} and hour < ${to}
     group by 1, 2, 3, 4`.execute(trx)
   return rows
@@ -115,7 +115,7 @@ async function readLatency(
 ): Promise<readonly BucketCount[]> {
   const { rows } = await sql<BucketCount>`
     select bucket, sum(n)::bigint as n
-    from ${countedLatencies(workspaceId, workflowId)} as both_places
+    from ${countedLatencies(workspaceId, [workflowId])} as both_places
     where day >= ${dayOf(from)}::date and day < ${dayOf(to)}::date
     group by 1`.execute(trx)
   return rows
@@ -130,7 +130,7 @@ async function readCosts(
 ): Promise<readonly { readonly currency: string; readonly amount: string; readonly n: number }[]> {
   const { rows } = await sql<{ currency: string; amount: string; n: number }>`
     select currency, trim_scale(sum(amount))::text as amount, sum(n)::bigint as n
-    from ${countedCosts(workspaceId, workflowId)} as both_places
+    from ${countedCosts(workspaceId, [workflowId])} as both_places
     where hour >= ${from} and hour < ${to}
     group by 1 order by 1`.execute(trx)
   return rows
