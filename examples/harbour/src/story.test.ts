@@ -66,7 +66,7 @@ test('each list says of a workflow what its own page says', async () => {
       stageName: present?.['name'],
       stageSince: page['stageSince'],
       state: page['state'],
-      criteria: (present?.['criteria'] as readonly unknown[]).length,
+      criteria: (present?.['criteria'] as readonly unknown[] | undefined)?.length,
       open: present?.['open'],
       next: page['next'],
       waivers: page.waivers.length,

@@ -21,7 +21,7 @@ export async function readElsewhere(trx: Trx, workspaceId: string, people: reado
     ])
     .where('duty_assignments.workspace_id', '=', workspaceId)
     .where('duty_assignments.ended_at', 'is', null)
-    .where('duty_assignments.person_id', '=', anyOf(people))
+    .where('duty_assignments.person_id', '=', anyOf(people, 'text'))
     .where((where) => where.or([where('handovers.state', 'is', null), where('handovers.state', '!=', 'retired')]))
     .orderBy('workflows.slug')
     .orderBy('duty_assignments.duty')

@@ -166,18 +166,18 @@ export async function documentsByWorkflow(
           hash: documentHash(document, sections),
           changedAt: new Date(Math.max(...sections.map(({ at }) => at.getTime()))),
           sections,
-          signatures: (signatures.get(id) ?? []).filter((each) => each.document === document).map(withoutDocument),
-          reads: (reads.get(id) ?? []).filter((each) => each.document === document).map(withoutDocument),
+          signatures: (signatures.get(id) ?? [])
+            .filter((each) => each.document === document)
+            .map(({ person, duty, hash, at }) => ({ person, duty, hash, at })),
+          reads: (reads.get(id) ?? [])
+            .filter((each) => each.document === document)
+            .map(({ person, hash, at }) => ({ person, hash, at })),
           versions: Object.fromEntries(rowsOf.map(({ section, versions }) => [section, versions])),
         }
       }),
     )
   }
   return documents
-}
-
-function withoutDocument<Kept extends { readonly document: string }>({ document: _, ...rest }: Kept) {
-  return rest
 }
 
 export interface StoredMoney {

@@ -1,6 +1,5 @@
 import { DEFAULT_PLAYBOOK, shippedPlaybook } from '@dayshift/contract'
 import { type Actor, type Playbook, withSeamGate } from '@dayshift/core'
-import { sql } from 'kysely'
 import { anyOf } from '../../platform/database/index.ts'
 import type { Trx } from '../../platform/world.ts'
 
@@ -62,7 +61,7 @@ export async function playbooksOf(
     .distinctOn('content_hash')
     .select(['content_hash', 'body'])
     .where('workspace_id', '=', workspaceId)
-    .where('content_hash', '=', sql<string>`any(${[...new Set(choices.map((row) => row.content_hash))]}::text[])`)
+    .where('content_hash', '=', anyOf([...new Set(choices.map((row) => row.content_hash))], 'text'))
     .orderBy('content_hash')
     .execute()
   const standing = await trx

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** For `where(column, '=', anyOf(ids))`: one statement however many ids there are, so that it is planned once. */
-export function anyOf(ids: readonly string[]): RawBuilder<string> {
-  return sql<string>`any(${ids}::uuid[])`
+/** For `where(column, '=', anyOf(values))`: one statement however many there are, so that it is planned once. */
+export function anyOf(values: readonly string[], type: 'uuid' | 'text' = 'uuid'): RawBuilder<string> {
+  return sql<string>`any(${values}::${sql.raw(type)}[])`
 }
