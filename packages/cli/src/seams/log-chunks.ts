@@ -48,7 +48,7 @@ const OTHERS = [
   { magic: 'Rar!', name: 'RAR' },
 ]
 
-const CHUNK_BYTES = 1_048_576
+const CHUNK_BYTES = 262_144
 
 /**
  * The log's bytes, unpacked; each chunk is valid until the next one is asked for. `seen` is told how many bytes of the file have

@@ -431,7 +431,7 @@ describe('a look into a table', () => {
   })
 })
 
-/** Files of each format: `DAYSHIFT_FUZZ=25000` tries 100,000 in all, and then also how long each takes. */
+/** Files of each format: `DAYSHIFT_FUZZ=20000` tries 100,000 in all, and then also how long each takes. */
 const MUTATED = Number(process.env['DAYSHIFT_FUZZ'] ?? 800)
 
 describe('whatever a file holds, it is read or refused', () => {
@@ -469,6 +469,8 @@ describe('whatever a file holds, it is read or refused', () => {
     }),
     'ocel-xml':
       '<log><objects><object id="o1" type="order"/></objects><events><event id="e1" type="ask" time="2026-01-05T09:00:00Z"><attributes><attribute name="who">x</attribute></attributes><objects><relationship object-id="o1"/></objects></event></events></log>',
+    'ocel-csv':
+      "ocel:eid,ocel:timestamp,ocel:activity,ocel:type:order,ocel:type:person\ne1,2026-01-05,ask,\"['o1', 'o2']\",['p1']\n",
   } as const
 
   test.each(Object.entries(sound))('thousands of mutated files: %s', { timeout: 1_800_000 }, (format, content) => {
@@ -509,12 +511,11 @@ describe('whatever a file holds, it is read or refused', () => {
               size,
             ),
           )
-          if (format === 'csv' || format === 'xes')
-            tried(() => {
-              const survey = new LogSurvey(format, {})
-              survey.push(file)
-              survey.end(true)
-            })
+          tried(() => {
+            const survey = new LogSurvey(format as keyof typeof sound, {}) // it comes from there
+            survey.push(file)
+            survey.end(true)
+          })
           formatOf(file)
         },
       ),

@@ -69,7 +69,8 @@ function spreadOf(values: Iterable<{ readonly value: number; readonly n: number 
 export function quantile(sorted: Float64Array, q: number): number {
   const rank = q * (sorted.length - 1)
   const below = Math.floor(rank)
-  const [low = Number.NaN, high = low] = [sorted[below], sorted[below + 1]]
+  const low = sorted[below] ?? Number.NaN
+  const high = sorted[below + 1] ?? low
   return low + (rank - below) * (high - low)
 }
 

@@ -183,14 +183,15 @@ export function seamReport(
 /** Most handovers first. */
 function pairsOf(fold: CaseFold, { names }: LogReader, settings: DiscoverySettings): readonly SeamPair[] {
   const values = fold.kept === null ? null : byPair(fold, fold.kept)
+  const actors = fold.actors.map((_, actor) => names.actor(actor))
   return fold.pairs
     .map((pair, at): SeamPair => {
       const sums = { count: pair.count, sum: pair.waitSum, squares: pair.waitSquares }
       const work = { count: pair.count, sum: pair.workSum, squares: pair.workSquares }
       const own = values?.[at]
       return {
-        from: names.actor(pair.from),
-        to: names.actor(pair.to),
+        from: actors[pair.from] ?? '',
+        to: actors[pair.to] ?? '',
         count: pair.count,
         cases: pair.cases,
         shareOfCases: pair.cases / fold.cases,
@@ -245,9 +246,11 @@ const BATCH_GAP_MS = 60_000
 const BATCH_SIZE = 3
 
 function batchesOf(times: Float64Array): { count: number; batches: number } {
-  let [count, batches, run] = [0, 0, 1]
+  let count = 0
+  let batches = 0
+  let run = 1
   for (let at = 1; at <= times.length; at += 1) {
-    if (at < times.length && (times[at] ?? 0) - (times[at - 1] ?? 0) <= BATCH_GAP_MS) run += 1
+    if (at < times.length && times[at]! - times[at - 1]! <= BATCH_GAP_MS) run += 1
     else {
       if (run >= BATCH_SIZE) {
         count += run
@@ -268,9 +271,11 @@ function missingContextOf(
 ): SeamPair['missingContext'] {
   const missing: SeamPair['missingContext'][number][] = []
   for (let place = 0; 2 * place < attributes.length; place += 1) {
-    const [of = 0, lost = 0] = [attributes[2 * place], attributes[2 * place + 1]]
+    const of = attributes[2 * place] ?? 0
+    const lost = attributes[2 * place + 1] ?? 0
     if (lost < LEAST_LOST) continue
-    const [carried = 0, lostElsewhere = 0] = [fold.within[2 * place], fold.within[2 * place + 1]]
+    const carried = fold.within[2 * place] ?? 0
+    const lostElsewhere = fold.within[2 * place + 1] ?? 0
     const shareElsewhere = carried === 0 ? 0 : lostElsewhere / carried
     if (lost / of > 2 * shareElsewhere && lost / of > shareElsewhere + 0.05)
       missing.push({ attribute: nameOf(place), lost, of, shareElsewhere: Math.round(shareElsewhere * 1e4) / 1e4 })

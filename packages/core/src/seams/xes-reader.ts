@@ -87,7 +87,11 @@ export class XesReader implements LogReader {
   get names() {
     const { encoding } = this.#xml
     return {
-      case: (id: number) => this.#cases.text(id, encoding).split('\u0000')[0] ?? '',
+      case: (id: number) => {
+        const name = this.#cases.text(id, encoding)
+        const mark = name.indexOf('\u0000')
+        return mark === -1 ? name : name.slice(0, mark)
+      },
       isCaseBefore: (id: number, other: number) => this.#cases.isBefore(id, other),
       activity: (id: number) => this.#activities.text(id, encoding),
       actor: (id: number) => this.#actors.text(id, encoding),

@@ -1,3 +1,4 @@
+import { ByteQueue } from '../tables/byte-queue.ts'
 import { putUtf8, type TableEncoding, encodingOf, textOf, Utf16ToUtf8 } from '../tables/encodings.ts'
 import { LogRefusal } from './log-refusal.ts'
 
@@ -80,8 +81,7 @@ export class XmlReader {
   readonly #sink: XmlSink
   #turned: Utf16ToUtf8 | null = null
   encoding: TableEncoding = 'utf-8'
-  #buffer = new Uint8Array(2 * BUFFERED)
-  #filled = 0
+  readonly #queue = new ByteQueue(2 * BUFFERED)
   #next = BUFFERED
   #hasBegun = false
   #gone = 0
@@ -90,7 +90,7 @@ export class XmlReader {
   #hasRoot = false
   readonly #open = new Int32Array(MAX_DEPTH)
   readonly #element = {
-    bytes: this.#buffer,
+    bytes: this.#queue.bytes,
     name: 0,
     form: -1,
     count: 0,
@@ -104,20 +104,20 @@ export class XmlReader {
   }
 
   push(chunk: Uint8Array): void {
-    this.#take(this.#turned === null ? chunk : this.#turned.turn(chunk, false))
-    if (this.#filled >= this.#next) this.#read(false)
+    this.#queue.push(this.#turned === null ? chunk : this.#turned.turn(chunk, false))
+    if (this.#queue.filled >= this.#next) this.#read(false)
   }
 
   end(): void {
     if (!this.#hasBegun) this.#begin()
-    if (this.#turned !== null) this.#take(this.#turned.turn(new Uint8Array(0), true))
+    if (this.#turned !== null) this.#queue.push(this.#turned.turn(new Uint8Array(0), true))
     this.#read(true)
     if (this.#depth > 0)
       throw this.#refuse(
         `the file ends while ${String(this.#depth)} element${this.#depth === 1 ? ' is' : 's are'} open: it is cut off`,
-        this.#filled,
+        this.#queue.filled,
       )
-    if (!this.#hasRoot) throw this.#refuse('it holds no element', this.#filled)
+    if (!this.#hasRoot) throw this.#refuse('it holds no element', this.#queue.filled)
   }
 
   /** Refuses the document at the tag that is being read. */
@@ -130,20 +130,9 @@ export class XmlReader {
     return new LogRefusal(why, { line: this.line, byte: this.#gone + at })
   }
 
-  #take(bytes: Uint8Array): void {
-    const needed = this.#filled + bytes.length
-    if (needed > this.#buffer.length) {
-      const larger = new Uint8Array(Math.max(needed, 2 * this.#buffer.length))
-      larger.set(this.#buffer.subarray(0, this.#filled))
-      this.#buffer = larger
-    }
-    this.#buffer.set(bytes, this.#filled)
-    this.#filled = needed
-  }
-
   #begin(): void {
     this.#hasBegun = true
-    const start = this.#buffer
+    const start = this.#queue.bytes
     const [a, b, c] = [start[0], start[1], start[2]]
     const wide =
       (a === 0xff && b === 0xfe) || (a === LT && b === 0)
@@ -153,18 +142,17 @@ export class XmlReader {
           : null
     if (wide !== null) {
       this.#turned = new Utf16ToUtf8(wide)
-      const sample = start.slice(a === LT || b === LT ? 0 : 2, this.#filled)
-      this.#filled = 0
-      this.#take(this.#turned.turn(sample, false))
+      const sample = start.slice(a === LT || b === LT ? 0 : 2, this.#queue.filled)
+      this.#queue.filled = 0
+      this.#queue.push(this.#turned.turn(sample, false))
       return
     }
     if (a === 0xef && b === 0xbb && c === 0xbf) {
-      start.copyWithin(0, 3, this.#filled)
-      this.#filled -= 3
+      this.#queue.drop(3)
       this.#gone = 3
     }
     const declared = /^<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']/.exec(
-      textOf(start, 0, Math.min(this.#filled, 200), 'windows-1252'),
+      textOf(start, 0, Math.min(this.#queue.filled, 200), 'windows-1252'),
     )
     const encoding = declared?.[1] === undefined ? 'utf-8' : encodingOf(declared[1])
     if (encoding === null || encoding === 'utf-16be' || encoding === 'utf-16le')
@@ -174,8 +162,8 @@ export class XmlReader {
 
   #read(isLast: boolean): void {
     if (!this.#hasBegun) this.#begin()
-    const buffer = this.#buffer
-    const filled = this.#filled
+    const buffer = this.#queue.bytes
+    const filled = this.#queue.filled
     this.#element.bytes = buffer
     let done = 0
     let at = 0
@@ -237,9 +225,8 @@ export class XmlReader {
     }
     this.line = line
     this.#gone += done
-    buffer.copyWithin(0, done, filled)
-    this.#filled = filled - done
-    this.#next = Math.max(BUFFERED, 2 * this.#filled)
+    this.#queue.drop(done)
+    this.#next = Math.max(BUFFERED, 2 * this.#queue.filled)
   }
 
   /** Where the tag's last character stands; -1 where it hasn't come yet. */
@@ -471,7 +458,7 @@ export class XmlReader {
 
   /** Puts characters in the place of their entities and returns the new end: no entity is shorter than its character. */
   #withoutEntities(start: number, end: number): number {
-    const buffer = this.#buffer
+    const buffer = this.#queue.bytes
     let to = start
     for (let at = start; at < end; at += 1) {
       if (buffer[at] !== AMPERSAND) {

@@ -1,3 +1,4 @@
+import { ByteQueue } from './byte-queue.ts'
 import { findDelimiter } from './delimiters.ts'
 import { findEncoding, isUtf8, textOf, Utf16ToUtf8, type TableEncoding } from './encodings.ts'
 import { TableRefusal } from './table-refusal.ts'
@@ -67,8 +68,7 @@ export class TableReader {
   readonly #stops = new Uint8Array(256)
   #hasBegun = false
   #columns: readonly string[] | null = null
-  #buffer = new Uint8Array(2 * SAMPLE_BYTES)
-  #filled = 0
+  readonly #queue = new ByteQueue(2 * SAMPLE_BYTES)
   /** Filled so far, reading goes on: a row that many chunks bring is not looked at anew with each of them. */
   #next = SAMPLE_BYTES
   /** Bytes that have left the buffer. */
@@ -86,11 +86,11 @@ export class TableReader {
     this.#maxCell = options.maxCellBytes ?? 1_048_576
     this.#maxRow = options.maxRowBytes ?? 8 * 1_048_576
     this.#row = {
-      bytes: this.#buffer,
+      bytes: this.#queue.bytes,
       starts: this.#starts,
       ends: this.#ends,
       line: 0,
-      text: (place) => textOf(this.#buffer, this.#starts[place] ?? 0, this.#ends[place] ?? 0, this.#encoding),
+      text: (place) => textOf(this.#queue.bytes, this.#starts[place] ?? 0, this.#ends[place] ?? 0, this.#encoding),
     }
   }
 
@@ -117,14 +117,14 @@ export class TableReader {
 
   /** Takes the next bytes; the chunk may be used anew afterwards. */
   push(chunk: Uint8Array): void {
-    this.#take(this.#turned === null ? chunk : this.#turned.turn(chunk, false))
-    if (this.#filled >= this.#next) this.#read(false)
+    this.#queue.push(this.#turned === null ? chunk : this.#turned.turn(chunk, false))
+    if (this.#queue.filled >= this.#next) this.#read(false)
   }
 
   /** Says that no more bytes come. */
   end(): void {
     if (!this.#hasBegun) this.#begin()
-    if (this.#turned !== null) this.#take(this.#turned.turn(new Uint8Array(0), true))
+    if (this.#turned !== null) this.#queue.push(this.#turned.turn(new Uint8Array(0), true))
     this.#read(true)
     if (this.#columns === null)
       throw new TableRefusal('it is empty, and a first line with the names of the columns is needed', {
@@ -133,49 +133,37 @@ export class TableReader {
       })
   }
 
-  #take(bytes: Uint8Array): void {
-    const needed = this.#filled + bytes.length
-    if (needed > this.#buffer.length) {
-      const larger = new Uint8Array(Math.max(needed, 2 * this.#buffer.length))
-      larger.set(this.#buffer.subarray(0, this.#filled))
-      this.#buffer = larger
-    }
-    this.#buffer.set(bytes, this.#filled)
-    this.#filled = needed
-  }
-
   /** Finds encoding and delimiter in what has come so far. */
   #begin(): void {
     this.#hasBegun = true
-    const found = findEncoding(this.#buffer.subarray(0, this.#filled))
+    const found = findEncoding(this.#queue.bytes.subarray(0, this.#queue.filled))
     const encoding = this.#options.encoding ?? found.encoding
     const mark = encoding === found.encoding ? found.mark : 0
     this.#found = encoding
     this.#isEncodingOpen = this.#options.encoding === undefined && !found.certain
-    const sample = this.#buffer.slice(mark, this.#filled)
-    this.#filled = 0
+    const sample = this.#queue.bytes.slice(mark, this.#queue.filled)
+    this.#queue.filled = 0
     if (encoding === 'utf-16le' || encoding === 'utf-16be') {
       this.#turned = new Utf16ToUtf8(encoding)
-      this.#take(this.#turned.turn(sample, false))
+      this.#queue.push(this.#turned.turn(sample, false))
     } else {
       this.#encoding = encoding
       this.#gone = mark
-      this.#take(sample)
+      this.#queue.push(sample)
     }
-    const start = this.#buffer.subarray(0, Math.min(this.#filled, SAMPLE_BYTES))
+    const start = this.#queue.bytes.subarray(0, Math.min(this.#queue.filled, SAMPLE_BYTES))
     const zero = start.indexOf(0)
     if (zero !== -1) throw new TableRefusal('it is no text: a byte is zero', { line: 1, byte: this.#gone + zero })
     const said = /^sep=(.)\r?\n/.exec(textOf(start, 0, Math.min(start.length, 16), 'utf-8'))
     if (said !== null) {
-      this.#buffer.copyWithin(0, said[0].length, this.#filled)
-      this.#filled -= said[0].length
+      this.#queue.drop(said[0].length)
       this.#gone += said[0].length
       this.#line = 2
     }
     this.#delimiter = (
       this.#options.delimiter ??
       said?.[1] ??
-      findDelimiter(this.#buffer.subarray(0, Math.min(this.#filled, SAMPLE_BYTES)))
+      findDelimiter(this.#queue.bytes.subarray(0, Math.min(this.#queue.filled, SAMPLE_BYTES)))
     ).charCodeAt(0)
     for (const stop of [this.#delimiter, LF, CR]) this.#stops[stop] = 1
   }
@@ -183,8 +171,8 @@ export class TableReader {
   /** Reads the rows that are whole; the rest waits for the next chunk. */
   #read(isLast: boolean): void {
     if (!this.#hasBegun) this.#begin()
-    const buffer = this.#buffer
-    const filled = this.#filled
+    const buffer = this.#queue.bytes
+    const filled = this.#queue.filled
     const delimiter = this.#delimiter
     const stops = this.#stops
     let starts = this.#starts
@@ -275,13 +263,12 @@ export class TableReader {
       start = at
     }
     this.#gone += start
-    buffer.copyWithin(0, start, filled)
-    this.#filled = filled - start
-    this.#next = Math.max(SAMPLE_BYTES, 2 * this.#filled)
+    this.#queue.drop(start)
+    this.#next = Math.max(SAMPLE_BYTES, 2 * this.#queue.filled)
   }
 
   #tooLong(buffer: Uint8Array, start: number): string {
-    const hint = buffer.subarray(start, this.#filled).includes(QUOTE)
+    const hint = buffer.subarray(start, this.#queue.filled).includes(QUOTE)
       ? '; a quote that opens in it may never close'
       : ''
     return `the row that begins here is longer than ${String(this.#maxRow)} bytes${hint}`
@@ -293,7 +280,7 @@ export class TableReader {
 
   #give(cells: number, fault: string | null, start: number): void {
     const row = this.#row
-    row.bytes = this.#buffer
+    row.bytes = this.#queue.bytes
     row.starts = this.#starts
     row.ends = this.#ends
     row.line = this.#line
@@ -310,7 +297,7 @@ export class TableReader {
   /** Bytes from 0x80 on: UTF-8, or the sign that all before was ASCII and this is Windows-1252. */
   #encodingFault(start: number, end: number): string | null {
     if (this.#encoding !== 'utf-8' || this.#turned !== null) return null
-    const isWell = isUtf8(this.#buffer, start, end)
+    const isWell = isUtf8(this.#queue.bytes, start, end)
     if (this.#isEncodingOpen) {
       this.#isEncodingOpen = false
       if (!isWell) this.#encoding = 'windows-1252'
@@ -321,7 +308,7 @@ export class TableReader {
 
   /** Two quotes in a quoted cell stand for one. */
   #unescape(cells: number): void {
-    const buffer = this.#buffer
+    const buffer = this.#queue.bytes
     for (let place = 0; place < cells; place += 1) {
       const [start = 0, end = 0] = [this.#starts[place], this.#ends[place]]
       if (start === 0 || buffer[start - 1] !== QUOTE) continue
