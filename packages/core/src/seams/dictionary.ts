@@ -99,7 +99,7 @@ export class Dictionary {
   }
 
   #widen(): void {
-    const slots = new Int32Array(4 * this.#slots.length).fill(-1)
+    const slots = new Int32Array(2 * this.#slots.length).fill(-1)
     const mask = slots.length - 1
     for (let id = 0; id < this.#size; id += 1) {
       let slot = this.#hashes[id]! & mask // as many hashes as ids

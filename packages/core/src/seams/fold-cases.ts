@@ -9,6 +9,8 @@ export const ATTRIBUTE_KINDS = ['text', 'number', 'time', 'yes or no'] as const
 
 /** What is counted in a week, from Monday (UTC). */
 export interface WeekTally {
+  /** Weeks since the Monday before 1970. */
+  readonly week: number
   events: number
   handovers: number
   /** By attribute and kind: how many events have it filled so. */
@@ -160,7 +162,9 @@ export class CaseFold {
   #actorCase = new Int32Array(64)
   #actorPlace = new Int32Array(64)
   #activityCase = new Int32Array(64)
-  #lastWeek = Number.NaN
+  /** The bounds of the week that was asked for last. */
+  #weekFrom = Number.NaN
+  #weekTo = Number.NaN
   #lastTally: WeekTally | null = null
 
   /** `isCaseBefore`: whether the name of a case comes before that of another. */
@@ -175,14 +179,15 @@ export class CaseFold {
 
   /** The counts of the week in which an event lies. */
   week(at: number): WeekTally {
+    if (at >= this.#weekFrom && at < this.#weekTo && this.#lastTally !== null) return this.#lastTally
     const week = weekOf(at)
-    if (week === this.#lastWeek && this.#lastTally !== null) return this.#lastTally
     let tally = this.weeks.get(week)
     if (tally === undefined) {
-      tally = { events: 0, handovers: 0, kinds: new Uint32Array(ATTRIBUTES_FOLLOWED * ATTRIBUTE_KINDS.length) }
+      tally = { week, events: 0, handovers: 0, kinds: new Uint32Array(ATTRIBUTES_FOLLOWED * ATTRIBUTE_KINDS.length) }
       this.weeks.set(week, tally)
     }
-    this.#lastWeek = week
+    this.#weekFrom = startOfWeek(week)
+    this.#weekTo = startOfWeek(week + 1)
     this.#lastTally = tally
     return tally
   }
@@ -285,7 +290,7 @@ export class CaseFold {
     if (returns > 0) this.casesWithReturn += 1
     if (loops > 0) {
       this.casesWithLoop += 1
-      this.#keep(this.loopExamples, { value: loops, caseId })
+      this.#keep(this.loopExamples, loops, caseId)
     }
     if (isReworked) this.casesWithRework += 1
     if (this.#options.hasCounter) this.#countCounter(events, handovers, caseId)
@@ -296,7 +301,7 @@ export class CaseFold {
     pair.pingPong += 1
     pair.returnsInCase = pair.returnCase === caseNumber ? pair.returnsInCase + 1 : 1
     pair.returnCase = caseNumber
-    this.#keep(pair.returned, { value: pair.returnsInCase, caseId })
+    this.#keep(pair.returned, pair.returnsInCase, caseId)
   }
 
   #countRework(activity: number, caseNumber: number): void {
@@ -329,8 +334,8 @@ export class CaseFold {
     }
     const tally = this.actors[who]!
     tally.events += 1
-    const hour = ((Math.floor(at / 3_600_000) % 24) + 24) % 24
-    tally.hours[hour] = (tally.hours[hour] ?? 0) + 1
+    const hours = Math.floor(at / 3_600_000)
+    tally.hours[hours - 24 * Math.floor(hours / 24)]! += 1 // one of 24
   }
 
   #countHandover(
@@ -364,10 +369,12 @@ export class CaseFold {
     taker.received += 1
     if (wait <= 1000) taker.atOnce += 1
     if (pair.longest.length < EXAMPLES || wait >= pair.shortest) {
-      this.#keep(pair.longest, { value: wait, caseId })
+      this.#keep(pair.longest, wait, caseId)
       pair.shortest = pair.longest.at(-1)?.value ?? pair.shortest
     }
-    const week = weekOf(takenAt)
+    const tally = this.week(takenAt)
+    tally.handovers += 1
+    const { week } = tally
     if (pair.lastWeek !== week) {
       let count = pair.weeks.get(week)
       if (count === undefined) {
@@ -378,7 +385,6 @@ export class CaseFold {
       pair.lastCount = count
     }
     pair.lastCount.handovers += 1
-    this.week(takenAt).handovers += 1
     let work = 0
     if (this.#options.hours !== null) {
       work = this.#options.hours.between(leftAt, takenAt)
@@ -441,7 +447,7 @@ export class CaseFold {
     tally.system += highest
     if (highest > handovers) {
       tally.shortCases += 1
-      this.#keep(tally.worst, { value: highest - handovers, caseId })
+      this.#keep(tally.worst, highest - handovers, caseId)
     }
   }
 
@@ -461,22 +467,23 @@ export class CaseFold {
   }
 
   /** Keeps the largest few; of equal ones those whose case comes first by its name, whatever the order of the log. */
-  #keep(list: Tail[], tail: Tail): void {
-    if (list.length === EXAMPLES && tail.value < list[EXAMPLES - 1]!.value) return
+  #keep(list: Tail[], value: number, caseId: number): void {
+    if (list.length === EXAMPLES && value < list[EXAMPLES - 1]!.value) return
     let place = 0
-    while (place < list.length && list[place]!.caseId !== tail.caseId) place += 1
+    while (place < list.length && list[place]!.caseId !== caseId) place += 1
     if (place < list.length) {
-      if (list[place]!.value >= tail.value) return
-    } else if (list.length < EXAMPLES) list.push(tail)
-    else if (this.#isBefore(tail, list[EXAMPLES - 1]!)) place -= 1
-    else return
-    // The others move back by one, from its own place or from the end.
-    for (; place > 0 && this.#isBefore(tail, list[place - 1]!); place -= 1) list[place] = list[place - 1]!
-    list[place] = tail
+      if (list[place]!.value >= value) return
+    } else if (list.length === EXAMPLES) {
+      if (!this.#isBefore(value, caseId, list[EXAMPLES - 1]!)) return
+      place -= 1
+    }
+    // The others move back by one, to its own place or to the end.
+    for (; place > 0 && this.#isBefore(value, caseId, list[place - 1]!); place -= 1) list[place] = list[place - 1]!
+    list[place] = { value, caseId }
   }
 
-  #isBefore(a: Tail, b: Tail): boolean {
-    return a.value === b.value ? this.#isCaseBefore(a.caseId, b.caseId) : a.value > b.value
+  #isBefore(value: number, caseId: number, other: Tail): boolean {
+    return value === other.value ? this.#isCaseBefore(caseId, other.caseId) : value > other.value
   }
 }
 
