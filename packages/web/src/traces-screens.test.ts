@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser)(titleOf('sources of traces'), () => {
     await screens.picture(page, 'trace-sources')
     expect(await screens.violations(page)).toEqual([])
     await source.getByRole('button', { name: 'Say it is Triage' }).click()
-    await page.getByText('Its traces become runs within a minute.').waitFor()
+    await page.getByText('Its traces become runs of it from now on.').waitFor()
     await page.getByText('1 source of 3 waits until somebody says which workflow it is').waitFor()
     await page
       .getByRole('row', { name: /triage-service/ })

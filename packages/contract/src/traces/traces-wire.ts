@@ -14,10 +14,15 @@ export const TraceSourceState = z
     proposal: z.object({ slug, name: z.string() }).nullable(),
     /** The attribute that carries the unit's key; null: the conversation, else the trace itself. */
     unitAttribute: z.string().nullable(),
+    /** A trace becomes a run when nothing of it has come for so long. */
+    waitSeconds: z.number().int(),
     /** Traces that became runs. */
     runs: z.number().int(),
     /** Traces that wait until somebody says which workflow it is. */
     waiting: z.number().int(),
+    /** Spans that came after their trace had become a run, in the last seven days; and how long after its last ones at most. */
+    late: z.number().int(),
+    lateByMs: z.number().int(),
     lastAt: instant,
   })
   .meta({ id: 'TraceSource' })
@@ -39,6 +44,8 @@ export const MapSourceRequest = z
     /** Null: it is no workflow; its traces become no runs. */
     workflow: slug.nullable(),
     unitAttribute: text(200).nullable().default(null),
+    /** Null: 10 seconds. */
+    waitSeconds: z.number().int().min(1).max(86_400).nullable().default(null),
   })
   .meta({ id: 'MapSourceRequest' })
 

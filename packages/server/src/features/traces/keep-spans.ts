@@ -4,19 +4,25 @@ import { inWorkspace } from '../../platform/database/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { keepEvaluations } from './evaluations.ts'
 
-/** A trace is settled when nothing of it has come for so long; without its root it may only be late. */
-const QUIET_MS = 10_000
+/**
+ * A trace is settled when nothing of it has come for so long, or as its source is said to need; without its root, which an
+ * instrumentation sends last, at least a minute.
+ */
+export const QUIET_SECONDS = 10
 const QUIET_WITHOUT_ROOT_MS = 60_000
 
 /** Keeps what counts of spans until their trace is settled. When this returns, it is on disk; the same span again changes nothing. */
 export async function keepSpans(world: World, workspaceId: string, spans: readonly TraceSpan[]): Promise<void> {
   if (spans.length === 0) return
   await inWorkspace(world.db, workspaceId, async (trx) => {
-    const units = await unitAttributes(trx, workspaceId)
+    const settings = await settingsOf(trx, workspaceId)
+    const waits = new Map<string, number>()
     const traces = new Map<string, SpanFacts[]>()
     for (const span of spans) {
       const service = span.resource.get('service.name')
-      const facts = spanFacts(span, units.get(typeof service === 'string' ? service : '') ?? null)
+      const setting = settings.get(typeof service === 'string' ? service : '')
+      const facts = spanFacts(span, setting?.unit ?? null)
+      waits.set(span.traceId, Math.max(waits.get(span.traceId) ?? 0, (setting?.waitSeconds ?? QUIET_SECONDS) * 1000))
       const known = traces.get(span.traceId)
       if (known === undefined) traces.set(span.traceId, [facts])
       else known.push(facts)
@@ -33,17 +39,20 @@ export async function keepSpans(world: World, workspaceId: string, spans: readon
       unit_key: string | null
     }>`
       with kept as (
-        insert into traces (workspace_id, trace_id, first_at, last_at, has_root, settle_at, state)
-        select ${workspaceId}::uuid, id, ${now}::timestamptz, ${now}::timestamptz, has_root,
-          ${now}::timestamptz + (case when has_root then ${QUIET_MS}::int else ${QUIET_WITHOUT_ROOT_MS}::int end) * interval '1 millisecond', 'open'
-        from unnest(${ids}::text[], ${roots}::boolean[]) as came (id, has_root)
+        insert into traces (workspace_id, trace_id, first_at, last_at, has_root, wait_ms, settle_at, state)
+        select ${workspaceId}::uuid, id, ${now}::timestamptz, ${now}::timestamptz, has_root, wait_ms,
+          ${now}::timestamptz + (case when has_root then wait_ms else greatest(wait_ms, ${QUIET_WITHOUT_ROOT_MS}::int) end) * interval '1 millisecond', 'open'
+        from unnest(${ids}::text[], ${roots}::boolean[], ${ids.map((id) => waits.get(id) ?? QUIET_SECONDS * 1000)}::int[]) as came (id, has_root, wait_ms)
         on conflict (workspace_id, trace_id) do update set
-          last_at = excluded.last_at,
+          -- Of a run it stays, so that it can be said how late others came.
+          last_at = case when traces.state = 'run' then traces.last_at else excluded.last_at end,
+          wait_ms = greatest(traces.wait_ms, excluded.wait_ms),
           has_root = traces.has_root or excluded.has_root,
           -- One that held no call of a model is looked at again.
           state = case when traces.state = 'no-run' then 'open' else traces.state end,
           settle_at = case when traces.state in ('open', 'no-run')
-            then excluded.last_at + (case when traces.has_root or excluded.has_root then ${QUIET_MS}::int else ${QUIET_WITHOUT_ROOT_MS}::int end) * interval '1 millisecond'
+            then excluded.last_at + (case when traces.has_root or excluded.has_root then greatest(traces.wait_ms, excluded.wait_ms)
+              else greatest(traces.wait_ms, excluded.wait_ms, ${QUIET_WITHOUT_ROOT_MS}::int) end) * interval '1 millisecond'
             else traces.settle_at end
         returning trace_id, state, run_id, workflow_id, unit_key
       )
@@ -54,23 +63,36 @@ export async function keepSpans(world: World, workspaceId: string, spans: readon
     for (const { trace_id: id, state, run_id: runId, slug, unit_key: unitKey } of rows) {
       if (state !== 'run') continue
       const late = traces.get(id) ?? []
-      await sql`update traces set late = late + ${late.length} where workspace_id = ${workspaceId} and trace_id = ${id}`.execute(
-        trx,
-      )
+      // What an evaluator says counts whenever it comes.
+      const lost = late.filter(({ call, evaluations }) => call !== null || evaluations.length === 0).length
+      await sql`
+        update traces set late = late + ${lost}, late_ms = greatest(late_ms, case when ${lost}::int = 0 then 0
+          else (extract(epoch from ${now}::timestamptz - last_at) * 1000)::bigint end)
+        where workspace_id = ${workspaceId} and trace_id = ${id}`.execute(trx)
       if (runId === null || slug === null || unitKey === null) continue
       await keepEvaluations(trx, world, workspaceId, [{ runId, workflow: slug, unitKey, spans: late }])
     }
   })
 }
 
-async function unitAttributes(trx: Trx, workspaceId: string): Promise<ReadonlyMap<string, string>> {
+interface SourceSettings {
+  readonly unit: string | null
+  readonly waitSeconds: number | null
+}
+
+/** By service: its spans come before it is known which of its workflows they are of, so that the longest wait counts. */
+async function settingsOf(trx: Trx, workspaceId: string): Promise<ReadonlyMap<string, SourceSettings>> {
   const rows = await trx
     .selectFrom('trace_sources')
-    .select(['service', 'unit_attribute'])
+    .select(({ fn }) => [
+      'service',
+      fn.max<string | null>('unit_attribute').as('unit'),
+      fn.max<number | null>('wait_seconds').as('waitSeconds'),
+    ])
     .where('workspace_id', '=', workspaceId)
-    .where('unit_attribute', 'is not', null)
+    .groupBy('service')
     .execute()
-  return new Map(rows.map(({ service, unit_attribute: attribute }) => [service, attribute ?? '']))
+  return new Map(rows.map(({ service, ...settings }) => [service, settings]))
 }
 
 async function insertSpans(

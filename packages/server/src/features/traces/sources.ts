@@ -8,6 +8,7 @@ import { publish } from '../../platform/live/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { recordAct } from '../ledger/index.ts'
 import { findWorkflow } from '../workflows/index.ts'
+import { QUIET_SECONDS } from './keep-spans.ts'
 
 interface Known {
   readonly workflow: { readonly id: string; readonly slug: string } | null
@@ -67,6 +68,7 @@ export async function touchSources(
 }
 
 export async function listSources(trx: Trx, world: World, workspaceId: string): Promise<TraceSourceList> {
+  const since = new Date(world.clock.now().getTime() - 7 * DAY_MS)
   const { rows } = await sql<{
     service: string
     name: string
@@ -74,27 +76,29 @@ export async function listSources(trx: Trx, world: World, workspaceId: string): 
     workflow_name: string | null
     is_ignored: boolean
     unit_attribute: string | null
+    wait_seconds: number | null
     runs: number
     waiting: number
+    late: number
+    late_ms: number
     last_at: Date
   }>`
-    select s.service, s.name, w.slug, w.name as workflow_name, s.is_ignored, s.unit_attribute, s.runs, s.last_at,
+    select s.service, s.name, w.slug, w.name as workflow_name, s.is_ignored, s.unit_attribute, s.wait_seconds, s.runs, s.last_at,
       (select count(*) from traces t where t.workspace_id = s.workspace_id and t.state = 'unmapped'
-        and t.service = s.service and t.name = s.name)::bigint as waiting
+        and t.service = s.service and t.name = s.name)::bigint as waiting,
+      late.spans as late, late.ms as late_ms
     from trace_sources s left join workflows w on w.id = s.workflow_id
+    cross join lateral (
+      select coalesce(sum(t.late), 0)::bigint as spans, coalesce(max(t.late_ms), 0)::bigint as ms from traces t
+      where t.workspace_id = s.workspace_id and t.late > 0 and t.service = s.service and t.name = s.name
+        and t.last_at >= ${since}
+    ) as late
     where s.workspace_id = ${workspaceId} order by s.last_at desc, s.service, s.name`.execute(trx)
   const workflows = await trx
     .selectFrom('workflows')
     .select(['slug', 'name'])
     .where('workspace_id', '=', workspaceId)
     .execute()
-  const since = new Date(world.clock.now().getTime() - 7 * DAY_MS)
-  const late = await trx
-    .selectFrom('traces')
-    .select(({ fn }) => fn.sum<string | null>('late').as('n'))
-    .where('workspace_id', '=', workspaceId)
-    .where('last_at', '>=', since)
-    .executeTakeFirst()
   return {
     items: rows.map((row) => {
       const own =
@@ -109,12 +113,15 @@ export async function listSources(trx: Trx, world: World, workspaceId: string): 
         workflow,
         proposal: workflows.find(({ slug }) => slug === proposal) ?? null,
         unitAttribute: row.unit_attribute,
+        waitSeconds: row.wait_seconds ?? QUIET_SECONDS,
+        late: row.late,
+        lateByMs: row.late_ms,
         runs: row.runs,
         waiting: row.waiting,
         lastAt: row.last_at.toISOString(),
       }
     }),
-    late: Number(late?.n ?? 0),
+    late: rows.reduce((sum, row) => sum + row.late, 0),
   }
 }
 
@@ -122,7 +129,7 @@ export async function listSources(trx: Trx, world: World, workspaceId: string): 
 export async function mapSource(
   world: World,
   { workspaceId, actor }: { readonly workspaceId: string; readonly actor: Actor },
-  { service, name, workflow: slug, unitAttribute }: z.output<typeof MapSourceRequest>,
+  { service, name, workflow: slug, unitAttribute, waitSeconds }: z.output<typeof MapSourceRequest>,
 ): Promise<TraceSourceList> {
   return await inWorkspace(world.db, workspaceId, async (trx) => {
     const source = await trx
@@ -139,7 +146,12 @@ export async function mapSource(
     if (slug !== null && workflow === null) throw notFound('workflow', slug)
     await trx
       .updateTable('trace_sources')
-      .set({ workflow_id: workflow?.id ?? null, is_ignored: workflow === null, unit_attribute: unitAttribute })
+      .set({
+        workflow_id: workflow?.id ?? null,
+        is_ignored: workflow === null,
+        unit_attribute: unitAttribute,
+        wait_seconds: waitSeconds,
+      })
       .where('workspace_id', '=', workspaceId)
       .where('service', '=', service)
       .where('name', '=', name)
@@ -163,7 +175,7 @@ export async function mapSource(
         workflow === null
           ? `said that traces of “${storable(called)}” are of no workflow.`
           : `said that traces of “${storable(called)}” are runs of “${workflow.name}”.`,
-      details: { service: storable(service), name: storable(name), workflow: slug, unitAttribute },
+      details: { service: storable(service), name: storable(name), workflow: slug, unitAttribute, waitSeconds },
     })
     return list
   })

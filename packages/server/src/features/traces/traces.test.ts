@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { addSampleRelease, bootServer, sampleManifest, type TestKey, type TestServer } from '@dayshift/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createManualClock } from '../../platform/clock.ts'
+import { inWorkspace } from '../../platform/database/index.ts'
 
 const clock = createManualClock(new Date())
 let server: TestServer
@@ -167,11 +168,43 @@ test('spans of a trace that come apart, twice and late are one run; a late evalu
   await send(request('triage', span(id, '9', { events: [verdict] })))
   await settled()
   expect(await runsOf('triage')).toHaveLength(before + 1)
-  expect((await server.mustBe(200, 'GET', '/traces/sources')).late).toBe(1)
+  expect(await sourceOf('triage')).toMatchObject({ late: 0, lateByMs: 0, waitSeconds: 10 })
   const run = (await runsOf('triage')).find(({ unitKey }) => unitKey === id)
   expect((await server.mustBe(200, 'GET', `/runs/${String(run?.['id'])}`)).scores).toMatchObject([
     { name: 'policy', label: 'pass' },
   ])
+  const outcomes = await inWorkspace(server.world.db, server.workspaceId, (trx) =>
+    trx.selectFrom('outcomes').select(['is_right', 'source']).where('unit_key', '=', id).execute(),
+  )
+  expect(outcomes).toEqual([{ is_right: true, source: 'gen_ai.evaluation: policy' }])
+})
+
+test('a source whose spans come in batches far apart is waited for as long as somebody says', async () => {
+  const service = 'slow agent'
+  const [early, whole] = [nextTrace(), nextTrace()]
+  await send(request(service, span(early, '1'), chat(early, '2')))
+  await settled()
+  const map = (waitSeconds: number | null) =>
+    server.mustBe(200, 'POST', '/traces/sources', {
+      as: server.member,
+      body: { service, name: '', workflow: 'triage', waitSeconds },
+    })
+  await map(null)
+  await settled()
+  await send(request(service, chat(early, '3')))
+  expect(await sourceOf(service)).toMatchObject({ late: 1, lateByMs: 122_000, waitSeconds: 10 })
+  await map(300)
+  await send(request(service, span(whole, '1'), chat(whole, '2')))
+  clock.advance(200_000)
+  await server.doWhatIsDue()
+  await send(request(service, chat(whole, '3')))
+  clock.advance(301_000)
+  await server.doWhatIsDue()
+  const runs = await runsOf('triage')
+  expect(runs.find(({ unitKey }) => unitKey === whole)).toMatchObject({ attempts: 2, inputTokens: 20 })
+  // What was told already stays as it was told.
+  expect(runs.find(({ unitKey }) => unitKey === early)).toMatchObject({ attempts: 1, inputTokens: 10 })
+  expect(await sourceOf(service)).toMatchObject({ late: 1, waitSeconds: 300, runs: 2 })
 })
 
 test('what can’t be used is a partial success as the protocol has it, and the rest is kept', async () => {

@@ -22,6 +22,15 @@ describe('the OpenAPI document', () => {
     }
   })
 
+  test('has the address of traces in both forms of its protocol, with what is answered where spans can’t be used', () => {
+    const { post } = document.paths['/v1/traces']
+    for (const { content } of [post.requestBody, post.responses['200'], post.responses['400']])
+      expect(Object.keys(content)).toEqual(['application/x-protobuf', 'application/json'])
+    const answer = post.responses['200'].content['application/json'].schema
+    expect(Object.keys(answer.properties.partialSuccess.properties)).toEqual(['rejectedSpans', 'errorMessage'])
+    expect(post.description).toContain('`runs:write`')
+  })
+
   test('refers to nothing that is not there, and names nothing twice', () => {
     const refs = new Set<string>()
     const ids: string[] = []

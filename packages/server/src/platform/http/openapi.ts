@@ -165,7 +165,7 @@ function mapRefs(value: unknown, rename: (ref: string) => string): unknown {
   )
 }
 
-/** What is served beside the table: signing in and out (better-auth), live events, health. */
+/** What is served beside the table: signing in and out (better-auth), traces as their protocol has it, live events, health. */
 function pathsBesideTheTable(problem: Json): Record<string, Json> {
   const json = (schema: Json) => ({ 'application/json': { schema } })
   const text = { type: 'string' }
@@ -215,6 +215,29 @@ function pathsBesideTheTable(problem: Json): Record<string, Json> {
         responses: { '200': ok, default: problemResponse(problem) },
       },
     },
+    '/v1/traces': {
+      post: {
+        operationId: 'sendTraces',
+        tags: ['traces'],
+        summary: 'Takes in spans of OpenTelemetry (OTLP/HTTP 1.x); a trace that is quiet becomes a run',
+        description:
+          'Protobuf or JSON, also with `content-encoding: gzip`; the answer is in the same form. Exporters find it by OTEL_EXPORTER_OTLP_ENDPOINT. Needs the permission `runs:write`.',
+        security: SECURITY.anyone,
+        requestBody: { required: true, content: otlp('ExportTraceServiceRequest', TRACES_REQUEST) },
+        responses: {
+          '200': {
+            description:
+              'On disk. Spans that can’t be used are told as a partial success, and need not be sent again; the others are kept.',
+            content: otlp('ExportTraceServiceResponse', TRACES_RESPONSE),
+          },
+          '400': {
+            description: 'No request of the protocol; it need not be sent again',
+            content: otlp('google.rpc.Status', RPC_STATUS),
+          },
+          default: problemResponse(problem),
+        },
+      },
+    },
     '/api/v1/events': {
       get: {
         operationId: 'events',
@@ -249,4 +272,51 @@ function pathsBesideTheTable(problem: Json): Record<string, Json> {
       },
     },
   }
+}
+
+/** Both forms of a message of OTLP. */
+function otlp(message: string, json: Json): Json {
+  return {
+    'application/x-protobuf': { schema: { type: 'string', format: 'binary', description: message } },
+    'application/json': { schema: { ...json, description: `${message}, in the JSON form of protobuf` } },
+  }
+}
+
+const TRACES_REQUEST = {
+  type: 'object',
+  properties: {
+    resourceSpans: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          resource: { type: 'object', description: 'With the attribute `service.name`.' },
+          scopeSpans: {
+            type: 'array',
+            items: { type: 'object', properties: { spans: { type: 'array', items: { type: 'object' } } } },
+          },
+        },
+      },
+    },
+  },
+}
+
+const TRACES_RESPONSE = {
+  type: 'object',
+  properties: {
+    partialSuccess: {
+      type: 'object',
+      required: ['rejectedSpans', 'errorMessage'],
+      properties: {
+        rejectedSpans: { type: 'string', description: 'A whole number, as text.' },
+        errorMessage: { type: 'string', description: 'The first span that can’t be used, and why.' },
+      },
+    },
+  },
+}
+
+const RPC_STATUS = {
+  type: 'object',
+  required: ['code', 'message'],
+  properties: { code: { type: 'integer', const: 3 }, message: { type: 'string' } },
 }

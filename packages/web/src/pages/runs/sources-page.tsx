@@ -1,7 +1,7 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { mapTraceSource, type TraceSource, traceSourcesQuery } from '../../api/traces.ts'
 import { workflowsQuery } from '../../api/workflows.ts'
 import { Empty } from '../../components/empty.tsx'
@@ -13,7 +13,7 @@ import { To } from '../../components/to.tsx'
 import { When } from '../../components/when.tsx'
 import { paths } from '../../paths.ts'
 import { useMay } from '../../shell/use-session.ts'
-import { formatCount } from '../../words/format.ts'
+import { formatCount, formatDuration } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { WhoMay } from '../workflows/who-may.tsx'
 import classes from './sources-page.module.css'
@@ -69,24 +69,13 @@ export function SourcesPage() {
                     Runs
                   </th>
                   <th scope="col">Last trace</th>
+                  <th scope="col">Came too late</th>
+                  <th scope="col" aria-label="Change" />
                 </tr>
               </thead>
               <tbody>
                 {settled.map((source) => (
-                  <tr key={`${source.service} ${source.name}`}>
-                    <td>{nameOf(source)}</td>
-                    <td>
-                      {source.workflow === null ? (
-                        'No workflow'
-                      ) : (
-                        <To href={paths.workflow(source.workflow.slug)}>{source.workflow.name}</To>
-                      )}
-                    </td>
-                    <td className={table.number}>{source.runs.toLocaleString('en')}</td>
-                    <td>
-                      <When at={source.lastAt} />
-                    </td>
-                  </tr>
+                  <Known key={`${source.service} ${source.name}`} source={source} may={may} />
                 ))}
               </tbody>
             </table>
@@ -97,27 +86,53 @@ export function SourcesPage() {
   )
 }
 
+function Known({ source, may }: { readonly source: TraceSource; readonly may: boolean }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Fragment>
+      <tr>
+        <td>{nameOf(source)}</td>
+        <td>
+          {source.workflow === null ? (
+            'No workflow'
+          ) : (
+            <To href={paths.workflow(source.workflow.slug)}>{source.workflow.name}</To>
+          )}
+        </td>
+        <td className={table.number}>{source.runs.toLocaleString('en')}</td>
+        <td>
+          <When at={source.lastAt} />
+        </td>
+        <td>
+          {source.late === 0
+            ? 'None'
+            : `${formatCount(source.late, 'span')}, by up to ${formatDuration(source.lateByMs)}`}
+        </td>
+        <td>
+          {may && (
+            <Button size="compact-xs" variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              {isOpen ? 'Close' : `Change ${nameOf(source)}`}
+            </Button>
+          )}
+        </td>
+      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={6}>
+            {source.late > 0 && (
+              <p className="quiet">
+                A run stays as it was told. With a longer wait the spans that came too late would have counted.
+              </p>
+            )}
+            <SourceForm source={source} onSaid={() => setOpen(false)} />
+          </td>
+        </tr>
+      )}
+    </Fragment>
+  )
+}
+
 function Waiting({ source, may }: { readonly source: TraceSource; readonly may: boolean }) {
-  const { data } = useQuery(workflowsQuery)
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [attribute, setAttribute] = useState('')
-  const queries = useQueryClient()
-  const map = useMutation({
-    mutationFn: (workflow: string | null) =>
-      mapTraceSource({
-        service: source.service,
-        name: source.name,
-        workflow,
-        unitAttribute: attribute.trim() === '' ? null : attribute.trim(),
-      }),
-    onSuccess: () => {
-      notifications.show({ message: 'Its traces become runs within a minute.' })
-      return queries.invalidateQueries({ queryKey: ['trace-sources'] })
-    },
-  })
-  const workflows = data?.items ?? []
-  const slug = chosen ?? source.proposal?.slug ?? ''
-  const name = workflows.find((each) => each.slug === slug)?.name
   return (
     <li className={classes.source}>
       <div>
@@ -128,37 +143,75 @@ function Waiting({ source, may }: { readonly source: TraceSource; readonly may: 
           {source.proposal !== null && `. It bears the name of ${source.proposal.name}`}.
         </p>
       </div>
-      {may ? (
-        <div className={classes.acts}>
-          <NativeSelect
-            label="Workflow"
-            size="xs"
-            value={slug}
-            onChange={(event) => setChosen(event.currentTarget.value)}
-            data={[
-              { value: '', label: 'Choose one' },
-              ...workflows.map((each) => ({ value: each.slug, label: each.name })),
-            ]}
-          />
-          <TextInput
-            label="Attribute with the unit’s key"
-            placeholder="gen_ai.conversation.id"
-            size="xs"
-            value={attribute}
-            onChange={(event) => setAttribute(event.currentTarget.value)}
-          />
-          <Button size="xs" disabled={slug === ''} loading={map.isPending} onClick={() => map.mutate(slug)}>
-            {name === undefined ? 'Say which workflow' : `Say it is ${name}`}
-          </Button>
-          <Button size="xs" variant="default" disabled={map.isPending} onClick={() => map.mutate(null)}>
-            It is no workflow
-          </Button>
-        </div>
-      ) : (
-        <WhoMay act="say which workflow it is" roles={['member', 'admin']} />
-      )}
-      {map.isError && <ProblemNotice error={map.error} />}
+      {may ? <SourceForm source={source} /> : <WhoMay act="say which workflow it is" roles={['member', 'admin']} />}
     </li>
+  )
+}
+
+function SourceForm({ source, onSaid }: { readonly source: TraceSource; readonly onSaid?: () => void }) {
+  const { data } = useQuery(workflowsQuery)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [attribute, setAttribute] = useState(source.unitAttribute ?? '')
+  const [wait, setWait] = useState<number | string>(source.waitSeconds)
+  const queries = useQueryClient()
+  const map = useMutation({
+    mutationFn: (workflow: string | null) =>
+      mapTraceSource({
+        service: source.service,
+        name: source.name,
+        workflow,
+        unitAttribute: attribute.trim() === '' ? null : attribute.trim(),
+        waitSeconds: typeof wait === 'number' ? wait : null,
+      }),
+    onSuccess: (_list, workflow) => {
+      notifications.show({
+        message: workflow === null ? 'Its traces become no runs.' : 'Its traces become runs of it from now on.',
+      })
+      onSaid?.()
+      return queries.invalidateQueries({ queryKey: ['trace-sources'] })
+    },
+  })
+  const workflows = data?.items ?? []
+  const slug = chosen ?? source.workflow?.slug ?? source.proposal?.slug ?? ''
+  const name = workflows.find((each) => each.slug === slug)?.name
+  return (
+    <>
+      <div className={classes.acts}>
+        <NativeSelect
+          label="Workflow"
+          size="xs"
+          value={slug}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data={[
+            { value: '', label: 'Choose one' },
+            ...workflows.map((each) => ({ value: each.slug, label: each.name })),
+          ]}
+        />
+        <TextInput
+          label="Attribute with the unit’s key"
+          placeholder="gen_ai.conversation.id"
+          size="xs"
+          value={attribute}
+          onChange={(event) => setAttribute(event.currentTarget.value)}
+        />
+        <NumberInput
+          label="Seconds without a span until it is a run"
+          size="xs"
+          min={1}
+          max={86_400}
+          allowDecimal={false}
+          value={wait}
+          onChange={setWait}
+        />
+        <Button size="xs" disabled={slug === ''} loading={map.isPending} onClick={() => map.mutate(slug)}>
+          {name === undefined ? 'Say which workflow' : `Say it is ${name}`}
+        </Button>
+        <Button size="xs" variant="default" disabled={map.isPending} onClick={() => map.mutate(null)}>
+          It is no workflow
+        </Button>
+      </div>
+      {map.isError && <ProblemNotice error={map.error} />}
+    </>
   )
 }
 

@@ -9,7 +9,7 @@ export function sourcesSentence({ items, late }: Wire['TraceSourceList']): Sente
   const after =
     late === 0
       ? ''
-      : ` In the last 7 days ${formatCount(late, 'span')} came after their trace had become a run, and count in none.`
+      : ` In the last 7 days ${formatCount(late, 'span')} came after their trace had become a run, and count in none: a longer wait of their source would have caught them.`
   if (waiting.length === 0)
     return [
       `${formatCount(items.length, 'source')} ${items.length === 1 ? 'sends' : 'send'} traces, and it is known which workflow each is.${after}`,

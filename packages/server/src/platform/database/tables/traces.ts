@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 
-/** The tables of `migrations/0021-traces.sql`. */
+/** The tables of `migrations/0021-traces.sql` and `0024-intake.sql`. */
 export interface TracesTables {
   trace_spans: TraceSpansTable
   traces: TracesTable
@@ -29,6 +29,8 @@ interface TracesTable {
   workflow_id: string | null
   unit_key: string | null
   late: Generated<number>
+  wait_ms: Generated<number>
+  late_ms: Generated<number>
   why: string | null
 }
 
@@ -39,6 +41,7 @@ interface TraceSourcesTable {
   workflow_id: string | null
   is_ignored: Generated<boolean>
   unit_attribute: string | null
+  wait_seconds: number | null
   runs: Generated<number>
   first_at: Date
   last_at: Date
