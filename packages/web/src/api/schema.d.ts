@@ -4411,6 +4411,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in spans of OpenTelemetry (OTLP/HTTP 1.x); a trace that is quiet becomes a run
+         * @description Protobuf or JSON, also with `content-encoding: gzip`; the answer is in the same form. Exporters find it by OTEL_EXPORTER_OTLP_ENDPOINT. Needs the permission `runs:write`.
+         */
+        post: operations["sendTraces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -7036,6 +7056,8 @@ export interface components {
             workflow: string | null;
             /** @default null */
             unitAttribute: string | null;
+            /** @default null */
+            waitSeconds: number | null;
         };
         Measured: {
             /** @constant */
@@ -9738,8 +9760,11 @@ export interface components {
                 name: string;
             } | null;
             unitAttribute: string | null;
+            waitSeconds: number;
             runs: number;
             waiting: number;
+            late: number;
+            lateByMs: number;
             /** Format: date-time */
             lastAt: string;
         };
@@ -18525,6 +18550,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendTraces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-protobuf": string;
+                "application/json": {
+                    resourceSpans?: {
+                        /** @description With the attribute `service.name`. */
+                        resource?: Record<string, never>;
+                        scopeSpans?: {
+                            spans?: Record<string, never>[];
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description On disk. Spans that can’t be used are told as a partial success, and need not be sent again; the others are kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-protobuf": string;
+                    "application/json": {
+                        partialSuccess?: {
+                            /** @description A whole number, as text. */
+                            rejectedSpans: string;
+                            /** @description The first span that can’t be used, and why. */
+                            errorMessage: string;
+                        };
+                    };
+                };
+            };
+            /** @description No request of the protocol; it need not be sent again */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-protobuf": string;
+                    "application/json": {
+                        /** @constant */
+                        code: 3;
+                        message: string;
+                    };
                 };
             };
             /** @description Not done, and why */
