@@ -61,6 +61,14 @@ test('S054 a table of runs and one of decisions, in their own words, tell what i
   const without = await runDayshift(['audit', runs, '--decisions', decisions])
   expect(without.code).toBe(2)
   expect(without.err).toContain('it has no column "unitKey"; it has "ticket", "what_i_did"')
+  const traced = file(
+    'traced.csv',
+    `run_id,ticket,time,model\nr1,t1,2026-11-20T09:00:00Z,m\nr2,t2,2026-11-20T09:00:00Z,m\n`,
+  )
+  const byRun = file('by-run.csv', 'run_id,decision\nr1,accepted\nr2,overridden\nr9,accepted\n')
+  const joined = JSON.parse((await runDayshift(['audit', traced, '--decisions', byRun, '--json'])).out) as AuditReport
+  expect(joined.proven.workflows[0]).toMatchObject({ decided: 2, accepted: 1 })
+  expect(joined.answers[0]?.findings.join()).toContain('1 decision belongs to no run')
   const hostile = file('hostile.jsonl', '{"task_id":"<script>","trial":0,"reward":1,"traj":[],"__proto__":{"x":1}}\n')
   const html = join(folder, 'hostile.html')
   expect((await runDayshift(['audit', hostile, '--html', html])).code).toBe(0)

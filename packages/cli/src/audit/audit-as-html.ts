@@ -30,7 +30,7 @@ ${list(findings)}${next.length === 0 ? '' : `<p class="label">Next</p>${list(nex
   )
   .join('\n')}
 <h2>What these logs can’t say</h2>
-<table><thead><tr><th>Question</th><th>Why</th><th>Log this to know it</th></tr></thead><tbody>
+<table class="wide"><thead><tr><th>Question</th><th>Why</th><th>Log this to know it</th></tr></thead><tbody>
 ${report.unknowable
   .map(
     ({ question, sentence, log }) =>
@@ -40,7 +40,7 @@ ${report.unknowable
 </tbody></table>
 <h2>What delivery means here</h2>
 <p>${escaped(report.definition.text)}</p>
-<table><tbody>
+<table class="wide"><tbody>
 ${report.definition.parts
   .map(
     ({ part, verdict, because }) =>
@@ -114,5 +114,6 @@ code { font-size: .85em; white-space: nowrap; border: 1px solid var(--line); bor
 .met { color: var(--met); } .unmet { color: var(--unmet); } .unknown { color: var(--quiet); border-style: dashed; }
 figure { margin: 0; } svg { width: 100%; height: auto; font: 14px system-ui, sans-serif; }
 svg text { fill: var(--ink); } svg rect { fill: var(--mark); } .figure { font-variant-numeric: tabular-nums; }
-@media print { :root { color-scheme: light; --ink: #000; --ground: #fff; } main { padding: 0; max-width: none; } .answer, tr, figure { break-inside: avoid; } h2, h3 { break-after: avoid; } }
+@media (max-width: 600px) { .wide thead { display: none; } .wide tr, .wide td { display: block; } .wide tr { padding: .5rem 0; border-bottom: 1px solid var(--line); } .wide td { padding: .1rem 0; border: 0; } .wide td:first-child { font-weight: 600; } }
+@media print { :root { color-scheme: light; --ink: #000; --quiet: #444; --line: #bbb; --ground: #fff; --mark: #23629c; --unmet: #9c2b23; --met: #1f6f43; } main { padding: 0; max-width: none; } li, tr, figure { break-inside: avoid; } h2, h3 { break-after: avoid; } svg rect { print-color-adjust: exact; } }
 `

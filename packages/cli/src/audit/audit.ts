@@ -44,7 +44,8 @@ async function audit(file: string, map: AuditMap, flags: AuditFlags): Promise<Au
   const pricing = createRunPricing(flags.prices === undefined ? null : readPrices(flags.prices), flags.model ?? null)
   const facts = gatherAuditFacts(map, pricing)
   const progress = createProgress('Reading')
-  const known = new Set<string>()
+  // By run: its unit, so that a decision on a run finds it.
+  const known = new Map<string, string>()
   try {
     await readRunsFile(
       file,
@@ -52,7 +53,7 @@ async function audit(file: string, map: AuditMap, flags: AuditFlags): Promise<Au
         run(run) {
           // The same run told again proves nothing more.
           if (run.id !== null && known.has(run.id)) return
-          if (run.id !== null) known.add(run.id)
+          if (run.id !== null) known.set(run.id, run.unitKey ?? run.id)
           facts.addRun(run)
         },
         agentRun: facts.addAgentRun,
@@ -60,7 +61,14 @@ async function audit(file: string, map: AuditMap, flags: AuditFlags): Promise<Au
       },
       { said: fieldsSaid(RUN_FIELDS, flags.column ?? []), onBytes: progress.show },
     )
-    if (flags.decisions !== undefined) await readDecisions(flags.decisions, map, facts.addDecision, progress.show)
+    if (flags.decisions !== undefined) {
+      await readDecisions(
+        flags.decisions,
+        map,
+        ({ key, of, decision }) => facts.addDecision(of === 'run' ? (known.get(key) ?? key) : key, decision),
+        progress.show,
+      )
+    }
   } finally {
     progress.clear()
   }

@@ -7,7 +7,7 @@ export function auditCommand(): Command {
       'Says without a server what logs prove of an AI workflow, and what they can’t: five answers and what delivery means here.',
     )
     .argument('<file>', 'run records, traces of Langfuse or OpenTelemetry, a table, or tries of an agent; also gzipped')
-    .option('--decisions <file>', 'CSV or JSON lines of what people decided: unitKey, decision')
+    .option('--decisions <file>', 'CSV or JSON lines of what people decided: unitKey or runId, decision')
     .option(
       '--map <file>',
       'YAML that says how hand-overs, decisions and verdicts are spelled; one stands in examples/maps',

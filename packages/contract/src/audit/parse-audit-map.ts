@@ -15,6 +15,7 @@ const mapSchema = z.strictObject({
   decisions: z
     .strictObject({
       unitKey: name.optional(),
+      runId: name.optional(),
       decision: name.optional(),
       words: z.partialRecord(z.enum(AUDIT_DECISIONS), words).optional(),
     })
@@ -62,7 +63,8 @@ export function parseAuditMap(text: string): ParsedAuditMap {
         decisions === undefined
           ? null
           : {
-              unitKey: decisions.unitKey ?? 'unitKey',
+              unitKey: decisions.unitKey ?? (decisions.runId === undefined ? 'unitKey' : null),
+              runId: decisions.runId ?? null,
               decision: decisions.decision ?? 'decision',
             },
       decisionWords: new Map([...DEFAULT_AUDIT_MAP.decisionWords, ...own]),

@@ -75,12 +75,12 @@ function whereTheGapIs(facts: AuditFacts, { right, influenced }: Proven): Answer
       ...(facts.decisionsElsewhere === 0
         ? []
         : [
-            `${countOf(facts.decisionsElsewhere, 'decision')} belong to no run of these logs: units that the AI never saw, or logs that lack runs.`,
+            `${countOf(facts.decisionsElsewhere, 'decision')} ${facts.decisionsElsewhere === 1 ? 'belongs' : 'belong'} to no run of these logs: units that the AI never saw, or logs that lack runs.`,
           ]),
       ...(facts.decisionsUnknown === 0
         ? []
         : [
-            `${countOf(facts.decisionsUnknown, 'decision')} in a spelling that --map doesn't explain; they count nowhere.`,
+            `${countOf(facts.decisionsUnknown, 'decision')} in a spelling that --map doesn’t explain: counted nowhere.`,
           ]),
     ],
     next:

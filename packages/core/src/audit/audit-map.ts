@@ -2,8 +2,12 @@
 export interface AuditMap {
   /** Tools by which an agent hands over to a person; in lower case. */
   readonly handoverTools: readonly string[]
-  /** Columns of the table of decisions. */
-  readonly decisions: { readonly unitKey: string; readonly decision: string } | null
+  /** Columns of the table of decisions: what was decided, and of which unit, or of which run. */
+  readonly decisions: {
+    readonly unitKey: string | null
+    readonly runId: string | null
+    readonly decision: string
+  } | null
   /** What a decision's spelling means; in lower case. */
   readonly decisionWords: ReadonlyMap<string, AuditDecision>
   /** Spellings of a verdict; in lower case. */

@@ -144,7 +144,7 @@ test('S054 with decisions the workflow that is deployed and not adopted is named
   })
   expect(answers[0]?.findings).toEqual(
     expect.arrayContaining([
-      expect.stringContaining('1 decision belong'),
+      expect.stringContaining('1 decision belongs'),
       expect.stringContaining('1 decision in a spelling'),
     ]),
   )

@@ -7,6 +7,7 @@ import {
   sampleManifest,
   sampleRun,
   type TestPerson,
+  type TestRequest,
   type TestServer,
 } from '@dayshift/testkit'
 import { sql } from 'kysely'
@@ -25,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const send = async (path: string, body: unknown, as: Parameters<TestServer['request']>[2]['as'] = server.key) => {
+const send = async (path: string, body: unknown, as: TestRequest['as'] = server.key) => {
   const { status, body: answer } = await server.request('POST', `/api/v1${path}`, { as, body })
   expect([status, answer]).toEqual([expect.toSatisfy((code: number) => code < 300), answer])
   return answer
