@@ -5,6 +5,7 @@ import type { Funnel, Journeys, Step } from './journey.ts'
 import { STEPS } from './journey.ts'
 import type { Proportion } from '../runs/proportion.ts'
 import { DAY_MS } from '../time.ts'
+import { wholePercent } from '../trust/whole-percent.ts'
 
 /** What kind of spend without return it is: nearly nobody met an output; people set it aside; they decided elsewhere. */
 export const LOSSES = {
@@ -60,7 +61,7 @@ export function adoptionState(
     const sentence = `informs a share of decisions that can’t be told, not enough yet: ${n} of ${MINIMUM_SAMPLE}.`
     return { verdict, loss, workaroundTrap, mostLost: null, sentence }
   }
-  const share = `informs ${percent(k / n)} of the decisions it was built for (n ${figure(n)}, 95 % ${percent(interval.low).slice(0, -2)}–${percent(interval.high).slice(0, -2)})`
+  const share = `informs ${wholePercent(k / n)} of the decisions it was built for (n ${figure(n)}, 95 % ${wholePercent(interval.low).slice(0, -2)}–${wholePercent(interval.high).slice(0, -2)})`
   const judged =
     verdict === 'met'
       ? 'most decisions are made with it'
@@ -165,8 +166,4 @@ function mostLostOf(funnel: Funnel): AdoptionState['mostLost'] {
     if (n > (most?.n ?? 0)) most = { from, to, n }
   }
   return most
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`
 }

@@ -1,6 +1,7 @@
 import { dayOf, figure } from '../handover/evaluators/say.ts'
 import { MINIMUM_SAMPLE } from '../runs/measures.ts'
 import type { Proportion } from '../runs/proportion.ts'
+import { wholePercent } from '../trust/whole-percent.ts'
 
 /** What people say why it isn't used. Each can be held against what is on record. */
 export const CLAIMED_CAUSES = {
@@ -73,7 +74,7 @@ function evidenceFor(
         )
       }
       const { low, high } = accuracy.interval
-      const said = `Measured: right in ${shareInWords(accuracy)}; ${percent(needed)} would be enough.`
+      const said = `Measured: right in ${shareInWords(accuracy)}; ${wholePercent(needed)} would be enough.`
       return { verdict: high < needed ? 'for' : low >= needed ? 'against' : 'unknown', sentence: said }
     }
     case 'format': {
@@ -126,9 +127,5 @@ function unknown(sentence: string): Pick<ClaimEvidence, 'verdict' | 'sentence'> 
 
 function shareInWords({ k, n, interval }: Proportion): string {
   if (interval === null) return 'an unknown share'
-  return `${percent(k / n)} (n ${figure(n)}, 95 % ${percent(interval.low).slice(0, -2)}–${percent(interval.high).slice(0, -2)})`
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`
+  return `${wholePercent(k / n)} (n ${figure(n)}, 95 % ${wholePercent(interval.low).slice(0, -2)}–${wholePercent(interval.high).slice(0, -2)})`
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../json/canonical.ts'
 import type { Json, JsonSchema } from '../json/json.ts'
-import { durationInWords, listInWords, moneyInWords } from '../workflows/in-words.ts'
+import { durationInWords, listInWords, moneyInWords, percentInWords } from '../workflows/in-words.ts'
 import type { Manifest, Money, PromptReference, Rule } from '../workflows/manifest.ts'
 import { CHANGE_PARTS, type ChangePart } from './parts.ts'
 import { DAY_MS } from '../time.ts'
@@ -135,9 +135,9 @@ function fieldsOf(manifest: Manifest): ReadonlyMap<string, Field> {
     '/confidence/atLeast',
     'How sure the AI must be',
     'routing',
-    manifest.confidence === null ? null : percent(manifest.confidence.atLeast * 100),
+    manifest.confidence === null ? null : percentInWords(manifest.confidence.atLeast * 100),
   )
-  value('/qaSample', 'Answers that a person checks at random', 'routing', percent(manifest.qaSample))
+  value('/qaSample', 'Answers that a person checks at random', 'routing', percentInWords(manifest.qaSample))
   value('/unitKey', 'What tells units apart', 'routing', manifest.unitKey)
   if (manifest.dedupe !== null) {
     value('/dedupe/key', 'What makes two units the same', 'routing', manifest.dedupe.key)
@@ -147,8 +147,8 @@ function fieldsOf(manifest: Manifest): ReadonlyMap<string, Field> {
   text('/fallback/sentence', 'What happens then', 'wording', manifest.fallback.sentence)
 
   const { call, limits, data, cases, runbook, rollout } = manifest
-  value('/rollout/percent', 'First share of units', 'rollout', percent(rollout.percent))
-  value('/rollout/steps', 'Steps of the rollout', 'rollout', listInWords(rollout.steps.map(percent)) || null)
+  value('/rollout/percent', 'First share of units', 'rollout', percentInWords(rollout.percent))
+  value('/rollout/steps', 'Steps of the rollout', 'rollout', listInWords(rollout.steps.map(percentInWords)) || null)
   value('/call/timeout', 'Patience with one attempt', 'call', durationInWords(call.timeoutMs))
   value('/call/attempts', 'Attempts', 'call', String(call.attempts))
   value('/call/backoff', 'First pause between attempts', 'call', durationInWords(call.backoffMs))
@@ -269,10 +269,6 @@ function ruleOrder({ rules }: Manifest): string {
 
 function namesOf(rules: readonly Rule[]): string[] {
   return rules.map(({ name }) => name)
-}
-
-function percent(share: number): string {
-  return `${Number(share.toFixed(2))} %`
 }
 
 function atMost(money: Money | null): string | null {

@@ -4,7 +4,7 @@ import { highestRate, lowestRate } from '../detection/stream/rate-bound.ts'
 import { counted } from '../workflows/in-words.ts'
 import { type Baseline, type HealthHour } from './baseline.ts'
 import { addDecided, type Decided, NOTHING_DECIDED, onOutputs } from './decided.ts'
-import type { Share } from './signals.ts'
+import { type Share, hitsInWords } from './signals.ts'
 import { countOf, EMPTY_TALLY, mergeTallies, type Tally } from './tally.ts'
 import type { Judged } from './watch-state.ts'
 import { DAY_MS } from '../time.ts'
@@ -72,7 +72,7 @@ export function judgeUse(baseline: Baseline, hours: readonly HealthHour[], now: 
       sentence: `Not enough yet: ${String(is.n)} of ${String(LEAST_OUTPUTS)} outputs that people had time for.`,
     }
   }
-  const sentence = `${percent(is)} of ${counted(is.n, 'output')} of the last week were decided on; ${percent(was)} in the baseline (n ${String(was.n)}).`
+  const sentence = `${hitsInWords(is)} of ${counted(is.n, 'output')} of the last week were decided on; ${hitsInWords(was)} in the baseline (n ${String(was.n)}).`
   const halved = is.hits / is.n < was.hits / was.n / 2
   const apart = highestRate({ kind: 'counted', ...is }, SURE) < lowestRate({ kind: 'counted', ...was }, SURE)
   if (!halved || !apart) return { verdict: 'same', sentence }
@@ -100,7 +100,7 @@ export function judgeInfluence(hours: readonly HealthHour[], now: Date): Judged 
   if (n < LEAST_DECISIONS) {
     return { verdict: 'unknown', sentence: `Not enough yet: ${String(n)} of ${String(LEAST_DECISIONS)} decisions.` }
   }
-  const sentence = `${percent(taken)} of ${String(n)} decisions took the output, as it was or edited (last ${String(INFLUENCE_DAYS)} days).`
+  const sentence = `${hitsInWords(taken)} of ${String(n)} decisions took the output, as it was or edited (last ${String(INFLUENCE_DAYS)} days).`
   if (highestRate({ kind: 'counted', ...taken }, 0.95) >= NEAR_ZERO) return { verdict: 'same', sentence }
   const first = recent.find((hour) => hour.decided.bypass + onOutputs(hour.decided) > 0)
   return { verdict: 'moved', since: first?.hour ?? new Date(from), sentence }
@@ -123,8 +123,4 @@ function sumOf(hours: readonly HealthHour[]): Decided {
 
 function lastDecided(hours: readonly HealthHour[]): Date | null {
   return hours.findLast(({ decided }) => onOutputs(decided) > 0)?.hour ?? null
-}
-
-function percent({ hits, n }: Share): string {
-  return `${String(Number(((100 * hits) / Math.max(1, n)).toPrecision(2)))} %`
 }

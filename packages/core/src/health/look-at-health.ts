@@ -15,7 +15,7 @@ import {
   judgeVolume,
 } from './judge-states.ts'
 import { type AlertAnswers, judgeInfluence, judgeUnanswered, judgeUnread, judgeUse } from './judge-people.ts'
-import { type Share, SHARE_SIGNALS, type ShareSignal, type SignalText, TAIL_SIGNALS } from './signals.ts'
+import { type Share, SHARE_SIGNALS, hitsInWords, type ShareSignal, type SignalText, TAIL_SIGNALS } from './signals.ts'
 import { countOf } from './tally.ts'
 import { beyond, quantileBucket, sizeOf } from './value-buckets.ts'
 import {
@@ -258,8 +258,8 @@ function said(
   const normal = standing.memory?.normal ?? null
   const was =
     normal === null
-      ? `${percent(before)} in the baseline (n ${String(before.n)})`
-      : `${percent(normal)} is normal by an answer (n ${String(normal.n)})`
+      ? `${hitsInWords(before)} in the baseline (n ${String(before.n)})`
+      : `${hitsInWords(normal)} is normal by an answer (n ${String(normal.n)})`
   switch (standing.kind) {
     case 'unknown':
       return {
@@ -276,7 +276,7 @@ function said(
       return {
         ...NOT_DEPARTED,
         state: 'well',
-        sentence: `${percent(recent)} of ${String(recent.n)} in the last ${calmed && normal === null ? '3' : '7'} days; ${was}.`,
+        sentence: `${hitsInWords(recent)} of ${String(recent.n)} in the last ${calmed && normal === null ? '3' : '7'} days; ${was}.`,
         memory: standing.memory,
         change: calmed ? 'calmed' : null,
         e,
@@ -291,7 +291,7 @@ function said(
         between,
         foundAt,
         answeredAt,
-        sentence: `${percent(share)} of ${String(share.n)} since ${dateInWords(dayOf(since))}${withinWords(since, between)}; ${was}.`,
+        sentence: `${hitsInWords(share)} of ${String(share.n)} since ${dateInWords(dayOf(since))}${withinWords(since, between)}; ${was}.`,
         memory: standing.memory,
         change: raised ? 'raised' : null,
         e,
@@ -336,10 +336,6 @@ function stateLook(
 /** A decision is counted where it was made, its run where it ran: an hour may have more of one than of the other. */
 function safe({ hits, n }: Share): Share {
   return { hits: Math.max(0, Math.min(hits, n)), n: Math.max(0, n) }
-}
-
-function percent({ hits, n }: Share): string {
-  return n === 0 ? '–' : `${String(Number(((100 * hits) / n).toPrecision(2)))} %`
 }
 
 const INPUT_NEXT = 'Ask whoever owns the source what changed there, and open one of these runs.'

@@ -38,6 +38,11 @@ export interface Share {
   readonly n: number
 }
 
+/** With two digits that count; `–` of none. */
+export function hitsInWords({ hits, n }: Share): string {
+  return n === 0 ? '–' : `${String(Number(((100 * hits) / n).toPrecision(2)))} %`
+}
+
 export interface ShareSignal extends SignalText {
   readonly kind: 'share'
   readonly of: (tally: Tally, decided: Decided) => Share

@@ -1,4 +1,4 @@
-import { asSentence, counted, durationInWords, listInWords } from '../workflows/in-words.ts'
+import { asSentence, counted, durationInWords, listInWords, percentInWords } from '../workflows/in-words.ts'
 import type { Manifest, Rule } from '../workflows/manifest.ts'
 import type { RunbookEntry } from './runbook.ts'
 import { fieldName, propertiesOf, requiredOf } from './fields-in-words.ts'
@@ -13,7 +13,7 @@ export function offFlow(manifest: Manifest): RunbookEntry[] {
     term('A malformed answer', 'It is not used: a person does the unit.'),
     ...WAYS.flatMap(({ name, holds }) => manifest.rules.filter(holds).map((rule) => term(name, becauseOf(rule)))),
     ...(manifest.qaSample > 0
-      ? [term(CHECKED, `Of all other answers ${share(manifest.qaSample)}, drawn at random.`)]
+      ? [term(CHECKED, `Of all other answers ${percentInWords(manifest.qaSample)}, drawn at random.`)]
       : []),
     term('Paused, or the budget is spent', `No AI is asked: ${fallbackOf(manifest)}.`),
     term(
@@ -59,7 +59,7 @@ function duplicates({ dedupe }: Manifest): string {
 function lowConfidence({ confidence }: Manifest): string {
   if (confidence === null)
     return 'It is not told: this workflow measures no confidence, so the rules below must catch it.'
-  return `Below ${share(confidence.atLeast * 100)} a person does it without the answer.`
+  return `Below ${percentInWords(confidence.atLeast * 100)} a person does it without the answer.`
 }
 
 function failedCalls(manifest: Manifest): string {
@@ -74,8 +74,4 @@ function failedCalls(manifest: Manifest): string {
 
 function term(label: string, text: string): RunbookEntry {
   return { kind: 'term', label, text, live: false }
-}
-
-function share(percent: number): string {
-  return `${Number(percent.toFixed(2))} %`
 }

@@ -8,6 +8,7 @@ import {
   type Routable,
   type RoutingPoint,
 } from './selective.ts'
+import { percentWithTenths } from './whole-percent.ts'
 
 /** One unit whose right label is known, and what was predicted; null where nothing was. */
 export interface Prediction {
@@ -132,12 +133,8 @@ function notesOf(
     ...(none ? ['No threshold keeps the budget on the validation units: all of it goes to people.'] : []),
     ...(outside.size > 0 && Math.abs(before - after) > 0.05
       ? [
-          `Units that must go to a person are ${percent(before)} of the validation units and ${percent(after)} of the test units: what was promised on the one does not hold on the other.`,
+          `Units that must go to a person are ${percentWithTenths(before)} of the validation units and ${percentWithTenths(after)} of the test units: what was promised on the one does not hold on the other.`,
         ]
       : []),
   ]
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
 }

@@ -5,3 +5,8 @@ export function wholePercent(share: number): string {
   if (whole === 0 && share > 0) return `${Math.ceil(share * 1000) / 10} %`
   return `${whole} %`
 }
+
+/** A share, 0..1, with one decimal, where columns of them are read below each other: `26.9 %`. */
+export function percentWithTenths(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}

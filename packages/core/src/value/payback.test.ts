@@ -137,7 +137,13 @@ describe('sunk cost', () => {
     expect(givenUpOf(factsWith({ workflow: pilot }), 'retired', NOW)).toMatchObject({ why: 'retired' })
     expect(givenUpOf(factsWith({ workflow: pilot }), 'on-hold', NOW)).toMatchObject({ why: 'on-hold' })
     expect(givenUpOf(factsWith({ workflow: { ...live(400), stage: 'operation' } }), 'retired', NOW)).toBeNull()
-    const lost = givenUpOf(factsWith({ workflow: { ...live(400), stage: 'pilot' } }), 'going', NOW)
+    const since = (days: number) => ({
+      ...live(400),
+      stage: 'pilot' as const,
+      stageSince: new Date(NOW.getTime() - days * DAY_MS),
+    })
+    const lost = givenUpOf(factsWith({ workflow: since(30) }), 'going', NOW)
+    expect(givenUpOf(factsWith({ workflow: since(29) }), 'going', NOW)).toBeNull()
     expect(lost).toMatchObject({ why: 'never-transferred' })
     expect(lost?.sentence).toMatch('in limbo, never handed over')
     const cared = { workflow: { ...live(400), stage: 'operation' as const }, duties: held({ 'daily-care': 'olaf' }) }

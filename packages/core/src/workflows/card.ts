@@ -1,5 +1,13 @@
 import { atLimitInWords } from '../spend/at-limit.ts'
-import { asSentence, counted, dateInWords, durationInWords, listInWords, moneyInWords } from './in-words.ts'
+import {
+  asSentence,
+  counted,
+  dateInWords,
+  durationInWords,
+  listInWords,
+  moneyInWords,
+  percentInWords,
+} from './in-words.ts'
 import type { Manifest, Rule } from './manifest.ts'
 
 /** A workflow on one page in plain words, computed from its manifest. */
@@ -42,12 +50,14 @@ function whoChecks(manifest: Manifest): string {
   if (before.length > 0) said.push(`A person does it, and the AI is not asked, where ${ruleNames(before)}.`)
   if (instead.length > 0) said.push(`A person does it without the answer where ${ruleNames(instead)}.`)
   if (manifest.confidence !== null) {
-    said.push(`A person does it, too, where the AI is less than ${share(manifest.confidence.atLeast * 100)} sure.`)
+    said.push(
+      `A person does it, too, where the AI is less than ${percentInWords(manifest.confidence.atLeast * 100)} sure.`,
+    )
   }
   if (checked.length > 0) said.push(`A person checks the answer before it takes effect where ${ruleNames(checked)}.`)
   said.push(
     manifest.qaSample > 0
-      ? `Of all other answers a person checks ${share(manifest.qaSample)}, drawn at random; the rest takes effect unchecked.`
+      ? `Of all other answers a person checks ${percentInWords(manifest.qaSample)}, drawn at random; the rest takes effect unchecked.`
       : 'All other answers take effect unchecked.',
   )
   return said.join(' ')
@@ -107,11 +117,11 @@ function fieldOf(pointer: string): string {
 
 function startOf({ rollout, pilot }: Manifest): string {
   const later = rollout.steps.filter((step) => step > rollout.percent)
-  const steps = later.length === 0 ? '' : `, then ${listInWords(later.map(share))}`
+  const steps = later.length === 0 ? '' : `, then ${listInWords(later.map(percentInWords))}`
   const start =
     rollout.percent === 0 && later.length === 0
       ? 'A new release serves no units until somebody raises its share.'
-      : `A new release starts with ${rollout.percent === 0 ? 'none' : share(rollout.percent)} of the units${steps}; the others take the existing process.`
+      : `A new release starts with ${rollout.percent === 0 ? 'none' : percentInWords(rollout.percent)} of the units${steps}; the others take the existing process.`
   return pilot === null
     ? start
     : `${start} It is a pilot until ${dateInWords(pilot.until)}, to find out: ${asSentence(pilot.hypothesis)}`
@@ -131,8 +141,4 @@ function metricsOf({ metrics }: Manifest): string {
 
 function sentences(items: readonly string[]): string {
   return items.map(asSentence).join(' ')
-}
-
-function share(percent: number): string {
-  return `${Number(percent.toFixed(2))} %`
 }

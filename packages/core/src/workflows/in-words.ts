@@ -19,6 +19,11 @@ export function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`
 }
 
+/** A figure that is percent already, with two decimals at most: `20 %`, `0.25 %`. */
+export function percentInWords(percent: number): string {
+  return `${Number(percent.toFixed(2))} %`
+}
+
 export function moneyInWords({ amount, currency }: Money): string {
   return `${amount} ${currency}`
 }

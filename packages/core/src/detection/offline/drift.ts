@@ -2,6 +2,7 @@ import { chiSquared } from './chi-squared.ts'
 import { columnOf, type Column, type ColumnType } from './column.ts'
 import { jensenShannon } from './jensen-shannon.ts'
 import { ksDistanceOfSorted, ksPValue } from './kolmogorov-smirnov.ts'
+import { percentWithTenths } from '../../trust/whole-percent.ts'
 
 /** How a column of now stands against the same column of the reference. */
 export interface ColumnDrift {
@@ -62,11 +63,13 @@ export function driftOf(column: string, reference: Column, current: Column): Col
   const typeNow = movedType(reference, current)
   if (typeNow !== null) reasons.push(`it held ${type} and now holds ${typeNow}`)
   if (missingMoved(reference, current))
-    reasons.push(`${percent(missingRate.current)} are missing, ${percent(missingRate.reference)} were`)
+    reasons.push(
+      `${percentWithTenths(missingRate.current)} are missing, ${percentWithTenths(missingRate.reference)} were`,
+    )
   const newCategories = type === 'category' ? unknownCategories(reference, current) : []
   const inNew = newCategories.reduce((sum, each) => sum + each.n, 0)
   if (inNew > 0 && inNew / current.n >= DRIFT_RULES.newCategories)
-    reasons.push(`${percent(inNew / current.n)} are in categories that the reference does not know`)
+    reasons.push(`${percentWithTenths(inNew / current.n)} are in categories that the reference does not know`)
 
   const base = { column, type, n, missingRate, typeNow, newCategories: newCategories.slice(0, 20) }
   const compared = typeNow === null ? compare(reference, current) : null
@@ -146,8 +149,4 @@ function whyNot(reference: Column, current: Column): string {
 
 function tooFew({ reference, current }: ColumnDrift['n']): string {
   return `${Math.min(reference, current)} values are too few, ${DRIFT_RULES.leastValues} are needed on either side`
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`
 }

@@ -107,6 +107,7 @@ function Shown({ portfolio, search }: { readonly portfolio: Portfolio; readonly 
       <Section title="Stage against adoption" note={`influence over ${portfolio.windowDays} d, cost of 30 d`}>
         <PortfolioPicture items={items} />
       </Section>
+      {view === 'coo' && <SunkSection portfolio={portfolio} />}
       <div className={`${classes.filters} no-print`} role="search" aria-label="Filter initiatives">
         <SegmentedControl
           size="xs"
@@ -166,7 +167,7 @@ function Shown({ portfolio, search }: { readonly portfolio: Portfolio; readonly 
           Show the other {formatNumber(fitting - ROWS)}
         </Button>
       )}
-      <SunkSection portfolio={portfolio} />
+      {view !== 'coo' && <SunkSection portfolio={portfolio} />}
       <Claims about="pilots" title="What others say of pilots that don’t arrive" />
       {unitOf?.slug != null && (
         <UnitDialog slug={unitOf.slug} item={unitOf} items={items} onClose={() => setUnitOf(null)} />

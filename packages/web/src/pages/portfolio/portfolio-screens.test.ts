@@ -144,4 +144,30 @@ describe.skipIf(!hasBrowser)(titleOf('the portfolio'), () => {
       expect(screens.complaints).toEqual([])
     },
   )
+
+  test('sunk cost stands above the rows for the COO: what was spent on one that is on hold, and how many a list alone gave up', async () => {
+    const { server } = screens
+    await addSampleRelease(server.world, server.workspaceId, sampleManifest({ workflow: 'given-up', name: 'Given up' }))
+    await server.giveDuties('given-up', { 'business-owner': lea })
+    const path = '/api/v1/workflows/given-up'
+    const today = new Date().toISOString().slice(0, 10)
+    const paid = { phase: 'prototype', kind: 'actual', currency: 'EUR', from: today, to: today, what: 'Three months' }
+    const booked = await server.request('POST', `${path}/value/entries`, {
+      as: lea,
+      body: { ...paid, amount: '48000' },
+    })
+    expect(booked.status).toBe(201)
+    await server.request('POST', `${path}/handover/hold`, { as: lea, body: { reason: 'The vendor changes its terms' } })
+    const retired = { ...initiative('Retired one', 'Agency C'), stage: 'retired' }
+    const body = { source: 'inventory.csv', items: [retired] }
+    await server.request('POST', '/api/v1/portfolio/initiatives', { as: lea, body })
+    const page = await screens.open(lea)
+    await page.goto('/portfolio?view=coo')
+    await page.getByText(/48,000.EUR spent/).waitFor()
+    await page.getByText(/Lists call 1 more retired or on hold; what was spent on them is not known here/).waitFor()
+    await page.getByRole('region', { name: 'Given up, table' }).getByText('On hold in design').waitFor()
+    expect(await screens.violations(page)).toEqual([])
+    await page.context().close()
+    expect(screens.complaints).toEqual([])
+  })
 })

@@ -44,7 +44,9 @@ export function PortfolioTable({ items, search, set, onUnit, label }: PortfolioT
   const columns: readonly Column[] = VIEWS[search.view ?? 'lead'].map((name) => COLUMNS[name])
   return (
     <div className={table.scroll} role="region" aria-label={label} tabIndex={0}>
-      <table className={`${table.table} ${table.stacks} ${classes.table}`}>
+      <table
+        className={`${table.table} ${table.stacks} ${classes.table} ${search.by === undefined ? '' : classes.grouped}`}
+      >
         <thead>
           <tr>
             <Head column={{ name: 'Initiative', sort: 'name' }} search={search} set={set} />
@@ -65,7 +67,7 @@ export function PortfolioTable({ items, search, set, onUnit, label }: PortfolioT
                   </To>
                 )}
                 <div className="quiet">
-                  {item.unit}
+                  {search.by !== 'unit' && item.unit}
                   {onUnit !== null && item.slug !== null && (
                     <button type="button" className={`${classes.unit} no-print`} onClick={() => onUnit(item)}>
                       {item.unit === '' ? 'Say its unit' : 'Change'}
@@ -212,12 +214,15 @@ const COLUMNS = {
     name: 'Open alerts',
     sort: 'alerts',
     number: true,
-    cell: ({ alerts }) => (
-      <>
-        {formatNumber(alerts.open)}
-        {alerts.unanswered > 0 && <div className={classes.alarm}>{formatNumber(alerts.unanswered)} unanswered</div>}
-      </>
-    ),
+    cell: ({ slug, alerts }) =>
+      slug === null ? (
+        <span className="quiet">–</span>
+      ) : (
+        <>
+          {formatNumber(alerts.open)}
+          {alerts.unanswered > 0 && <div className={classes.alarm}>{formatNumber(alerts.unanswered)} unanswered</div>}
+        </>
+      ),
   },
   date: {
     name: 'Next date',
@@ -274,8 +279,8 @@ const COLUMNS = {
           {money.planned === null ? <span className="quiet">no plan</span> : shortMoney(money.planned, money.currency)}
           <div className="quiet">
             {money.actual === null
-              ? 'spent: unknown'
-              : `${money.untold.length > 0 ? 'at least ' : ''}${shortMoney(money.actual, money.currency)} spent`}
+              ? 'unknown'
+              : `${money.untold.length > 0 ? 'at least ' : ''}${shortMoney(money.actual, money.currency)}`}
           </div>
           {money.requested !== null && (
             <div className="quiet">{shortMoney(money.requested, money.currency)} asked for</div>
