@@ -63,9 +63,9 @@ export async function readValue(
   const from = windowFrom(measured?.from ?? quarterAgo, liveSince, costDays)
   const fromDay = dayOf(from)
   const worth = await decisionWorthOf(trx, place)
-  const currency = worth?.currency ?? handover.money.currency ?? mostUsed(costDays)
   const entries = await entriesOf(trx, place)
   const counted = entries.filter(({ struck }) => struck === null)
+  const currency = worth?.currency ?? handover.money.currency ?? mostUsed(costDays) ?? counted[0]?.currency ?? null
   const inWindow = costDays.filter(({ day }) => day >= fromDay)
   const window = { from: fromDay, to: today }
   const rate = await hourRateOf(trx, place)
