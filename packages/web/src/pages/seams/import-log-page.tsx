@@ -1,5 +1,5 @@
 import type { LogRole, LogSurveyResult, SaidOfLog, SeamReport } from '@dayshift/core'
-import { Button, FileButton, Progress, Radio, Select } from '@mantine/core'
+import { Button, FileButton, MultiSelect, Progress, Radio, Select } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { keepSeamFindings } from '../../api/seams.ts'
@@ -191,10 +191,34 @@ function Columns({
           </Notice>
         </div>
       )}
-      <Section title="Which column says what" note="proposed, with the reason">
+      <Section
+        title={isObjectCentric(survey) ? 'What is a case, and who acts' : 'Which column says what'}
+        note="proposed, with the reason"
+      >
         <div className={classes['roles']}>
           {roles.map(({ role, label, isNeeded }) => {
             const proposal = survey.proposals.find((each) => each.role === role)
+            const description =
+              proposal === undefined || chosen[role] !== proposal.column
+                ? 'As you chose.'
+                : `${capital(proposal.why)}${proposal.certain || proposal.column === null ? '.' : '; it is not certain.'}`
+            // Of an object-centric log each kind of event may name who did it in an attribute of its own.
+            if (role === 'actor' && isObjectCentric(survey)) {
+              return (
+                <MultiSelect
+                  key={role}
+                  label={label}
+                  searchable
+                  placeholder="None"
+                  description={`${description} Several are read as one.`}
+                  value={(chosen.actor ?? '').split(',').filter((column) => column !== '')}
+                  onChange={(columns) =>
+                    setChosen({ ...chosen, actor: columns.length === 0 ? null : columns.join(',') })
+                  }
+                  data={choicesFor(role, survey)}
+                />
+              )
+            }
             return (
               <Select
                 key={role}
@@ -202,12 +226,8 @@ function Columns({
                 withAsterisk={isNeeded}
                 clearable={!isNeeded}
                 searchable
-                placeholder={isNeeded ? 'Choose a column' : 'None'}
-                description={
-                  proposal === undefined || chosen[role] !== proposal.column
-                    ? 'As you chose.'
-                    : `${capital(proposal.why)}${proposal.certain || proposal.column === null ? '.' : '; it is not certain.'}`
-                }
+                placeholder={isNeeded ? (isObjectCentric(survey) ? 'Choose a type' : 'Choose a column') : 'None'}
+                description={description}
                 value={chosen[role] ?? null}
                 onChange={(column) => setChosen({ ...chosen, [role]: column })}
                 data={choicesFor(role, survey)}

@@ -25,8 +25,25 @@ import classes from './seams.module.css'
 import { mostDrawn } from './most-drawn.ts'
 import { shownOf, stateWords, yearly } from './seams-words.ts'
 
-const WIDTH = 168
-const HEIGHT = 46
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+const MOST_WIDE = 168
+const LEAST_WIDE = 92
+/** Icon, gaps and edges of a node, and about what a letter of its name takes. */
+const AROUND = 52
+const LETTER = 7.5
+
+/** One size for all nodes of a map: as wide as the longest name asks, lower where no words stand below the names. */
+function sizeOf(nodes: readonly MapNode[]): Size {
+  const longest = Math.max(0, ...nodes.map(({ name }) => name.length))
+  const hasMore = nodes.some(({ note, within }) => note !== '' || within.length > 0)
+  const width = Math.min(MOST_WIDE, Math.max(LEAST_WIDE, Math.round(AROUND + LETTER * longest)))
+  return hasMore ? { width: MOST_WIDE, height: 46 } : { width, height: 34 }
+}
+
 const LABEL_WIDTH = 92
 const LABEL_HEIGHT = 24
 
@@ -252,7 +269,8 @@ function place(
   const graph = new graphlib.Graph({ multigraph: true })
   graph.setGraph({ rankdir: direction, nodesep: 22, ranksep: 56, marginx: 8, marginy: 8 })
   graph.setDefaultEdgeLabel(() => ({}))
-  for (const { id } of nodes) graph.setNode(id, { width: WIDTH, height: HEIGHT })
+  const node = sizeOf(nodes)
+  for (const { id } of nodes) graph.setNode(id, { ...node })
   // Room for a label only where there is one.
   for (const { id, from, to, label } of edges) {
     const size = label === '' ? { width: 0, height: 0 } : { width: LABEL_WIDTH, height: LABEL_HEIGHT, labelpos: 'c' }
@@ -263,39 +281,48 @@ function place(
     nodes.map(({ id }) => ({ id, ...(graph.node(id) as { x: number; y: number }) })),
     graph.graph() as { width?: number; height?: number },
     direction,
+    node,
   )
   const most = Math.max(1, ...edges.map(({ volume }) => volume ?? 0))
   return {
     ...sizeFor(width, height, direction),
-    nodes: nodes.map((node) => {
-      const { x, y } = at.get(node.id) ?? { x: 0, y: 0 }
+    nodes: nodes.map((each) => {
+      const { x, y } = at.get(each.id) ?? { x: 0, y: 0 }
       return {
-        id: node.id,
+        id: each.id,
         type: 'side',
-        position: { x: x - WIDTH / 2, y: y - HEIGHT / 2 },
-        data: { ...node, direction },
-        width: WIDTH,
-        height: HEIGHT,
+        position: { x: x - node.width / 2, y: y - node.height / 2 },
+        data: { ...each, direction },
+        ...node,
       }
     }),
-    edges: edges.map(({ id, from, to, says, label, volume, colour, isDashed }) => ({
-      id,
-      source: from,
-      target: to,
-      ariaLabel: says,
-      focusable: true,
-      ...(label === '' ? {} : { label }),
-      labelBgPadding: [6, 3] as [number, number],
-      labelBgBorderRadius: 4,
-      labelStyle: { fill: 'var(--ds-ink)', fontSize: 12, fontWeight: 550 },
-      labelBgStyle: { fill: 'var(--ds-surface)', stroke: colour },
-      style: {
-        stroke: colour,
-        strokeWidth: 1.5 + (edges.length > 20 ? 3 : 6.5) * Math.sqrt((volume ?? 0) / most),
-        ...(isDashed ? { strokeDasharray: '7 5' } : {}),
-      },
-      markerEnd: { type: MarkerType.ArrowClosed, color: colour, width: 16, height: 16, markerUnits: 'userSpaceOnUse' },
-    })),
+    // What has words is drawn last, so that no other line crosses them.
+    edges: edges
+      .toSorted((a, b) => Number(a.label !== '') - Number(b.label !== ''))
+      .map(({ id, from, to, says, label, volume, colour, isDashed }) => ({
+        id,
+        source: from,
+        target: to,
+        ariaLabel: says,
+        focusable: true,
+        ...(label === '' ? {} : { label }),
+        labelBgPadding: [6, 3] as [number, number],
+        labelBgBorderRadius: 4,
+        labelStyle: { fill: 'var(--ds-ink)', fontSize: 12, fontWeight: 550 },
+        labelBgStyle: { fill: 'var(--ds-surface)', stroke: colour },
+        style: {
+          stroke: colour,
+          strokeWidth: 1.5 + (edges.length > 20 ? 3 : 6.5) * Math.sqrt((volume ?? 0) / most),
+          ...(isDashed ? { strokeDasharray: '7 5' } : {}),
+        },
+        markerEnd: {
+          type: MarkerType.ArrowClosed,
+          color: colour,
+          width: 16,
+          height: 16,
+          markerUnits: 'userSpaceOnUse',
+        },
+      })),
   }
 }
 
@@ -318,6 +345,7 @@ function inLayers(
   placed: readonly Placed[],
   { width = 1, height = 1 }: { readonly width?: number; readonly height?: number },
   direction: Direction,
+  node: Size,
 ): { readonly width: number; readonly height: number; readonly at: ReadonlyMap<string, Omit<Placed, 'id'>> } {
   const isRight = direction === 'LR'
   const layers = new Map<number, Placed[]>()
@@ -329,7 +357,7 @@ function inLayers(
   if ([...layers.values()].every((layer) => layer.length <= most)) {
     return { width, height, at: new Map(placed.map((each) => [each.id, each])) }
   }
-  const [sizeAlong, sizeAcross] = isRight ? [WIDTH, HEIGHT] : [HEIGHT, WIDTH]
+  const [sizeAlong, sizeAcross] = isRight ? [node.width, node.height] : [node.height, node.width]
   const step = sizeAcross + GAP_ACROSS
   const rows = Math.min(most, Math.max(...[...layers.values()].map((layer) => layer.length)))
   const at = new Map<string, Omit<Placed, 'id'>>()

@@ -338,8 +338,8 @@ function Side({
       {node.aliases.length > 0 && <span className={classes['quiet']}>also known as {listOf(node.aliases)}</span>}
       {act !== null && (
         <div className={`${classes['sideActs']} no-print`}>
-          <Button size="xs" variant="default" onClick={act} aria-label={`Say who answers for ${node.name}`}>
-            Say who answers
+          <Button size="xs" variant="default" onClick={act} aria-label={`Change this side: ${node.name}`}>
+            Change this side
           </Button>
         </div>
       )}

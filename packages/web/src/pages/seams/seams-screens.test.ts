@@ -195,6 +195,55 @@ describe.skipIf(!hasBrowser)(titleOf('seams'), () => {
     await page.context().close()
   })
 
+  test('an object-centric log asks which type of object a case is, and a database is sent to the command', async () => {
+    const page = await screens.open(dana)
+    await page.goto('/seams/read-log')
+    const event = (id: string, type: string, at: string, who: string, objects: readonly string[]) => ({
+      id,
+      type,
+      time: `2026-01-05T${at}:00Z`,
+      attributes: [{ name: 'clerk', value: who }],
+      relationships: objects.map((objectId) => ({ objectId, qualifier: 'of' })),
+    })
+    const log = {
+      objectTypes: [
+        { name: 'order', attributes: [] },
+        { name: 'item', attributes: [] },
+      ],
+      eventTypes: ['place', 'pick'].map((name) => ({ name, attributes: [{ name: 'clerk', type: 'string' }] })),
+      objects: [
+        { id: 'o1', type: 'order' },
+        { id: 'i1', type: 'item' },
+        { id: 'i2', type: 'item' },
+      ],
+      events: [
+        event('e1', 'place', '09:00', 'Sales', ['o1', 'i1', 'i2']),
+        event('e2', 'pick', '10:00', 'Store', ['i1']),
+        event('e3', 'pick', '11:00', 'Store', ['i2']),
+      ],
+    }
+    await page.getByLabel('Event log').setInputFiles({
+      name: 'orders.jsonocel',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(log)),
+    })
+    await page.getByRole('combobox', { name: 'Type of object that is the case' }).click()
+    await page.getByRole('option', { name: 'item: 2 objects in 3 events' }).click()
+    await page.getByRole('button', { name: 'Find the seams' }).click()
+    await page.getByText('2 handovers').first().waitFor()
+    expect(await page.getByRole('row', { name: /^Sales → Store 2/ }).count()).toBe(1)
+    await page.getByRole('button', { name: 'Choose another file' }).click()
+    await page.getByLabel('Event log').setInputFiles({
+      name: 'orders.sqlite',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(`SQLite format 3\0${'x'.repeat(100)}`),
+    })
+    const alarm = page.getByRole('alert')
+    await alarm.waitFor()
+    expect(await alarm.innerText()).toContain('npx dayshift seams discover')
+    await page.context().close()
+  })
+
   test('what is no log is refused with the place, and nothing is lost', async () => {
     const page = await screens.open(dana)
     await page.goto('/seams/read-log')

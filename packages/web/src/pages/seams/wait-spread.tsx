@@ -22,8 +22,8 @@ export function WaitSpread({ spread, medianMs, p90Ms }: WaitSpreadProps) {
   return (
     <figure className={classes['spread']}>
       <figcaption className={classes['said']}>
-        {formatNumber(n)} handovers by how long work waited, by the calendar;{' '}
-        {n === 0 ? 'none' : formatShare(longer, n)} waited longer than a day.
+        How long work waited, by the calendar, n = {formatNumber(n)}; {n === 0 ? 'none' : formatShare(longer, n)} of it
+        longer than a day.
       </figcaption>
       <div className={classes['axes']} aria-hidden>
         <span>Waited</span>
