@@ -150,11 +150,16 @@ test('S077 the request triage, whose builder left without a backup, is found to 
   expect(problems.map(({ sentence }) => sentence).join(' ')).toContain('Daily care')
 })
 
-test('S043 a report that nobody reads, of the workflow without a home, is an alert at the first look', async () => {
-  const { items } = await ada.get<{ items: readonly { signal: string; sentence: string; orphaned: boolean }[] }>(
-    '/alerts',
-  )
-  expect(items).toMatchObject([{ signal: 'flags-unread', orphaned: true, workflow: { slug: 'request-triage' } }])
+test('S043 S211 a report that nobody reads and a field that was renamed at a seam are alerts at the first look', async () => {
+  const { items } = await ada.get<{
+    items: readonly { signal: string; orphaned: boolean; on: { kind: string; name: string }; owner: { name: string } }[]
+  }>('/alerts')
+  const of = (signal: string) => items.filter((alert) => alert.signal === signal)
+  expect(items).toHaveLength(2)
+  expect(of('flags-unread')).toMatchObject([{ orphaned: true, on: { kind: 'workflow', slug: 'request-triage' } }])
+  expect(of('renamed-field')).toMatchObject([
+    { orphaned: false, on: { kind: 'seam', name: 'CRM → Billing system' }, owner: { name: 'Kai Systems' } },
+  ])
 })
 
 test('every act of the story stands in a ledger that holds together', async () => {
