@@ -530,13 +530,15 @@ describe('whatever a file holds, it is read or refused', () => {
   let longestMs = 0
 
   function tried(act: () => unknown): void {
-    const started = performance.now()
+    // Of the processor: the clock goes on while other work has it.
+    const started = process.cpuUsage()
     try {
       act()
     } catch (error) {
       if (!(error instanceof LogRefusal)) throw error
     } finally {
-      longestMs = Math.max(longestMs, performance.now() - started)
+      const { user, system } = process.cpuUsage(started)
+      longestMs = Math.max(longestMs, (user + system) / 1000)
     }
   }
 
