@@ -1,4 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { To } from '../../components/to.tsx'
 import { paths } from '../../paths.ts'
 import { AlertsBanner } from '../alerts/alerts-banner.tsx'
@@ -8,9 +9,16 @@ import classes from './workflow-tabs.module.css'
 /** The tabs of one workflow; each is an address. What hangs over all of them stands below. */
 export function WorkflowTabs({ slug }: { readonly slug: string }) {
   const here = useLocation({ select: (location) => location.pathname })
+  const tabs = useRef<HTMLElement>(null)
+  // Where not all of them fit (a phone), the one that is shown does.
+  useEffect(() => {
+    const nav = tabs.current
+    const tab = nav?.querySelector<HTMLElement>('[aria-current]')
+    if (nav && tab) nav.scrollLeft = tab.offsetLeft - nav.offsetLeft - (nav.clientWidth - tab.offsetWidth) / 2
+  }, [here])
   return (
     <>
-      <nav className={`${classes.tabs} no-print`} aria-label="Parts of the workflow">
+      <nav ref={tabs} className={`${classes.tabs} no-print`} aria-label="Parts of the workflow">
         {TABS.map(({ label, href }) => {
           const to = href(slug)
           const path = to.split('?')[0] ?? to
