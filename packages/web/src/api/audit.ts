@@ -3,7 +3,6 @@ import { client, dataOf, type Wire } from './client.ts'
 
 export type WorkflowAudit = Wire['WorkflowAudit']
 export type AuditReport = Wire['AuditReport']
-export type AuditAnswer = Wire['AuditAnswer']
 export type PortfolioAudit = Wire['PortfolioAudit']
 
 export const auditQuery = (slug: string, weeks: number) =>
