@@ -1,5 +1,6 @@
 import type { RunBatchResult } from '@dayshift/contract'
 import { asRunRecord, DEFAULT_AUDIT_MAP, type ImportedRun, RUN_FIELDS, type TakenRun } from '@dayshift/core'
+import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { callServer } from '../call-server.ts'
 import { counted } from '../cost/cost-in-words.ts'
@@ -111,8 +112,10 @@ export async function sendRuns(path: string, flags: SendRunsFlags): Promise<void
       String(call?.cost?.amount ?? ''),
     ]
     const row = JSON.stringify(said)
-    const nth = (rows.get(row) ?? 0) + 1
-    rows.set(row, nth)
+    // Short, so that those of 10⁶ rows fit into memory.
+    const key = createHash('sha256').update(row).digest('base64').slice(0, 22)
+    const nth = (rows.get(key) ?? 0) + 1
+    rows.set(key, nth)
     return `${row} ${String(nth)}`
   }
 

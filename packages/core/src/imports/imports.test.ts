@@ -342,6 +342,28 @@ describe('traces of OpenTelemetry', () => {
         'llm.usage.total_tokens': 7,
       },
     ],
+    [
+      'the Vercel AI SDK',
+      {
+        'ai.operationId': 'ai.generateText.doGenerate',
+        'ai.model.provider': 'openai',
+        'ai.model.id': 'm',
+        'ai.usage.promptTokens': 5,
+        'ai.usage.completionTokens': 2,
+      },
+    ],
+    [
+      'LangSmith over OpenTelemetry',
+      {
+        'langsmith.span.kind': 'llm',
+        'langsmith.metadata.thread_id': 'ticket-1',
+        'gen_ai.system': 'openai',
+        'gen_ai.request.model': 'm',
+        'gen_ai.usage.input_tokens': 5,
+        'gen_ai.usage.output_tokens': 2,
+        'gen_ai.usage.total_tokens': 7,
+      },
+    ],
   ])('%s names the same call', (_convention, attributes) => {
     const named = Object.entries(attributes).map(([key, value]) => attribute(key, value))
     const { runs } = read(JSON.stringify(otlp(span({ attributes: named }))))

@@ -97,7 +97,14 @@ const NAMES = {
     'ai.response.finishReason',
   ],
   workflow: ['dayshift.workflow', 'gen_ai.workflow.name', 'traceloop.workflow.name', 'gen_ai.agent.name'],
-  unit: ['dayshift.unit', 'gen_ai.conversation.id', 'session.id', 'traceloop.association.properties.session_id'],
+  unit: [
+    'dayshift.unit',
+    'gen_ai.conversation.id',
+    'session.id',
+    'traceloop.association.properties.session_id',
+    'langsmith.metadata.thread_id',
+    'langsmith.metadata.session_id',
+  ],
 } as const
 
 const CALLS: ReadonlySet<unknown> = new Set(['chat', 'text_completion', 'generate_content', 'embeddings', 'completion'])
@@ -131,6 +138,7 @@ function callOf(attributes: Attributes): SpanCall | null {
   const isCall =
     CALLS.has(operation) ||
     ['LLM', 'EMBEDDING'].includes(textOf(attributes.get('openinference.span.kind')) ?? '') ||
+    attributes.get('langsmith.span.kind') === 'llm' ||
     attributes.has('llm.request.type') ||
     (textOf(attributes.get('ai.operationId')) ?? '').includes('.do') ||
     input !== null ||

@@ -110,8 +110,14 @@ function Known({ source, may }: { readonly source: TraceSource; readonly may: bo
         </td>
         <td>
           {may && (
-            <Button size="compact-xs" variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-              {isOpen ? 'Close' : `Change ${nameOf(source)}`}
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-expanded={isOpen}
+              aria-label={`Change source ${nameOf(source)}`}
+              onClick={() => setOpen(!isOpen)}
+            >
+              Change source
             </Button>
           )}
         </td>
