@@ -450,6 +450,8 @@ export const CloudEvent = z.object({
   time: instant.optional(),
   data: z.record(z.string(), json),
 })
+/** JSON that an event carries as bytes, as the specification allows too. */
+export const CloudEventBytes = z.object({ data_base64: z.base64() })
 export const CrossingAnswer = z
   .object({
     id: uuid,

@@ -1,4 +1,4 @@
-import { CloudEvent, type CrossingAnswer, type CrossingQuery, ToldCrossing } from '@dayshift/contract'
+import { CloudEvent, CloudEventBytes, type CrossingAnswer, type CrossingQuery, ToldCrossing } from '@dayshift/contract'
 import type { CrossingPage, CrossingReceiptRequest, SeamDetail } from '@dayshift/contract'
 import {
   type Break,
@@ -48,7 +48,8 @@ export function readCrossing(headers: IncomingHttpHeaders, body: Readonly<Record
   }
   const isEvent =
     body['specversion'] !== undefined || (headers['content-type'] ?? '').startsWith('application/cloudevents+json')
-  if (isEvent) return ofEvent(readPart('body', CloudEvent, body) as z.output<typeof CloudEvent>) // by its schema
+  if (isEvent)
+    return ofEvent(readPart('body', CloudEvent, { ...body, ...dataOfBytes(body) }) as z.output<typeof CloudEvent>) // by its schema
   const { unitKey, key, at, context } = readPart('body', ToldCrossing, body) as z.output<typeof ToldCrossing> // by its schema
   return {
     unitKey,
@@ -56,6 +57,17 @@ export function readCrossing(headers: IncomingHttpHeaders, body: Readonly<Record
     at: at === undefined ? null : new Date(at),
     via: 'rest',
     context: context as JsonObject, // parsed from JSON
+  }
+}
+
+/** What an event carries as bytes, where it does, read as JSON; nothing where it can't be, and the event is refused without it. */
+function dataOfBytes(body: Readonly<Record<string, unknown>>): { readonly data?: unknown } {
+  const bytes = CloudEventBytes.safeParse(body)
+  if (!bytes.success || body['data'] !== undefined) return {}
+  try {
+    return { data: JSON.parse(Buffer.from(bytes.data.data_base64, 'base64').toString('utf8')) as unknown }
+  } catch {
+    return {}
   }
 }
 

@@ -402,7 +402,7 @@ describe('contract and crossings', () => {
     })
   })
 
-  test('CloudEvents 1.0 are taken in, structured and binary, each once', async () => {
+  test('CloudEvents 1.0 are taken in, structured, binary and with their data as bytes, each once', async () => {
     const id = await withContract('events')
     const data = { customer_id: 'c1', plan: 'pro' }
     const event = { specversion: '1.0', id: 'e1', source: '/crm', type: 'deal.signed', subject: 'deal-1', data }
@@ -427,6 +427,14 @@ describe('contract and crossings', () => {
     })
     expect(await send(data, binary({}))).toMatchObject({ status: 200, body: { accepted: true, duplicate: false } })
     expect(await send(data, binary({ 'ce-id': 'e1' }))).toMatchObject({ body: { duplicate: true } })
+    const { data: _data, ...bare } = event
+    const bytes = (text: string) => ({ ...bare, id: 'e3', data_base64: Buffer.from(text).toString('base64') })
+    const charset = { 'content-type': 'application/cloudevents+json; charset=utf-8' }
+    expect(await send(bytes('no JSON'), charset)).toMatchObject({ status: 400, body: { code: 'invalid-request' } })
+    expect(await send(bytes(JSON.stringify(data)), charset)).toMatchObject({
+      status: 200,
+      body: { accepted: true, duplicate: false },
+    })
     expect(await send({ ...event, id: undefined }, { 'content-type': 'application/cloudevents+json' })).toMatchObject({
       status: 400,
       body: { code: 'invalid-request' },
@@ -434,6 +442,7 @@ describe('contract and crossings', () => {
     const { items } = await get(`/seams/${id}/crossings`)
     expect(items.map(({ via, unitKey }: { via: string; unitKey: string }) => [via, unitKey]).toSorted()).toEqual([
       ['cloudevents', 'deal 2'],
+      ['cloudevents', 'deal-1'],
       ['cloudevents', 'deal-1'],
     ])
   })
