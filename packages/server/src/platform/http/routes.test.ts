@@ -698,6 +698,7 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     changeSeam: { what: 'a test' },
     setSeamOwner: { person: ids.personId, authority: 'change it' },
     setSideOwner: { person: null },
+    setSideAliases: { aliases: ['Second line'] },
     tellSeamPart: { part: 'pressure', from: 'board', words: 'a test' },
     endSeamPart: { reason: 'a test' },
     closeSeam: { reason: 'a test' },
