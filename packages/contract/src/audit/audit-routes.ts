@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { slug } from '../common/primitives.ts'
 import { route } from '../common/route.ts'
-import { AuditQuery, PortfolioAudit, WorkflowAudit } from './audit-wire.ts'
+import {
+  AuditQuery,
+  DeliveryDefinition,
+  DeliveryDefinitionRequest,
+  PortfolioAudit,
+  WorkflowAudit,
+} from './audit-wire.ts'
 
 export const auditRoutes = {
   getAudit: route({
@@ -24,5 +30,15 @@ export const auditRoutes = {
     permission: 'workflows:read',
     status: 200,
     response: PortfolioAudit,
+  }),
+  writeDeliveryDefinition: route({
+    method: 'POST',
+    path: '/portfolio/audit/definition',
+    tag: 'audit',
+    summary: 'Writes what delivery means in this organisation; null takes back the text that Dayshift comes with',
+    permission: 'people:write',
+    body: DeliveryDefinitionRequest,
+    status: 200,
+    response: DeliveryDefinition,
   }),
 } as const

@@ -1,6 +1,6 @@
 import { VERDICTS } from '@dayshift/core'
 import { z } from 'zod'
-import { currency, decimal, instant, Proportion, slug } from '../common/primitives.ts'
+import { currency, decimal, instant, PersonRef, Proportion, slug } from '../common/primitives.ts'
 
 const verdict = z.enum(VERDICTS)
 const count = z.number().int()
@@ -23,6 +23,23 @@ const Unknowable = z
   .meta({ id: 'Unknowable' })
 
 const Cost = z.object({ amount: decimal, currency })
+
+/** What delivery means in this organisation. */
+export const DeliveryDefinition = z
+  .object({
+    text: z.string(),
+    /** Who wrote it, and when; null where it is the text that Dayshift comes with. */
+    written: z.object({ at: instant, by: PersonRef }).nullable(),
+  })
+  .meta({ id: 'DeliveryDefinition' })
+export type DeliveryDefinition = z.output<typeof DeliveryDefinition>
+
+export const DeliveryDefinitionRequest = z
+  .object({
+    /** Null takes back the text that Dayshift comes with. */
+    text: z.string().trim().min(20).max(2000).nullable(),
+  })
+  .meta({ id: 'DeliveryDefinitionRequest' })
 
 /** What records prove of a workflow, and what they can't; as `dayshift audit` says it of a file. */
 export const AuditReport = z
@@ -64,7 +81,8 @@ export const AuditReport = z
     handovers: z.object({ made: counted, due: counted, hit: counted, missed: counted, extra: counted }),
     answers: z.array(AuditAnswer),
     definition: z.object({
-      text: z.string(),
+      ...DeliveryDefinition.shape,
+      /** What is looked at of it. */
       parts: z.array(z.object({ part: z.string(), verdict, because: z.string() })),
     }),
   })
@@ -134,7 +152,7 @@ export const PortfolioAudit = z
     ),
     unknowable: z.array(z.object({ question: z.string(), log: z.array(z.string()), workflows: count })),
     definition: z.object({
-      text: z.string(),
+      ...DeliveryDefinition.shape,
       /** Workflows that have every part of it. */
       delivered: count,
       parts: z.array(z.object({ part: z.string(), ...verdicts })),

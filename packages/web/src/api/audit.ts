@@ -4,6 +4,7 @@ import { client, dataOf, type Wire } from './client.ts'
 export type WorkflowAudit = Wire['WorkflowAudit']
 export type AuditReport = Wire['AuditReport']
 export type PortfolioAudit = Wire['PortfolioAudit']
+export type DeliveryDefinition = Wire['DeliveryDefinition']
 
 export const auditQuery = (slug: string, weeks: number) =>
   queryOptions({
@@ -15,6 +16,9 @@ export const auditQuery = (slug: string, weeks: number) =>
     // It is counted over weeks: it doesn't turn by the second.
     staleTime: 30_000,
   })
+
+export const writeDelivery = (text: string | null) =>
+  dataOf(client.POST('/api/v1/portfolio/audit/definition', { body: { text } }))
 
 export const portfolioAuditQuery = queryOptions({
   queryKey: ['portfolio-audit'],

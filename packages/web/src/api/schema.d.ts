@@ -3520,6 +3520,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolio/audit/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes what delivery means in this organisation; null takes back the text that Dayshift comes with
+         * @description Needs the permission `people:write`.
+         */
+        post: operations["writeDeliveryDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio": {
         parameters: {
             query?: never;
@@ -5042,6 +5062,11 @@ export interface components {
             answers: components["schemas"]["AuditAnswer"][];
             definition: {
                 text: string;
+                written: {
+                    /** Format: date-time */
+                    at: string;
+                    by: components["schemas"]["PersonRef"];
+                } | null;
                 parts: {
                     part: string;
                     /** @enum {string} */
@@ -5845,6 +5870,17 @@ export interface components {
             ms: number;
             status: number | null;
             error: string | null;
+        };
+        DeliveryDefinition: {
+            text: string;
+            written: {
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["PersonRef"];
+            } | null;
+        };
+        DeliveryDefinitionRequest: {
+            text: string | null;
         };
         DeliveryPage: {
             items: components["schemas"]["Delivery"][];
@@ -7646,6 +7682,11 @@ export interface components {
             }[];
             definition: {
                 text: string;
+                written: {
+                    /** Format: date-time */
+                    at: string;
+                    by: components["schemas"]["PersonRef"];
+                } | null;
                 delivered: number;
                 parts: {
                     part: string;
@@ -16759,6 +16800,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortfolioAudit"];
+                };
+            };
+            /** @description Not done, and why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeDeliveryDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryDefinitionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDefinition"];
                 };
             };
             /** @description Not done, and why */

@@ -317,6 +317,28 @@ describe('the audit of the portfolio', () => {
     expect(gap?.verdict).toBe('unmet')
   })
 
+  test('S059 an admin writes what delivery means here; every audit says it with the name, the ledger keeps each wording', async () => {
+    const own = 'Delivered is what the billing team would miss on Monday.'
+    const write = (text: unknown, as: TestPerson) =>
+      server.request('POST', '/api/v1/portfolio/audit/definition', { as, body: { text } })
+    expect((await write(own, server.member)).status).toBe(403)
+    expect((await write('too short', server.admin)).status).toBe(400)
+    expect(await write(`  ${own}  `, server.admin)).toMatchObject({
+      status: 200,
+      body: { text: own, written: { by: { name: server.admin.name } } },
+    })
+    expect((await portfolio()).definition).toMatchObject({ text: own, written: { by: { name: server.admin.name } } })
+    const one = await server.request('GET', `/api/v1/workflows/${DEAR}/audit`, { as: server.viewer })
+    expect(one.body.report.definition).toMatchObject({ text: own, written: { by: { name: server.admin.name } } })
+    const kept = await server.request('GET', '/api/v1/ledger?subject=workspace&limit=1', { as: server.admin })
+    expect(kept.body.items[0]).toMatchObject({
+      act: 'delivery-defined',
+      sentence: `wrote what delivery means here: “${own}”`,
+    })
+    expect((await write(null, server.admin)).body.written).toBeNull()
+    expect((await portfolio()).definition.text).toContain('is not delivery')
+  })
+
   test('S059 the definition of delivery stands there with how many workflows have each part of it', async () => {
     const { definition, rows, unknowable } = await portfolio()
     expect(definition.text).toContain('is not delivery')

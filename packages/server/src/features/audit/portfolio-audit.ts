@@ -2,6 +2,7 @@ import type { PortfolioAudit } from '@dayshift/contract'
 import { portfolioAudit } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { World } from '../../platform/world.ts'
+import { readDelivery } from './delivery-definition.ts'
 import { auditLooks, lookAgain, type PortfolioNeeds } from '../portfolio/index.ts'
 
 /** Rows of each answer that are told; how many there are, the counts say. */
@@ -17,9 +18,12 @@ export async function readPortfolioAudit(
   workspaceId: string,
 ): Promise<PortfolioAudit> {
   await lookAgain(world, needs, workspaceId)
-  const { looks, waiting, listed } = await inWorkspace(world.db, workspaceId, (trx) => auditLooks(trx, workspaceId), {
-    isolation: 'repeatable read',
-  })
+  const { looks, waiting, listed, delivery } = await inWorkspace(
+    world.db,
+    workspaceId,
+    async (trx) => ({ ...(await auditLooks(trx, workspaceId)), delivery: await readDelivery(trx, workspaceId) }),
+    { isolation: 'repeatable read' },
+  )
   const report = portfolioAudit(looks)
   const instants = looks.map(({ lookedAt }) => lookedAt.toISOString()).toSorted()
   const from = looks.map(({ look }) => look.from).toSorted()
@@ -39,7 +43,7 @@ export async function readPortfolioAudit(
       short: short.slice(0, MOST_SHORT),
     })),
     unknowable: unknowable.map(({ log, ...each }) => ({ ...each, log: [...log] })),
-    definition: { ...definition, parts: [...definition.parts] },
+    definition: { ...delivery, delivered: definition.delivered, parts: [...definition.parts] },
     rows: looks.map(({ slug, name, look }) => ({
       slug,
       name,

@@ -18,6 +18,7 @@ import { playbookOf } from '../playbooks/index.ts'
 import { readCostDays, readRunTotals } from '../runs/index.ts'
 import { enoughOf, newestGuidance } from '../trust/index.ts'
 import { knownWorkflow, type StoredWorkflow } from '../workflows/index.ts'
+import { readDelivery } from './delivery-definition.ts'
 import type { AuditNeeds } from './needs.ts'
 import {
   newestRun,
@@ -47,7 +48,7 @@ export async function readWorkflowAudit(
     lookedAt: at.toISOString(),
     from: from.toISOString(),
     to: to.toISOString(),
-    report: wireReport(report),
+    report: wireReport(report, await readDelivery(trx, workspaceId)),
   }
 }
 

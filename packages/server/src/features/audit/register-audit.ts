@@ -4,10 +4,11 @@ import { type App, register } from '../../platform/http/app.ts'
 import type { World } from '../../platform/world.ts'
 import type { PortfolioNeeds } from '../portfolio/index.ts'
 import type { AuditNeeds } from './needs.ts'
+import { writeDelivery } from './delivery-definition.ts'
 import { readPortfolioAudit } from './portfolio-audit.ts'
 import { readWorkflowAudit } from './read-audit.ts'
 
-/** The routes of the audit; it changes nothing. */
+/** The routes of the audit. */
 export function registerAudit(
   app: App,
   world: World,
@@ -26,4 +27,5 @@ export function registerAudit(
   register(app, world, api.getPortfolioAudit, ({ caller: { workspaceId } }) =>
     readPortfolioAudit(world, needs.portfolio, workspaceId),
   )
+  register(app, world, api.writeDeliveryDefinition, ({ caller, body }) => writeDelivery(world, caller, body.text))
 }

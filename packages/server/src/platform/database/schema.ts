@@ -9,6 +9,7 @@ import type { FeedbackTables } from './tables/feedback.ts'
 import type { HandoverTables } from './tables/handover.ts'
 import type { SpendTables } from './tables/spend.ts'
 import type { TransferTables } from './tables/transfer.ts'
+import type { AuditTables } from './tables/audit.ts'
 import type { AlertsTables } from './tables/alerts.ts'
 import type { RelianceTables } from './tables/reliance.ts'
 import type { TrustTables } from './tables/trust.ts'
@@ -331,6 +332,7 @@ export interface Database
     ValueTables,
     PortfolioTables,
     RelianceTables,
+    AuditTables,
     SeamsTables,
     TracesTables,
     HealthTables {

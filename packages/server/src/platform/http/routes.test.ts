@@ -497,6 +497,7 @@ function bodyFor(name: ApiName, ids: Foreign): { body?: unknown } {
     answerCaseFirst: { token: 1, answer: 'yes' },
     setHumanFirst: { percent: 10, reason: 'a test' },
     setPrivacy: { leastGroup: 5, maySee: [] },
+    writeDeliveryDefinition: { text: null },
     flagRun: { note: 'looks wrong' },
     flagToken: { reporter: { id: 'r', name: 'R' } },
     giveFeedback: { token: 'none' },

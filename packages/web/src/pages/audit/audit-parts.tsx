@@ -1,9 +1,10 @@
 import { notEnough } from '@dayshift/core'
 import type { ReactNode } from 'react'
-import type { AuditReport } from '../../api/audit.ts'
+import type { AuditReport, DeliveryDefinition } from '../../api/audit.ts'
 import type { Proportion } from '../../api/adoption.ts'
 import table from '../../components/table.module.css'
 import { VerdictMark } from '../../components/verdict-mark.tsx'
+import { When } from '../../components/when.tsx'
 import { formatPercent } from '../../words/format.ts'
 import { figureWords } from './audit-words.ts'
 import classes from './audit.module.css'
@@ -69,10 +70,26 @@ export function Shares({ shares }: SharesProps) {
 }
 
 /** The written definition, and what is proven of each part of it. */
-export function Definition({ text, children }: { readonly text: string; readonly children: ReactNode }) {
+export function Definition({
+  definition: { text, written },
+  children,
+}: {
+  readonly definition: DeliveryDefinition
+  readonly children: ReactNode
+}) {
   return (
     <>
       <p className={classes.definition}>{text}</p>
+      <p className={classes.line}>
+        {written === null ? (
+          'These are the words that Dayshift comes with. '
+        ) : (
+          <>
+            {written.by.name} wrote it <When at={written.at} />.{' '}
+          </>
+        )}
+        Whatever the words, this is what is looked at:
+      </p>
       <ul className={classes.lines} aria-label="Parts of delivery">
         {children}
       </ul>
@@ -82,7 +99,7 @@ export function Definition({ text, children }: { readonly text: string; readonly
 
 export function DefinitionParts({ definition }: Pick<AuditReport, 'definition'>) {
   return (
-    <Definition text={definition.text}>
+    <Definition definition={definition}>
       {definition.parts.map(({ part, verdict, because }) => (
         <li key={part}>
           <VerdictMark verdict={verdict} />

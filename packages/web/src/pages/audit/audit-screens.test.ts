@@ -62,6 +62,38 @@ describe.skipIf(!hasBrowser)(titleOf('the audit of a workflow and of all'), () =
     expect(await screens.violations(page)).toEqual([])
   })
 
+  test('S059 an admin writes what delivery means here in the organisation’s words; a viewer reads them with the name', async () => {
+    const page = await screens.open(screens.server.admin)
+    await page.goto('/portfolio/audit')
+    const section = page.getByRole('region', { name: 'What delivery means here' })
+    await section.getByText('These are the words that Dayshift comes with.').waitFor()
+    await section.getByRole('button', { name: 'Write it in your words' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog
+      .getByRole('textbox', { name: 'Your definition' })
+      .fill('Delivered is what the desk would miss on Monday.')
+    // A dialog that fades in has colours on the way.
+    await page.waitForTimeout(400)
+    expect(await screens.violations(page)).toEqual([])
+    await screens.picture(page, 'audit-definition')
+    await dialog.getByRole('button', { name: 'Write the definition' }).click()
+    await section.getByText('Delivered is what the desk would miss on Monday.').waitFor()
+    await page.context().close()
+    const other = await screens.open(reader)
+    await other.goto('/workflows/billing-replies/audit')
+    await other.getByText('Delivered is what the desk would miss on Monday.').waitFor()
+    await other.goto('/portfolio/audit')
+    await other.getByText(`${screens.server.admin.name} wrote it`).waitFor()
+    await other.getByText('Admins write it.').waitFor()
+    await other.context().close()
+    const back = await screens.open(screens.server.admin)
+    await back.goto('/portfolio/audit')
+    await back.getByRole('button', { name: 'Change the words' }).click()
+    await back.getByRole('button', { name: 'Take back the words that Dayshift comes with' }).click()
+    await back.getByText('These are the words that Dayshift comes with.').waitFor()
+    await back.context().close()
+  })
+
   test('the window is in the address, and what is printed leaves the ways out', async () => {
     const page = await screens.open(reader)
     await page.goto('/workflows/billing-replies/audit?weeks=13')

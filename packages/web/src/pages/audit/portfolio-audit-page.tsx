@@ -16,6 +16,7 @@ import { paths } from '../../paths.ts'
 import { formatCount, formatMoney, formatNumber } from '../../words/format.ts'
 import { PageProblem } from '../errors/error-pages.tsx'
 import { Definition, Fields, Framed, Shares } from './audit-parts.tsx'
+import { WriteDelivery } from './write-delivery.tsx'
 import { ANSWER_NAMES, portfolioAuditSentence, windowWords } from './audit-words.ts'
 import classes from './audit.module.css'
 
@@ -172,8 +173,9 @@ function Shown({ audit }: { readonly audit: PortfolioAudit }) {
       <Section
         title="What delivery means here"
         note={`${formatNumber(definition.delivered)} of ${formatCount(workflows, 'workflow')} delivered`}
+        actions={<WriteDelivery definition={definition} />}
       >
-        <Definition text={definition.text}>
+        <Definition definition={definition}>
           {definition.parts.map(({ part, met, unmet, unknown }) => (
             <li key={part}>
               <VerdictMark verdict={unmet > 0 ? 'unmet' : unknown > 0 ? 'unknown' : 'met'} />
