@@ -57,7 +57,7 @@ test('units come from a table: a preview keeps nothing, refused rows are written
   expect([first.code, first.out.split('\n')[0]]).toEqual([1, '40 units kept, 0 known already.'])
   expect(first.out).toMatch(/Row 41: at: /)
   expect(first.err).toMatch('2 of 42 rows of "tickets.csv" are refused; they stand in "refused.csv"')
-  expect(readFileSync(join(folder, 'refused.csv'), 'utf8').split('\n')[1]).toMatch(/^41,.*,t-40,yesterday,billing$/)
+  expect(readFileSync(join(folder, 'refused.csv'), 'utf8').split('\r\n')[1]).toMatch(/^41,.*,t-40,yesterday,billing$/)
   const again = await dayshift('units', 'import', 'tickets.csv', ...into, '--json')
   expect(JSON.parse(again.out)).toMatchObject({ accepted: 0, duplicates: 40, rejected: [{ row: 41 }, { row: 42 }] })
   const body = { kind: 'feed' }
