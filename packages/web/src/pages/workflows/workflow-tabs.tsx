@@ -15,7 +15,7 @@ export function WorkflowTabs({ slug }: { readonly slug: string }) {
     const nav = tabs.current
     const tab = nav?.querySelector<HTMLElement>('[aria-current]')
     if (nav && tab) nav.scrollLeft = tab.offsetLeft - nav.offsetLeft - (nav.clientWidth - tab.offsetWidth) / 2
-  }, [here])
+  }, [])
   return (
     <>
       <nav ref={tabs} className={`${classes.tabs} no-print`} aria-label="Parts of the workflow">
