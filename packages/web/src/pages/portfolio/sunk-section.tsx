@@ -27,7 +27,9 @@ export function SunkSection({ portfolio: { items, totals } }: { readonly portfol
             on {formatCount(sunk.n, 'initiative')} that {sunk.n === 1 ? 'was' : 'were'} given up
             {sunk.untold > 0 &&
               sunk.spent.length > 0 &&
-              `; of ${formatNumber(sunk.untold)} of them nobody told it whole`}
+              (sunk.n === 1
+                ? '; the whole nobody told'
+                : `; of ${formatNumber(sunk.untold)} of them nobody told the whole`)}
             .{' '}
           </>
         )}
