@@ -73,9 +73,11 @@ interface ChargedTo {
 /** Calls of one workflow, day (UTC), release and model whose cost came from one source. */
 export interface CallCharge extends ChargedTo {
   readonly day: string
+  /** Its name; of one that isn't registered its hash. */
   readonly release: string | null
+  /** The model that answered, else the one that was asked for. */
   readonly model: string | null
-  /** Who serves the model, as the release declares; null where nobody said. */
+  /** Who serves it, as the release declares of the model that was asked for; null where it says nothing of that one. */
   readonly provider: string | null
   /** How the cost is known: told by the host, or by price. */
   readonly source: string | null

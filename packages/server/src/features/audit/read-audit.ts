@@ -7,6 +7,7 @@ import {
   auditReport,
   consistencyOf,
   createDecimalSum,
+  dayOf,
   type HandoverCounts,
   partsOf,
   type Proportion,
@@ -225,8 +226,4 @@ async function costsOf(trx: Trx, { workspaceId, workflowId, from, to }: Within):
     for (const { amount } of of) sum.add(amount)
     return { currency, amount: sum.total() }
   })
-}
-
-function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10)
 }

@@ -1,5 +1,5 @@
 import type { FocusQuery } from '@dayshift/contract'
-import { DAY_MS, FOCUS_HEADER, focusLine, focusOfBooking, focusOfCalls, monthOf } from '@dayshift/core'
+import { DAY_MS, dayOf, FOCUS_HEADER, focusLine, focusOfBooking, focusOfCalls, monthOf } from '@dayshift/core'
 import { inWorkspace } from '../../platform/database/index.ts'
 import type { Trx, World } from '../../platform/world.ts'
 import { countUnpriced, readCharges } from '../runs/index.ts'
@@ -23,7 +23,7 @@ export async function exportCosts(
   slug: string | null,
   { month: asked, unpriced: how = 'apart' }: FocusQuery,
 ): Promise<ExportedCosts> {
-  const month = asked ?? monthOf(world.clock.now().toISOString().slice(0, 10))
+  const month = asked ?? monthOf(dayOf(world.clock.now()))
   const days = daysOf(month)
   const { workspace, workflowId, unpriced } = await inWorkspace(world.db, workspaceId, async (trx) => {
     const id = slug === null ? null : (await knownWorkflow(trx, workspaceId, slug)).id
@@ -50,19 +50,14 @@ export async function exportCosts(
               ...charge,
               workspace,
               workflow: { slug: of, name },
-              day: from.toISOString().slice(0, 10),
+              day: dayOf(from),
             }),
           ),
         )
       if (told.length > 0) yield told.join('')
     }
     const booked = await inWorkspace(world.db, workspaceId, (trx) =>
-      bookingsBetween(
-        trx,
-        workspaceId,
-        workflowId,
-        days.map((day) => day.toISOString().slice(0, 10)),
-      ),
+      bookingsBetween(trx, workspaceId, workflowId, days.map(dayOf)),
     )
     for (const { slug: of, name, ...booking } of booked) {
       const row = focusOfBooking({ ...booking, workspace, workflow: { slug: of, name } }, month)

@@ -12,6 +12,7 @@ import {
   handoffPhase,
   type HandoverFacts,
   isMost,
+  dayOf,
   lifecycleMoney,
   may,
   type MoneyRange,
@@ -364,8 +365,4 @@ function mostUsed(days: readonly CostDay[]): string | null {
   const runs = new Map<string, number>()
   for (const { currency, n } of days) runs.set(currency, (runs.get(currency) ?? 0) + n)
   return [...runs].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null
-}
-
-function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10)
 }

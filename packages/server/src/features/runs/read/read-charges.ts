@@ -1,24 +1,12 @@
+import type { CallCharge } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { Trx } from '../../../platform/world.ts'
 import { idsBetween } from './read-cost-groups.ts'
 
-/** Runs with a call of one workflow, release and model whose cost came from one source. */
-export interface ChargeRow {
+/** Runs with a call of one workflow, release and model whose cost came from one source, as they are charged. */
+export interface ChargeRow extends Omit<CallCharge, 'workspace' | 'workflow' | 'day'> {
   readonly slug: string
   readonly name: string
-  /** Its name; of one that isn't registered its hash. */
-  readonly release: string | null
-  /** The model that answered, else the one that was asked for. */
-  readonly model: string | null
-  /** As the release declares it of the model that was asked for; null where it says nothing of that one. */
-  readonly provider: string | null
-  readonly source: string | null
-  readonly calls: number
-  readonly inputTokens: number
-  readonly outputTokens: number
-  /** Null where nobody knows what they cost. */
-  readonly amount: string | null
-  readonly currency: string | null
 }
 
 /** Of one workflow, or of all, drills left out; `to` is not in it. Read from the runs themselves: a day at a time. */

@@ -1,5 +1,5 @@
 import type { FigureQuery, Figures } from '@dayshift/contract'
-import { DAY_MS, type BucketCount, groupFailures, latencyQuantile, type Route } from '@dayshift/core'
+import { DAY_MS, dayOf, type BucketCount, groupFailures, latencyQuantile, type Route } from '@dayshift/core'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { ProblemError } from '../../../platform/http/problem.ts'
@@ -210,8 +210,4 @@ function latencyOf(buckets: readonly BucketCount[], from: Date, to: Date): z.out
 /** Three digits say all that a bucket of 2 % knows. */
 function rounded(ms: number): number {
   return Number(ms.toPrecision(3))
-}
-
-function dayOf(instant: Date): string {
-  return instant.toISOString().slice(0, 10)
 }
